@@ -1,0 +1,34 @@
+# Two commands matter: `make site` and `make test`. Both work on a fresh machine.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+# Folders with measuring corpora (not part of the project): any `corpora/` here, above or beside.
+CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
+export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
+
+.PHONY: site test check lint clean
+
+$(BIN)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(BIN)/.installed-dev: $(BIN)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+site: $(BIN)/.installed  ## ingest the seeds, build public/, say where to look
+	$(BIN)/dispatchbox build
+
+test: $(BIN)/.installed-dev  ## everything that CI runs
+	$(BIN)/python tests/install_system.py
+	$(BIN)/ruff check builder tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/.installed-dev
+	$(BIN)/ruff check builder tests
+	$(BIN)/mypy
+
+clean:  ## removes what can be made again
+	rm -rf public .dispatchbox $(VENV)

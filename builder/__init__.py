@@ -1,0 +1,3 @@
+"""Dispatchbox: seeds/ → content/ → public/. Open `build.py` first."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Content files in, an Archive out."""

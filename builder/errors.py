@@ -1,0 +1,75 @@
+"""What can be wrong with a user's files, and how it is said.
+
+A `Problem` is a value: functions return or collect them. `ContentError` carries problems out of a
+parser that cannot go on. Nothing here prints; `cli` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Level = Literal["error", "doubt", "note"]
+"""`error`: exit status 1. `doubt`: shown, an error under --strict. `note`: shown with -v."""
+
+_LEVEL_ORDER: dict[str, int] = {"error": 0, "doubt": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where in the user's files."""
+
+    path: str
+    """Relative to the project folder, with forward slashes."""
+    line: int = 0
+    """1-based; 0 when the whole file is meant."""
+    column: int = 0
+    """1-based; 0 when the whole line is meant."""
+
+    def __str__(self) -> str:
+        parts = [self.path, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something for a person to mend: `file:line: what is wrong, with the value. What to do. [code]`."""
+
+    code: str
+    """`E…`, `D…` or `N…` and three digits; each has a paragraph in docs/problems.md."""
+    where: Location
+    message: str
+    """What is wrong, with the value; a full sentence."""
+    hint: str = ""
+    """What to do; a full sentence, or empty."""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{self.where}: {self.message}{hint} [{self.code}]"
+
+
+class ContentError(Exception):
+    """A file that cannot be used; carries at least one problem."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type[ContentError], tuple[Problem, ...]]:
+        return (type(self), self.problems)
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, line, level and code, each problem once: the order in which they are printed."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.where, _LEVEL_ORDER[p.level], p.code, p.message))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known word, else the list of known words."""
+    words = sorted(known)
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(words)}."

@@ -1,0 +1,1 @@
+"""One seed in, one briefing out. Knows nothing of the site."""

@@ -1,0 +1,276 @@
+"""The nouns. Frozen, slotted, made once by one stage and never filled in later. Imports nothing of ours.
+
+Reading order is the order in which data flows: a seed becomes a `RawDocument`, its lines get a fate in
+the ledger, what is known of it is a `Draft`; a content file is a `Briefing`; all of them an `Archive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+# ---------------------------------------------------------------- seeds and what is known of them
+
+LineKind = Literal["text", "heading", "item", "quote", "table", "code", "image", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedLine:
+    """One line of a text seed, or one block of a structured one (HTML, DOCX, …): the unit of the ledger."""
+
+    number: int
+    """1-based, without gaps. Text: the line of the file. Structured seeds: the n-th block."""
+    text: str
+    """As read, without the line end; for a structured seed the block's text, white space folded."""
+    markdown: str = ""
+    """The block as Markdown (links, emphasis, heading marks) where that differs from `text`."""
+    kind: LineKind = "text"
+    link_share: float = 0.0
+    """Characters inside links / all characters, 0 to 1; 0 for plain text."""
+    path: str = ""
+    """Structured seeds: where the block stood, e.g. `article.story > p.lead`. Evidence for rules."""
+    proposed: bool = False
+    """A library that proposes the body (trafilatura) kept this block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why we believe a value: the rule that found it, the words it stood on, and where."""
+
+    rule: str
+    words: str
+    line: int = 0
+    """Seed line; 0 when it does not come from one (a `<meta>`, the URL, another briefing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value some part of the seed states for a field, before anything is decided."""
+
+    field: str
+    """title, date, modified, byline, outlet, url, lang, caption, credit, section …"""
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A seed read and decoded. Made by `ingest.readers`; nothing is removed yet."""
+
+    name: str
+    """Path under seeds/, with forward slashes; one article of many in a file: `dump.jsonl#12`."""
+    media_type: str
+    """`text/plain`, `text/markdown`, `text/html` …"""
+    lines: tuple[SeedLine, ...]
+    sha256: str
+    """Of the seed's bytes (of the one row or part, for an article of many)."""
+    encoding: str = "utf-8"
+    url: str = ""
+    claims: tuple[Claim, ...] = ()
+    """What `<meta>`, JSON-LD, mail headers, the front matter of a Markdown seed … state."""
+    damage: tuple[Damage, ...] = ()
+    """What was already broken on reading: undecodable bytes, a cut-off file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """Where one line of the seed went. Every line of the seed has exactly one."""
+
+    line: int
+    text: str
+    fate: str
+    """`body`, `metadata:<field>` or `removed:<rule>`; an empty line is `removed:blank`."""
+    why: str = ""
+    """For a score: its value and the features that decided. For a rule: the words that matched."""
+    joined: int = 0
+    """The line that this one continues, when a broken paragraph was put together again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Broken source text that was kept as it is and flagged."""
+
+    kind: str
+    """`lost-words`, `truncated`, `mojibake`, `undecodable`, `dead-link`, `unbalanced-quotes`, `joined` …"""
+    line: int
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the body, as printed. Who it is, the register decides for the whole archive at once."""
+
+    name: str
+    """As printed, without titles: `Sergei Lavrov`, `Kerry`."""
+    bound: str
+    """The fullest name this briefing gives the same person; equals `name` when it gives no fuller one."""
+    paragraph: int
+    """1-based number of the body paragraph; 0 is the title."""
+    start: int
+    """Character offset of the name in that paragraph."""
+    line: int
+    """Seed line; 0 when unknown."""
+    rule: str
+    """What found it: `title-before`, `known-name`, `bound-surname`, `scorer` …"""
+    role: str = ""
+    """The office or description around it, as printed: `Russian Foreign Minister`."""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTag:
+    """An issue found in a briefing, with the words that gave it."""
+
+    issue: str
+    """Slug of the issue."""
+    score: float
+    words: tuple[tuple[str, int], ...]
+    """(matching words as printed, how often)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture's words. The picture itself is rarely in a seed."""
+
+    caption: str
+    credit: str = ""
+    alt: str = ""
+    image: str = ""
+    """Address or path of the picture, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that ingest knows of one seed before it meets the archive and a person's edits."""
+
+    document: RawDocument
+    ledger: tuple[LedgerLine, ...]
+    title: str
+    date: str
+    """EDTF, or empty."""
+    date_text: str
+    """The date as printed, zone and all ("Fri Aug 9, 2013 11:07pm IST"), or empty."""
+    date_bounds: str
+    """EDTF interval the briefing must lie in where no date could be given, or empty."""
+    dateline: str
+    byline: tuple[str, ...]
+    editors: tuple[str, ...]
+    outlet: str
+    lang: str
+    url: str
+    figures: tuple[Figure, ...]
+    summary: str
+    body: tuple[str, ...]
+    """Paragraphs (Markdown blocks); a blank line between any two makes the body."""
+    body_lines: tuple[int, ...]
+    """Seed line each paragraph begins on; as long as `body`."""
+    evidence: Mapping[str, tuple[Evidence, ...]]
+    """Field → why."""
+    damage: tuple[Damage, ...]
+    mentions: tuple[Mention, ...] = ()
+
+
+# ---------------------------------------------------------------- content files
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a briefing came from."""
+
+    seed: str = ""
+    url: str = ""
+    retrieved: str = ""
+    """EDTF."""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One item of the archive: its front matter. The body is read only where it is needed."""
+
+    slug: str
+    title: str
+    date: str = ""
+    """EDTF: 2013-08-09, 2013-08, 2013, 2013-05~, 2013-04-23/.., or empty."""
+    date_text: str = ""
+    dateline: str = ""
+    byline: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    outlet: str = ""
+    people: tuple[str, ...] = ()
+    """Names as people read them; the register says who they are."""
+    issues: tuple[str, ...] = ()
+    """Titles of issues."""
+    figures: tuple[Figure, ...] = ()
+    summary: str = ""
+    lang: str = "en"
+    source: Source = Source()
+    aliases: tuple[str, ...] = ()
+    """Old slugs that redirect here."""
+    duplicate_of: str = ""
+    """Slug of the canonical briefing, when this one repeats it."""
+    draft: bool = False
+    withdrawn: str = ""
+    """Reason, when the briefing was withdrawn: its page becomes a tombstone."""
+    errata: tuple[str, ...] = ()
+    rights: str = ""
+    """`full`, `excerpt`, `excerpt:<words>` or `metadata`; empty: what the outlet or config says."""
+    extra: Mapping[str, Any] = field(default=EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone the archive names. From `content/people/<slug>.md`, or found by the machine."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    family: str = ""
+    """Name to sort by; empty: derived from `name`."""
+    distinct_from: tuple[str, ...] = ()
+    """Slugs of people who must never be taken for this one."""
+    note: str = ""
+    """One line: who this is."""
+    hidden: bool = False
+    """Named, but without a page or a tag."""
+    reviewed: bool = False
+    """A file in content/people/ confirms this person."""
+    old_slugs: tuple[str, ...] = ()
+    """Paths that redirect here."""
+    links: Mapping[str, str] = field(default=EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTerm:
+    """Words that speak for an issue."""
+
+    words: str
+    weight: float = 1.0
+    case: bool = False
+    """Match upper and lower case as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A subject followed over time. From `content/issues/<slug>.md`."""
+
+    slug: str
+    title: str
+    terms: tuple[IssueTerm, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Phrases inside which a term does not count."""
+    broader: tuple[str, ...] = ()
+    """Slugs of wider issues."""
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Other titles for the same issue; they resolve in front matter."""
+    threshold: float = 2.0
+    """Least sum of weights that gives the tag."""
+    note: str = ""
+    hidden: bool = False
+    old_slugs: tuple[str, ...] = ()

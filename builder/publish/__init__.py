@@ -1,0 +1,1 @@
+"""Bytes in, the world out: folder, preview, host, PDF."""

@@ -1,0 +1,1 @@
+"""An Archive in, pages as bytes out."""
