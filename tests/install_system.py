@@ -19,7 +19,9 @@ def main() -> None:
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if not (is_root and shutil.which("apt-get")):
-        print(f"Missing: {', '.join(missing)}. The tests that need them are skipped; install them to run all.")
+        print(
+            f"Missing: {', '.join(missing)}. The tests that need them are skipped; install them to run all."
+        )
         return
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=False, env=env)

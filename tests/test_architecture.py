@@ -20,6 +20,7 @@ BASE = {
     "builder.config",
     "builder.permalinks",
     "builder.workers",
+    "builder.shipped",
     "builder.yamltext",
 }
 ROOMS = {"ingest", "archive", "render", "publish"}
