@@ -1,0 +1,502 @@
+"""The contract with the theme: one frozen dataclass per page kind, holding all that its template sees.
+
+A template gets `site` (a `SiteView`), `page` (one of these), `t` (the interface strings) and the filters
+of `templates`; nothing else, so that a page's fingerprint is complete. `TEMPLATES` names each one's file.
+Pieces that pages share are in `parts`. docs/theme.md explains every field; a test keeps it complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.render.parts import (
+    CiteView,
+    Count,
+    DamageView,
+    DateView,
+    EvidenceView,
+    FeedRef,
+    FigureView,
+    Head,
+    Item,
+    Link,
+    Pagination,
+    PictureView,
+    ProvenanceView,
+    RawLine,
+    RoleView,
+    Tag,
+    TermView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page: `/`."""
+
+    head: Head
+    """Title, path, meta."""
+    figures: tuple[Count, ...]
+    """Briefings, people, issues, outlets."""
+    span: str
+    """First and last date of the archive, in words; empty when nothing is dated."""
+    newest: tuple[Item, ...]
+    """Newest briefings."""
+    people: tuple[Link, ...] = ()
+    """Most named people, with counts."""
+    issues: tuple[Link, ...] = ()
+    """Largest issues, with counts."""
+    calendar: PictureView | None = None
+    """Briefings over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingView:
+    """A briefing, or the tombstone of a withdrawn one: `/briefings/<slug>/`."""
+
+    head: Head
+    """Title, path, meta, JSON-LD."""
+    slug: str
+    """Of the briefing."""
+    title: str
+    """As in its front matter."""
+    lang: str
+    """Of the text."""
+    dir: str
+    """Direction of the text."""
+    date: DateView
+    """When."""
+    date_evidence: tuple[EvidenceView, ...]
+    """Why that date; shown under the mark of an inferred one."""
+    prose: str
+    """The body as safe HTML, paragraphs with ids; empty when withdrawn or withheld."""
+    outlet: Link | None = None
+    """Who published it."""
+    dateline: str = ""
+    """Place as printed."""
+    byline: tuple[str, ...] = ()
+    """Who signed it."""
+    editors: tuple[str, ...] = ()
+    """Who edited it."""
+    people: tuple[Tag, ...] = ()
+    """Named in the body, in the order of the front matter."""
+    issues: tuple[Tag, ...] = ()
+    """Issues, largest score first."""
+    figures: tuple[FigureView, ...] = ()
+    """Captions with their credits."""
+    events: tuple[Link, ...] = ()
+    """Events that it and others report."""
+    source_url: str = ""
+    """Outside address it was published at, http(s) only; empty: unknown."""
+    source_host: str = ""
+    """Host of that address, for its link's text."""
+    retrieved: str = ""
+    """When the seed was fetched, in words."""
+    rights: str = ""
+    """Sentence about the rights in this text."""
+    withheld: str = ""
+    """Why not all of the text is here, in words; empty: all of it is."""
+    withdrawn: str = ""
+    """Reason; the page is a tombstone when it is not empty."""
+    errata: tuple[str, ...] = ()
+    """Corrections, newest last."""
+    duplicate_of: Link | None = None
+    """The canonical briefing that this one repeats."""
+    duplicates: tuple[Link, ...] = ()
+    """Briefings that repeat this one."""
+    related: tuple[Item, ...] = ()
+    """Other briefings, each with the reason."""
+    previous: Link | None = None
+    """The one before in time."""
+    next: Link | None = None
+    """The one after in time."""
+    cite: CiteView | None = None
+    """Ways to cite."""
+    provenance: ProvenanceView | None = None
+    """Where it came from; None without a record."""
+    data: tuple[FeedRef, ...] = ()
+    """This briefing as JSON, Markdown, PDF."""
+    correct_url: str = ""
+    """Outside address to suggest a correction at; empty: none."""
+    words: int = 0
+    """Length of the body in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawView:
+    """The seed line by line: `/briefings/<slug>/raw/`."""
+
+    head: Head
+    """Title, path."""
+    briefing: Link
+    """Whose seed it is."""
+    seed: str
+    """Name of the seed."""
+    sha256: str
+    """Of its bytes."""
+    counts: tuple[Count, ...]
+    """Kept, metadata, removed, in all."""
+    lines: tuple[RawLine, ...]
+    """Every line, in order."""
+    damage: tuple[DamageView, ...] = ()
+    """What is broken in it."""
+    lang: str = ""
+    """Of the text."""
+    dir: str = "ltr"
+    """Direction of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person: `/people/<slug>/`, and its further pages."""
+
+    head: Head
+    """Title, path, feeds."""
+    name: str
+    """As people read it."""
+    count: int
+    """Briefings that name the person."""
+    span: str
+    """First and last date, in words."""
+    items: tuple[Item, ...]
+    """Briefings of this page, newest first, with the sentence of the mention."""
+    pagination: Pagination
+    """Where this page stands."""
+    also: tuple[Link, ...] = ()
+    """Other ways the name is written, with counts."""
+    note: str = ""
+    """One line: who this is."""
+    prose: str = ""
+    """Biography as safe HTML."""
+    reviewed: bool = False
+    """A person has confirmed who this is."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(label, outside address)."""
+    roles: tuple[RoleView, ...] = ()
+    """Offices as the texts phrase them."""
+    timeline: PictureView | None = None
+    """Briefings over time."""
+    named_with: tuple[Link, ...] = ()
+    """Often named with; a path leads to the page of the pair."""
+    issues: tuple[Link, ...] = ()
+    """Issues of those briefings, with counts."""
+    data: tuple[FeedRef, ...] = ()
+    """Feed, CSV, citations, book."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """An issue: `/issues/<slug>/`, and its further pages."""
+
+    head: Head
+    """Title, path, feeds."""
+    title: str
+    """Of the issue."""
+    count: int
+    """Briefings with it."""
+    span: str
+    """First and last date, in words."""
+    items: tuple[Item, ...]
+    """Briefings of this page, newest first."""
+    pagination: Pagination
+    """Where this page stands."""
+    note: str = ""
+    """One line: what it is."""
+    prose: str = ""
+    """Introduction as safe HTML."""
+    broader: tuple[Link, ...] = ()
+    """Wider issues."""
+    narrower: tuple[Link, ...] = ()
+    """Narrower issues."""
+    related: tuple[Link, ...] = ()
+    """See also."""
+    terms: tuple[TermView, ...] = ()
+    """Words that match."""
+    timeline: PictureView | None = None
+    """Briefings over time."""
+    people: tuple[Link, ...] = ()
+    """Most named in it, with counts."""
+    data: tuple[FeedRef, ...] = ()
+    """Feed, CSV, citations, book."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two people named together: `/people/<slug>/with/<slug>/`."""
+
+    head: Head
+    """Title, path."""
+    title: str
+    """`Kerry and Lavrov`."""
+    people: tuple[Link, ...]
+    """The two."""
+    items: tuple[Item, ...]
+    """Briefings that name both, with the sentences."""
+    pagination: Pagination
+    """Where this page stands."""
+    timeline: PictureView | None = None
+    """Briefings over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """How one briefing reports an event."""
+
+    item: Item
+    """The briefing, with the sentence that speaks of the event."""
+    lead: str = ""
+    """Its first paragraph."""
+    people: tuple[Link, ...] = ()
+    """Whom it names."""
+    only: tuple[str, ...] = ()
+    """What it alone names."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Briefings that report one event, side by side: `/events/<slug>/`."""
+
+    head: Head
+    """Title, path."""
+    title: str
+    """Of the event."""
+    date: DateView
+    """When."""
+    reports: tuple[EventReport, ...]
+    """One per briefing, in order of time."""
+    shared: tuple[Link, ...] = ()
+    """People and issues that all of them name."""
+    evidence: tuple[EvidenceView, ...] = ()
+    """Why these are one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time with its briefings: a year or month of the chronology, or a gap in it."""
+
+    label: str
+    """`August 2013`; for a gap `June and July 2013`."""
+    count: int = 0
+    """Briefings; 0 with `gap`."""
+    path: str = ""
+    """Where they are listed."""
+    gap: bool = False
+    """Nothing between two that have something."""
+    items: tuple[Item, ...] = ()
+    """The briefings, on pages that list them."""
+    parts: tuple[Period, ...] = ()
+    """Months of a year."""
+    id: str = ""
+    """Anchor of the section: `2013-08`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyView:
+    """All of time: `/chronology/`. Years with their months, gaps visible, the undated in their range."""
+
+    head: Head
+    """Title, path."""
+    years: tuple[Period, ...]
+    """Oldest first; each leads to its year's page."""
+    undated: tuple[Item, ...]
+    """Briefings without a date, with their bounds as reason."""
+    undated_count: int = 0
+    """How many there are; more than `undated` shows when they have a page of their own."""
+    undated_path: str = ""
+    """That page; empty when all are shown."""
+    calendar: PictureView | None = None
+    """Briefings by month."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """Briefings of an outlet or a year, or all undated ones: `/outlets/<slug>/`, `/years/<year>/`."""
+
+    head: Head
+    """Title, path, feeds."""
+    kind: str
+    """`outlet`, `year` or `undated`."""
+    title: str
+    """`Reuters`, `2013`."""
+    count: int
+    """Briefings in all."""
+    span: str
+    """First and last date, in words."""
+    sections: tuple[Period, ...]
+    """The briefings of this page: by month for a year, else one section without a label."""
+    pagination: Pagination
+    """Where this page stands."""
+    previous: Link | None = None
+    """The year before that has briefings."""
+    next: Link | None = None
+    """The year after."""
+    timeline: PictureView | None = None
+    """Briefings over time."""
+    people: tuple[Link, ...] = ()
+    """Most named, with counts."""
+    issues: tuple[Link, ...] = ()
+    """Largest issues, with counts."""
+    data: tuple[FeedRef, ...] = ()
+    """Feed, CSV."""
+    note: str = ""
+    """What is known of the outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of an index under one letter."""
+
+    label: str
+    """`L`; empty when ordered by count."""
+    entries: tuple[Link, ...]
+    """Names with counts and notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All people, issues, outlets or years: `/people/`, `/people/by-count/` and further pages."""
+
+    head: Head
+    """Title, path."""
+    kind: str
+    """`people`, `issues`, `outlets` or `years`."""
+    title: str
+    """In the reader's language."""
+    count: int
+    """Entries in all."""
+    groups: tuple[Group, ...]
+    """Of this page."""
+    pagination: Pagination
+    """Where this page stands."""
+    letters: tuple[Link, ...] = ()
+    """Leads to each letter: `/people/page/2/#l`; a letter nobody has bears no path."""
+    by: str = "name"
+    """`name` or `count`."""
+    other: Link | None = None
+    """The same by the other order."""
+    data: tuple[FeedRef, ...] = ()
+    """CSV, JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """Who is named with whom: `/graph/`."""
+
+    head: Head
+    """Title, path."""
+    picture: PictureView
+    """Drawn at build time, with its table."""
+    note: str
+    """How many are shown of how many, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page: `/search/`. Without a script it shows the ways around instead."""
+
+    head: Head
+    """Title, path."""
+    config: str
+    """JSON for the search script, safe to stand in a data block."""
+    ways: tuple[Link, ...] = ()
+    """Chronology, people, issues: for readers without a script."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """About the archive: `/about/`. Generated; the prose is `content/pages/about.md` where there is one."""
+
+    head: Head
+    """Title, path."""
+    prose: str
+    """As safe HTML; may be empty."""
+    figures: tuple[Count, ...]
+    """What is in it."""
+    lines: tuple[Count, ...] = ()
+    """Lines of the seeds: kept, metadata, removed, in all."""
+    rules: tuple[Count, ...] = ()
+    """What was removed, by rule."""
+    inferred: tuple[Count, ...] = ()
+    """What a machine inferred: dates, people, issues."""
+    unsettled: tuple[Count, ...] = ()
+    """Undated, unreviewed, damaged, ambiguous."""
+    languages: tuple[Count, ...] = ()
+    """Briefings by language."""
+    cite: CiteView | None = None
+    """How to cite the archive."""
+    data: tuple[FeedRef, ...] = ()
+    """All of it as CSV and JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A plain page from `content/pages/<slug>.md`: `/<slug>/`."""
+
+    head: Head
+    """Title, path."""
+    title: str
+    """From its front matter."""
+    prose: str
+    """As safe HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """`/404.html`. It may be shown at any address: its links are absolute under the base URL's folder."""
+
+    head: Head
+    """Title, path."""
+    ways: tuple[Link, ...] = ()
+    """Search, chronology, people."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old path that leads to the new one."""
+
+    head: Head
+    """Title, path; not indexed."""
+    target: str
+    """Site path."""
+    title: str
+    """Of the target."""
+
+
+View = (
+    HomeView
+    | BriefingView
+    | RawView
+    | PersonView
+    | IssueView
+    | PairView
+    | EventView
+    | ChronologyView
+    | ListView
+    | IndexView
+    | GraphView
+    | SearchView
+    | AboutView
+    | TextView
+    | NotFoundView
+    | RedirectView
+)
+
+TEMPLATES: dict[type, str] = {
+    HomeView: "home.html",
+    BriefingView: "briefing.html",
+    RawView: "raw.html",
+    PersonView: "person.html",
+    IssueView: "issue.html",
+    PairView: "pair.html",
+    EventView: "event.html",
+    ChronologyView: "chronology.html",
+    ListView: "list.html",
+    IndexView: "index.html",
+    GraphView: "graph.html",
+    SearchView: "search.html",
+    AboutView: "about.html",
+    TextView: "text.html",
+    NotFoundView: "404.html",
+    RedirectView: "redirect.html",
+}
+"""View → the template that shows it."""
