@@ -220,7 +220,7 @@ class Briefing:
     errata: tuple[str, ...] = ()
     rights: str = ""
     """`full`, `excerpt`, `excerpt:<words>` or `metadata`; empty: what the outlet or config says."""
-    extra: Mapping[str, Any] = field(default=EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class Person:
     """A file in content/people/ confirms this person."""
     old_slugs: tuple[str, ...] = ()
     """Paths that redirect here."""
-    links: Mapping[str, str] = field(default=EMPTY)
+    links: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
