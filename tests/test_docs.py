@@ -1,0 +1,64 @@
+"""The guide is true: every option, command and problem code is in it, and nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from builder.cli import COMMANDS
+from builder.config import Config, OutletOptions
+
+ROOT = Path(__file__).resolve().parent.parent
+MARK = "<!-- options: this part is written by `pytest tests/test_docs.py --update-golden` from builder/config.py -->"
+
+
+def option_reference() -> str:
+    """The options as Markdown, from the schema and its docstrings."""
+    parts = []
+    sections = {name: field.annotation for name, field in Config.model_fields.items()}
+    for name, schema in (sections | {"outlets": OutletOptions}).items():
+        assert isinstance(schema, type)
+        assert issubclass(schema, BaseModel)
+        summary = (schema.__doc__ or "").strip().partition(" – ")[2] or "what is known about an outlet."
+        parts.append(f"## {name}\n\n{summary[0].upper()}{summary[1:]}\n")
+        for key, field in schema.model_fields.items():
+            default = field.get_default(call_default_factory=True, validated_data={})
+            shown = "required" if default is PydanticUndefined else f"`{default!r}`".replace("'", '"')
+            label = f"outlets.<name>.{key}" if name == "outlets" else f"{name}.{key}"
+            meaning = " ".join((field.description or "").split())
+            parts.append(f"- **`{label}`** (default {shown}): {meaning}")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def test_every_option_is_documented(update_golden: bool) -> None:
+    path = ROOT / "docs" / "config.md"
+    head = path.read_text("utf-8").partition(MARK)[0]
+    expected = f"{head}{MARK}\n\n{option_reference()}"
+    if update_golden:
+        path.write_text(expected, "utf-8", newline="\n")
+    assert path.read_text("utf-8") == expected
+
+
+def test_every_command_is_documented() -> None:
+    guide = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    for name in COMMANDS:
+        assert f"## dispatchbox {name}" in guide, name
+
+
+def test_every_problem_code_has_one_paragraph_and_no_paragraph_is_stale() -> None:
+    used: dict[str, set[str]] = defaultdict(set)
+    for path in (ROOT / "builder").rglob("*.py"):
+        for code in re.findall(r"\"([EDN][0-5]\d\d)\"", path.read_text("utf-8")):
+            used[code].add(path.name)
+    documented: dict[str, list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "docs" / "problems").glob("*.md")):
+        for code in re.findall(r"^## ([EDN][0-5]\d\d) – \S", path.read_text("utf-8"), re.M):
+            documented[code].append(path.name)
+    assert sorted(set(used) - set(documented)) == [], "codes without a paragraph in docs/problems/"
+    assert sorted(set(documented) - set(used)) == [], "paragraphs about codes that are no more"
+    assert {code: names for code, names in documented.items() if len(names) > 1} == {}
