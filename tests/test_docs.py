@@ -13,7 +13,7 @@ from builder.cli import COMMANDS
 from builder.config import Config, OutletOptions
 
 ROOT = Path(__file__).resolve().parent.parent
-MARK = "<!-- options: this part is written by `pytest tests/test_docs.py --update-golden` from builder/config.py -->"
+MARK = "<!-- options: written by `pytest tests/test_docs.py --update-golden` from builder/config.py -->"
 
 
 def option_reference() -> str:
