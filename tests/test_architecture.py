@@ -18,6 +18,7 @@ BASE = {
     "builder.errors",
     "builder.model",
     "builder.config",
+    "builder.edtf",
     "builder.permalinks",
     "builder.workers",
     "builder.shipped",

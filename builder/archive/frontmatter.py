@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from builder.archive.edtf import check_edtf
+from builder.edtf import check_edtf
 from builder.config import validation_problems
 from builder.errors import ContentError, Location, Problem
 from builder.model import Briefing, Figure, Source
