@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from builder.edtf import check_edtf
 from builder.config import validation_problems
+from builder.edtf import check_edtf
 from builder.errors import ContentError, Location, Problem
 from builder.model import Briefing, Figure, Source
 from builder.permalinks import VALID_SLUG

@@ -1,0 +1,146 @@
+"""EDTF dates in words, by language, as precise as they are known and no more.
+
+`2013-08-09` → "Friday 9 August 2013"; `2013-05~` → "about May 2013"; `2013-04-23/..` → "on or after
+23 April 2013"; empty → "undated". Patterns and words are the catalogue's (`date_…`), names of months and
+days Babel's. A value that is no date is shown as it stands, never repaired.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from builder.edtf import Span, parse_edtf
+from builder.render.parts import DateView
+from builder.render.words import Words
+
+
+def date_view(edtf: str, words: Words, *, inferred: bool = False, printed: str = "") -> DateView:
+    """All that a page needs to show a date."""
+    if not edtf:
+        return DateView(words("undated"), words("undated_short"), inferred=False, printed=printed)
+    try:
+        span = parse_edtf(edtf)
+    except ValueError:
+        return DateView(edtf, edtf, edtf, printed=printed)
+    return DateView(
+        words=long_date(edtf, words),
+        short=short_date(edtf, words),
+        edtf=edtf,
+        machine="" if span.precision == "range" else edtf.rstrip("~?%"),
+        precision=span.precision,
+        approximate=span.approximate,
+        uncertain=span.uncertain,
+        inferred=inferred,
+        printed=printed,
+    )
+
+
+def long_date(edtf: str, words: Words) -> str:
+    """`Friday 9 August 2013`, `about May 2013`, `between 3 and 9 May 2013`, `undated`."""
+    return _in_words(edtf, words, "")
+
+
+def short_date(edtf: str, words: Words) -> str:
+    """`9 Aug 2013`, `c. May 2013`, `3–9 May 2013`, `–`: for lists and tables."""
+    return _in_words(edtf, words, "_short")
+
+
+def span_words(edtfs: list[str], words: Words) -> str:
+    """First to last day of several dates (`8 August 2013 to 12 May 2015`); empty when none is dated."""
+    ends: list[tuple[date, str]] = []
+    for edtf in edtfs:
+        if not edtf:
+            continue
+        span = parse_edtf(edtf)
+        ends += [(day, _point(span, day, words, "")) for day in (span.first, span.last) if day]
+    if not ends:
+        return ""
+    first, last = min(ends)[1], max(ends)[1]
+    return first if first == last else words("date_from_to", a=first, b=last)
+
+
+def month_words(year: int, month: int, words: Words) -> str:
+    """`August 2013`."""
+    return _format(date(year, month, 1), str(words.strings["date_month_alone"]), words)
+
+
+def month_name(month: int, words: Words, short: bool = True) -> str:
+    """`Aug`, as it stands alone."""
+    return _format(date(2001, month, 1), "LLL" if short else "LLLL", words)
+
+
+def day_words(day: date, words: Words) -> str:
+    """`9 August 2013`, without the weekday."""
+    return _format(day, str(words.strings["date_day_plain"]), words)
+
+
+@lru_cache(maxsize=65536)
+def _in_words(edtf: str, words: Words, size: str) -> str:
+    if not edtf:
+        return words("undated" + size)
+    try:
+        span = parse_edtf(edtf)
+    except ValueError:
+        return edtf
+    if span.precision == "range":
+        return _range(edtf, span, words, size)
+    doubt = span.approximate or span.uncertain
+    pattern = {"day": "date_day", "month": "date_month", "year": "date_year"}[span.precision] + size
+    if span.precision == "day" and doubt and not size:
+        pattern = "date_day_plain"  # nobody says "about Friday 9 August"
+    elif span.precision == "month" and not doubt and not size:
+        pattern = "date_month_alone"
+    assert span.first is not None
+    text = _format(span.first, str(words.strings[pattern]), words)
+    if span.approximate:
+        text = words("date_about" + size, d=text)
+    return words("date_perhaps" + size, d=text) if span.uncertain else text
+
+
+def _range(edtf: str, span: Span, words: Words, size: str) -> str:
+    """A date that lies somewhere in a range: nobody knows the day, everybody knows the bounds."""
+    first, _, last = edtf.partition("/")
+    if span.first is None or span.last is None:
+        known, key = (first, "date_after") if span.first else (last, "date_before")
+        inner = parse_edtf(known)
+        day = inner.first if span.first else inner.last
+        assert day is not None
+        text = words(key + size, d=_point(inner, day, words, size))
+    else:
+        a, b = _ends(first, last, words, size)
+        text = words("date_between" + size, a=a, b=b)
+    return words("date_perhaps" + size, d=text) if span.uncertain else text
+
+
+def _ends(first: str, last: str, words: Words, size: str) -> tuple[str, str]:
+    """Both ends in words; what they share (month, year) is said once, with the second."""
+    a, b = parse_edtf(first), parse_edtf(last)
+    assert a.first and b.last
+    end = _point(b, b.last, words, size)
+    if a.precision == b.precision == "day" and a.first.year == b.last.year:
+        same_month = a.first.month == b.last.month
+        pattern = "date_day_only" if same_month else "date_day_month" + size
+        return _format(a.first, str(words.strings[pattern]), words), end
+    return _point(a, a.first, words, size), end
+
+
+def _point(span: Span, day: date, words: Words, size: str) -> str:
+    """One end of something, as precise as its span is."""
+    key = {"month": "date_month", "year": "date_year"}.get(span.precision, "date_day")
+    if key == "date_day" and not size:
+        key = "date_day_plain"
+    return _format(day, str(words.strings[key + size]), words)
+
+
+@lru_cache(maxsize=65536)
+def _formatted(day: date, pattern: str, language: str) -> str:
+    from babel.dates import format_date
+
+    from builder.render.words import find_locale
+
+    return str(format_date(day, pattern, locale=find_locale(language)))
+
+
+def _format(day: date, pattern: str, words: Words) -> str:
+    return _formatted(day, pattern, words.language)
