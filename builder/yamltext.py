@@ -95,8 +95,18 @@ def _walk(node: Any, where: tuple[str | int, ...], lines: YamlLines, path: str, 
 
 
 def dump_yaml(value: Any) -> str:
-    """YAML that `load_yaml` reads back to the same value; keys in the order given, long text unbroken."""
+    """YAML that `load_yaml` reads back to the same value; keys in the order given, long text unbroken.
+
+    The value itself stands in block style, the innermost lists in it on one line: `people: [A, B]`.
+    """
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    nested = any(isinstance(part, dict | list | tuple) for part in parts)
     text: str = yaml.dump(
-        value, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=2**30, default_flow_style=None
+        value,
+        Dumper=PlainDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=2**30,
+        default_flow_style=None if nested else False,
     )
     return text
