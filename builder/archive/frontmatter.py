@@ -82,12 +82,13 @@ def dump(values: Mapping[str, Any], body: str) -> str:
     for key, value in values.items():
         if value in ("", None, [], (), {}, False):
             continue
-        out.append(_dump_key(key, value))
+        out.append(dump_key(key, value))
     out.append(f"{FENCE}\n\n{body}")
     return "".join(out)
 
 
-def _dump_key(key: str, value: Any) -> str:
+def dump_key(key: str, value: Any) -> str:
+    """One key of the front matter as the lines that `dump` writes for it."""
     if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
         items = [
             _block_item(dict(item)) if isinstance(item, Mapping) else dump_yaml([item]) for item in value
@@ -95,14 +96,14 @@ def _dump_key(key: str, value: Any) -> str:
         return f"{key}:\n" + "".join(items)
     if isinstance(value, Mapping):
         lines = "".join(
-            _dump_key(name, item) for name, item in value.items() if item not in ("", None, [], ())
+            dump_key(name, item) for name, item in value.items() if item not in ("", None, [], ())
         )
         return f"{key}:\n" + "".join(f"  {line}\n" for line in lines.splitlines())
     return dump_yaml({key: list(value) if isinstance(value, tuple) else value})
 
 
 def _block_item(item: dict[str, Any]) -> str:
-    text = "".join(_dump_key(name, value) for name, value in item.items() if value not in ("", None))
+    text = "".join(dump_key(name, value) for name, value in item.items() if value not in ("", None))
     first, *rest = text.splitlines() or ["{}"]
     return "".join([f"- {first}\n", *(f"  {line}\n" for line in rest)])
 

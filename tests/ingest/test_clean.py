@@ -1,0 +1,114 @@
+"""The ledger: every line of a seed gets exactly one fate."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.ingest.clean import find_contact, find_family, label_lines
+from builder.ingest.readers import read_seed
+from builder.ingest.score import LineScore, score_lines
+from builder.model import RawDocument
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+
+def document_of(*lines: str) -> RawDocument:
+    return read_seed("a.txt", "\n".join(lines).encode())
+
+
+def fates(document: RawDocument, value: float = 1.0, **options: object) -> list[str]:
+    scores = [LineScore(line.number, value) for line in document.lines]
+    claimed = options.pop("claimed", {})
+    return [entry.fate for entry in label_lines(document, scores, claimed, **options)]  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=80), min_size=1, max_size=30
+    ).filter(lambda ts: any(t.strip() for t in ts))
+)
+def test_every_line_has_one_fate_whatever_the_text(texts: list[str]) -> None:
+    document = read_seed("a.txt", ("x\n" + "\n".join(texts)).encode("utf-8", "replace"))
+    ledger = label_lines(document, score_lines(document), {1: "title"})
+    assert [entry.line for entry in ledger] == list(range(1, len(document.lines) + 1))
+    assert [entry.text for entry in ledger] == [line.text for line in document.lines]
+    assert all(re.fullmatch(r"body|(?:metadata|removed):[\w-]+", entry.fate) for entry in ledger)
+
+
+def test_a_claimed_line_is_metadata_even_where_a_rule_would_remove_it() -> None:
+    assert fates(document_of("Comments", "x"), claimed={1: "title"}) == ["metadata:title", "body"]
+
+
+def test_a_users_pattern_for_an_outlet_removes_whole_lines_only() -> None:
+    document = document_of("Read our series", "Read our series, he said.")
+    assert fates(document, outlet_rules=(re.compile("Read our series"),)) == ["removed:outlet", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("Share this article", "share"),
+        ("  • Most Popular", "related"),
+        ("Comments (0)", "comments"),
+        ('Press "Enter" to skip to content', "accessibility"),
+        ("%d bloggers like this:", "comments"),
+        ("Be First to Comment", "comments"),
+        ("Leave a Reply", "comments"),
+        ("ANZEIGE", "advertisement"),
+        ("Lire aussi :", "related"),
+        ("Читайте также:", "related"),
+        ("اقرأ أيضاً", "related"),
+        ("相关阅读：", "related"),
+        ("© 2013 The Paper. All rights reserved.", "legal"),
+        ("Facebook Twitter", "share"),
+        ("12 comments", "comments"),
+    ],
+)
+def test_phrases_of_boilerplate_are_removed_by_the_rule_of_their_family(line: str, family: str) -> None:
+    assert find_family(line)[0] == family
+    assert fates(document_of(line, "x")) == [f"removed:{family}", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The share of exports fell.",
+        "Comments by the minister angered Rome.",
+        "“Subscribe now,” he joked.",
+        "2013",
+    ],
+)
+def test_sentences_that_only_use_such_words_stay(line: str) -> None:
+    assert find_family(line) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contact the author at e.kravtsova@imedia.ru",
+        "Email: someone@example.org",
+        "someone@example.org",
+        "Reach the reporter at someone.else@example.co.uk.",
+    ],
+)
+def test_a_line_that_gives_a_private_address_is_removed(line: str) -> None:
+    assert find_contact(line)
+    assert fates(document_of(line, "x")) == ["removed:private-contact", "body"]
+
+
+def test_a_sentence_with_an_address_in_it_stays() -> None:
+    assert not find_contact("The hackers wrote from john@example.org to the minister, the court heard.")
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_no_sentence_of_the_seeds_is_lost(seed: Path) -> None:
+    document = read_seed(seed.name, seed.read_bytes())
+    ledger = label_lines(document, score_lines(document), {})
+    end = next((e.line for e in ledger if e.text.startswith("Comments (0)")), len(ledger) + 1)
+    lost = [e.text for e in ledger if e.line < end and len(e.text) > 120 and not e.fate.startswith("body")]
+    assert not lost

@@ -1,0 +1,197 @@
+"""The readers: bytes of a seed → lines, claims, damage."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.config import IngestOptions
+from builder.errors import ContentError
+from builder.ingest.readers import read_seed
+
+
+def texts(data: bytes, name: str = "a.txt") -> list[str]:
+    return [line.text for line in read_seed(name, data).lines]
+
+
+def code_of(name: str, data: bytes, options: IngestOptions | None = None) -> str:
+    with pytest.raises(ContentError) as caught:
+        read_seed(name, data, options=options)
+    (problem,) = caught.value.problems
+    assert problem.where.path == f"seeds/{name}"
+    return problem.code
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"one\ntwo", ["one", "two"]),
+        (b"one\ntwo\n", ["one", "two"]),
+        (b"one\r\n\r\ntwo\r\n", ["one", "", "two"]),
+        (b"one\rtwo\r", ["one", "two"]),
+        (b"\n\none\n\n", ["", "", "one", ""]),
+        ("a\u2028b\x0bc\x0cd\x85e\n".encode(), ["a\u2028b\x0bc\x0cd\x85e"]),
+    ],
+)
+def test_lines_end_at_line_ends_and_nowhere_else(data: bytes, expected: list[str]) -> None:
+    assert texts(data) == expected
+
+
+def test_lines_are_numbered_from_one_without_gaps() -> None:
+    lines = read_seed("a.txt", b"\nx\n\ny\n").lines
+    assert [line.number for line in lines] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("Łódź".encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + "Łódź".encode(), "utf-8"),
+        (b"\xff\xfe" + "Łódź".encode("utf-16-le"), "utf-16-le"),
+        (b"\xfe\xff" + "Łódź".encode("utf-16-be"), "utf-16-be"),
+        ("Lodz said no more than this about it.".encode("utf-16-le"), "utf-16-le"),
+    ],
+)
+def test_marks_and_plain_unicode_are_read_without_damage(data: bytes, encoding: str) -> None:
+    document = read_seed("a.txt", data)
+    assert document.encoding == encoding
+    assert document.lines[0].text.startswith(("Łódź", "Lodz"))
+    assert not document.damage
+
+
+def test_a_legacy_encoding_is_found() -> None:
+    words = (
+        "Министр иностранных дел России Сергей Лавров заявил об этом в среду после переговоров в Москве. " * 5
+    )
+    document = read_seed("a.txt", words.encode("cp1251"))
+    assert document.lines[0].text == words
+    assert not document.damage
+
+
+def test_a_declared_encoding_is_believed_where_it_fits() -> None:
+    page = "<html><head><meta charset='iso-8859-2'></head><body><p>Łódź i Kraków</p></body></html>"
+    document = read_seed("a.html", page.encode("iso-8859-2"))
+    assert document.lines[0].text == "Łódź i Kraków"
+
+
+def test_a_wrong_declaration_does_not_spoil_utf8() -> None:
+    page = "<html><head><meta charset='utf-16'></head><body><p>Łódź</p></body></html>"
+    assert read_seed("a.html", page.encode()).lines[0].text == "Łódź"
+
+
+def test_bytes_that_fit_nothing_are_shown_and_recorded() -> None:
+    words = "Größe, Straße, Öl, Übung, Äpfel, Bär, Tür, Föhn, schön, früh, für, hören, müssen, süß, über, öde"
+    data = f"first\n{words} x".encode() + b"\xff\n"
+    document = read_seed("a.txt", data)
+    (damage,) = document.damage
+    assert (damage.kind, damage.line) == ("undecodable", 2)
+    assert "�" in document.lines[1].text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.txt", b"", "E201"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "E202"),
+        ("a.txt", bytes(range(256)) * 20, "E202"),
+        ("a.txt", b" \n\t\n", "E203"),
+        ("a.html", b"<html><body><script>var a = 'text'</script></body></html>", "E203"),
+        ("a.html", b"<!-- nothing -->", "E203"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(name: str, data: bytes, code: str) -> None:
+    assert code_of(name, data) == code
+
+
+def test_sizes_have_limits() -> None:
+    assert code_of("a.txt", b"x" * 5000, IngestOptions(max_bytes=4000)) == "E204"
+    assert code_of("a.txt", b"x" * 5000, IngestOptions(max_line=4000)) == "E205"
+    assert code_of("a.txt", b"x\n" * 200_001) == "E206"
+
+
+def test_front_matter_of_a_markdown_seed_becomes_claims() -> None:
+    seed = b"---\ntitle: Talks\nauthor: [Ann Lee, Bo Ek]\nsource: https://x.org/a\n---\n\nBody.\n"
+    document = read_seed("a.md", seed)
+    stated = [(claim.field, claim.value, claim.evidence.line) for claim in document.claims]
+    assert stated == [
+        ("title", "Talks", 2),
+        ("byline", "Ann Lee", 3),
+        ("byline", "Bo Ek", 3),
+        ("url", "https://x.org/a", 4),
+    ]
+    assert document.url == "https://x.org/a"
+    assert len(document.lines) == 7
+
+
+def test_broken_front_matter_is_damage_not_loss() -> None:
+    document = read_seed("a.md", b"---\ntitle: [a\n---\nBody.\n")
+    assert [damage.kind for damage in document.damage] == ["front-matter"]
+    assert len(document.lines) == 4
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Talks – The Paper</title>
+<link rel="canonical" href="https://x.org/talks">
+<meta property="article:published_time" content="2013-08-09T10:00:00Z">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks",
+ "author": [{"@type": "Person", "name": "Ann Lee"}], "publisher": {"name": "The Paper"}}</script>
+<style>p { color: red }</style></head><body>
+<nav><a href="/a">Home</a></nav><article class="story"><h1>Talks</h1>
+<p>They <b>met</b> in <a href="/b">Geneva</a>.</p><script>alert(1)</script>
+<h2>Next *steps*</h2><ul><li>One</li><li>Two<ol><li>Deep</li></ol></li></ul>
+<blockquote><p>We agreed.</p></blockquote>
+<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>
+<figure><img src="/p.jpg" alt="A hall"><figcaption>The hall</figcaption></figure>
+First<br><br>Second <a href="javascript:alert(1)">bad</a></article></body></html>"""
+
+
+def test_a_page_becomes_blocks_with_markdown() -> None:
+    document = read_seed("a.html", PAGE.encode())
+    shown = [(line.kind, line.markdown or line.text) for line in document.lines]
+    assert shown == [
+        ("text", "[Home](https://x.org/a)"),
+        ("heading", "## Talks"),
+        ("text", "They **met** in [Geneva](https://x.org/b)."),
+        ("heading", "## Next \\*steps\\*"),
+        ("item", "- One"),
+        ("item", "- Two"),
+        ("item", "    1. Deep"),
+        ("quote", "> We agreed."),
+        ("table", "| A | B |\n| --- | --- |"),
+        ("table", "| 1 | 2 |"),
+        ("image", "![A hall](https://x.org/p.jpg)"),
+        ("caption", "The hall"),
+        ("text", "First"),
+        ("text", "Second bad"),
+    ]
+    assert [line.number for line in document.lines] == list(range(1, len(shown) + 1))
+    assert document.lines[2].path == "article.story > p"
+    assert document.lines[0].link_share == 1.0
+
+
+def test_a_page_states_claims_with_their_source() -> None:
+    document = read_seed("a.html", PAGE.encode())
+    stated = {(claim.field, claim.value, claim.evidence.rule) for claim in document.claims}
+    assert document.url == "https://x.org/talks"
+    assert {
+        ("title", "Talks", "json-ld:headline"),
+        ("title", "Talks – The Paper", "html:title"),
+        ("byline", "Ann Lee", "json-ld:author"),
+        ("outlet", "The Paper", "json-ld:publisher"),
+        ("date", "2013-08-09T10:00:00Z", "meta:article:published_time"),
+        ("lang", "en", "html:lang"),
+    } <= stated
+
+
+def test_html_under_a_text_name_is_read_as_html() -> None:
+    assert read_seed("a.txt", PAGE.encode()).media_type == "text/html"
+
+
+def test_a_page_nested_beyond_reason_is_read_as_far_as_it_goes_and_says_so() -> None:
+    page = "<html><body><p>Before.</p>" + "<div>" * 50_000 + "deep" + "</div>" * 50_000 + "</body></html>"
+    document = read_seed("a.html", page.encode())
+    assert document.lines[0].text == "Before."
+    assert [damage.kind for damage in document.damage] == ["truncated"]
+
+
+def test_a_very_wide_page_takes_no_more_than_a_pass() -> None:
+    page = "<html><body>" + "<p>a<b>b</b></p>" * 20_000 + "</body></html>"
+    assert len(read_seed("a.html", page.encode()).lines) == 20_000
