@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -274,3 +274,71 @@ class Issue:
     note: str = ""
     hidden: bool = False
     old_slugs: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- the archive
+
+
+class Blob(NamedTuple):
+    """Bytes in the cache: something made of a content file that is too large to keep in memory."""
+
+    pack: str
+    start: int
+    size: int
+    digest: bytes
+    """Of the bytes: equal for equal content, wherever it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A briefing in the archive."""
+
+    briefing: Briefing
+    path: str
+    """Of its content file."""
+    digest: bytes
+    """Of its front matter: of everything in `briefing`."""
+    blobs: Mapping[str, Blob]
+    """`prose`: its body as safe HTML, in the cache."""
+    people: tuple[str, ...] = ()
+    """Slugs, in the order of the front matter, each once."""
+    issues: tuple[str, ...] = ()
+    """Slugs."""
+    outlet: str = ""
+    """Slug."""
+    year: str = ""
+    """Year of its last possible day; empty: undated."""
+    record: tuple[str, bytes] | None = None
+    """Path and digest of its record."""
+
+    @property
+    def slug(self) -> str:
+        return self.briefing.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a taxonomy, with its briefings."""
+
+    slug: str
+    title: str
+    entries: tuple[Entry, ...]
+    """Newest first."""
+    digest: bytes = b""
+    """Of what is known of it besides its briefings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All briefings with their terms."""
+
+    entries: tuple[Entry, ...]
+    """Newest first; undated ones last."""
+    by_slug: Mapping[str, Entry]
+    people: Mapping[str, Term]
+    """By slug, in the order of slugs; so the other three."""
+    issues: Mapping[str, Term]
+    outlets: Mapping[str, Term]
+    years: Mapping[str, Term]
+    pages: tuple[Entry, ...] = ()
+    """Plain pages of content/pages/."""

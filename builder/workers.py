@@ -1,53 +1,97 @@
 """One way to map work over cores: serial, processes, or any `concurrent.futures` executor.
 
-Work comes in as a list, results go out in the same order, whatever ran them. What a worker needs
-besides its item must be picklable (a top-level function and plain data).
+Work comes in as a list, results go out in the same order, whatever ran them. Forked processes inherit
+the function and the list, so nothing but the results is pickled; elsewhere both are pickled once per
+process (processes) or per chunk (a cluster), so a function must be a top-level one or a `partial` of one.
 """
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+CHUNKS_PER_WORKER = 8
+"""Small enough that no core waits long for the last one, large enough to make messages cheap."""
 
 
 def _run_chunk(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
     return [function(item) for item in items]
 
 
+_inherited: tuple[Callable[[Any], Any], Sequence[Any]]
+"""In a worker process only: what it works on. Set once, when the process starts."""
+
+
+def _inherit(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    global _inherited
+    _inherited = (function, items)
+    gc.disable()  # a worker lives for one batch
+
+
+def _run_range(start: int, stop: int) -> list[Any]:
+    function, items = _inherited
+    return [function(item) for item in items[start:stop]]
+
+
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where work runs. `executor` None means here and now, one item after another."""
+    """Where work runs."""
 
-    executor: Executor | None = None
     count: int = 1
+    executor: Executor | None = None
+    """A cluster; None: processes of this machine."""
 
-    def map(self, function: Callable[[T], R], items: Sequence[T], chunk: int = 0) -> Iterator[R]:
-        """Results in the order of `items`. Chunks keep the cost of pickling small beside the work."""
-        if self.executor is None or len(items) < 2:
+    def map(
+        self, function: Callable[[T], R], items: Sequence[T], chunk: int = 0, worth: int = 2
+    ) -> Iterator[R]:
+        """Results in the order of `items`; fewer than `worth` items are done here and now."""
+        if len(items) < max(2, worth) or (self.count == 1 and self.executor is None):
             yield from map(function, items)
             return
-        size = chunk or max(1, min(256, len(items) // (self.count * 4) or 1))
-        futures: list[Future[list[R]]] = [
-            self.executor.submit(_run_chunk, function, items[start : start + size])
-            for start in range(0, len(items), size)
-        ]
-        for future in futures:
-            yield from future.result()
+        size = chunk or max(1, -(-len(items) // (self.count * CHUNKS_PER_WORKER)))
+        starts = range(0, len(items), size)
+        if self.executor is not None:
+            futures = [
+                self.executor.submit(_run_chunk, function, items[start : start + size]) for start in starts
+            ]
+            yield from _results(futures)
+            return
+        from concurrent.futures import ProcessPoolExecutor
+
+        gc.freeze()  # what is alive now stays shared between forked processes
+        try:
+            with ProcessPoolExecutor(
+                min(self.count, len(starts)), _context(), _inherit, (function, items)
+            ) as pool:
+                yield from _results([pool.submit(_run_range, start, start + size) for start in starts])
+        finally:
+            gc.unfreeze()
+
+
+def _results(futures: list[Future[list[R]]]) -> Iterator[R]:
+    futures.reverse()
+    while futures:
+        yield from futures.pop().result()
+
+
+def _context() -> Any:
+    """Fork where it is safe (Linux, and no other thread that could hold a lock), else a fresh process."""
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if safe else "spawn")
 
 
 @contextmanager
 def open_workers(jobs: int = 0) -> Iterator[Workers]:
     """Workers over `jobs` processes; 0 means one per core, 1 means none besides this one."""
-    count = jobs or os.cpu_count() or 1
-    if count == 1:
-        yield Workers()
-        return
-    with ProcessPoolExecutor(count) as executor:
-        yield Workers(executor, count)
+    yield Workers(jobs or os.cpu_count() or 1)

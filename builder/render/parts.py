@@ -411,5 +411,5 @@ class SiteView:
     """There is a search page."""
     paper: str = "a4"
     """`a4` or `letter`."""
-    tokens: Mapping[str, str] = field(default=EMPTY)
+    tokens: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """What theme.yaml says under `tokens:`."""

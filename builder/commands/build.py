@@ -1,0 +1,49 @@
+"""`dispatchbox build`: ingest what changed, then content/ → public/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command(epilog="Example: dispatchbox build --jobs 2 -v")
+@click.option("--clean", is_flag=True, help="Make everything again, whatever earlier builds left.")
+@click.option("--drafts", is_flag=True, help="Show briefings that are marked as drafts.")
+@click.option("--jobs", type=click.IntRange(0, 512), default=0, help="Processes; 0 means one per core.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took, and show notes.")
+@click.option("--strict", is_flag=True, help="Treat doubts as errors.")
+@click.option("--no-ingest", is_flag=True, help="Leave seeds/ alone.")
+def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, no_ingest: bool) -> None:
+    """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
+    from builder.build import Options, build
+    from builder.config import load_project
+
+    root = Path.cwd()
+    report = build(load_project(root), Options(clean, drafts, jobs))
+    for problem in report.problems:
+        if problem.level != "note" or verbose:
+            click.echo(str(problem), err=True)
+    _summarise(report, verbose)
+    failing = {"error", "doubt"} if strict else {"error"}
+    sys.exit(1 if any(problem.level in failing for problem in report.problems) else 0)
+
+
+def _summarise(report: object, verbose: bool) -> None:
+    from builder.build import Report
+
+    assert isinstance(report, Report)
+    seconds = sum(report.times.values())
+    errors = sum(problem.level == "error" for problem in report.problems)
+    doubts = sum(problem.level == "doubt" for problem in report.problems)
+    click.echo(
+        f"{report.briefings:,} briefings, {report.outputs:,} pages and files: {report.made:,} made, "
+        f"{report.written:,} written, {report.removed:,} removed, in {seconds:.2f} s."
+    )
+    if errors or doubts:
+        click.echo(f"{errors:,} errors, {doubts:,} doubts.")
+    if verbose:
+        for name, time in report.times.items():
+            click.echo(f"  {name:<10} {time * 1000:8.1f} ms")
+    click.echo("Look at public/index.html")

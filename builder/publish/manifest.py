@@ -1,0 +1,49 @@
+"""What each output was made from: the account kept between builds.
+
+An output whose fingerprint is the same and whose file nobody touched needs no work. The manifest may be
+lost at any time: then everything is made again, and compared with what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.cache import read_sealed, write_sealed
+
+MANIFEST = "manifest"
+
+
+class Made(NamedTuple):
+    """One output as it was written."""
+
+    fingerprint: bytes
+    digest: bytes
+    """Of its bytes."""
+    size: int
+    mtime: int
+    """Nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Outputs by name (`people/index.html`)."""
+
+    made: Mapping[str, Made]
+    complete: bool = True
+    """It was read; False: nothing is known of what stands in the folder."""
+
+
+def read_manifest(cache: Path) -> Manifest:
+    """The manifest of the last build that was committed."""
+    rows = read_sealed(cache / MANIFEST, b"manifest")
+    if rows is None:
+        return Manifest({}, complete=False)
+    return Manifest({name: Made(*row) for name, row in rows.items()})
+
+
+def write_manifest(path: Path, made: Mapping[str, Made]) -> None:
+    """Keeps the account of a build; `path` is its place until the outputs are committed."""
+    write_sealed(path, b"manifest", {name: tuple(row) for name, row in made.items()})

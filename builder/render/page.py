@@ -1,0 +1,125 @@
+"""`Page`: what one output is made from, and nothing else it could depend on.
+
+A page's view is made from its parts only, and every part has a digest: so the fingerprint of a page, a
+hash of these digests, is complete by construction. Which pages exist is decided in `pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from builder.cache import Packs, digest_of
+from builder.config import Config
+from builder.model import Archive, Blob, Term
+from builder.permalinks import output_name, page_path
+from builder.render.parts import Link, SiteView
+from builder.render.themes import Theme
+from builder.render.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file whose bytes are read when the page is made."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something a page is made from."""
+
+    digest: bytes
+    """16 bytes; equal only for an equal value."""
+    value: Any
+    """Plain data. A `Blob` stands for its text and a `FileRef` for its bytes, read when the page is made."""
+
+
+def part(value: Any) -> Part:
+    """Plain data as a part: its complete `repr` (text, numbers, tuples, dataclasses) is its digest."""
+    return Part(digest_of(repr(value).encode("utf-8", "surrogatepass")), value)
+
+
+def blob_part(blob: Blob) -> Part:
+    """A blob of the cache as a part; the page's maker gets its text."""
+    return Part(blob.digest, blob)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page may depend on: settings and words. Its digest is in every fingerprint."""
+
+    view: SiteView
+    words: Words
+    config: Config
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What planners work from."""
+
+    archive: Archive
+    site: Site
+    theme: Theme
+
+    def terms(self, room: str) -> Mapping[str, Term]:
+        """The terms of `people`, `issues`, `outlets` or `years`, by slug."""
+        found: Mapping[str, Term] = getattr(self.archive, room)
+        return found
+
+    def link(self, room: str, slug: str) -> Link:
+        """A term's name, leading to its page."""
+        return Link(self.terms(room)[slug].title, page_path(room, slug))
+
+    def links(self, room: str) -> list[Link]:
+        """All terms of a taxonomy with their counts, by slug."""
+        return [Link(t.title, page_path(room, t.slug), len(t.entries)) for t in self.terms(room).values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One planned output."""
+
+    path: str
+    """`/people/john-kerry/`, `/feed.xml`."""
+    make: Callable[..., Any]
+    """(site, *values of the parts) → the view; without a template the output itself, text or bytes.
+    A top-level function, so that a page can be sent to another process."""
+    parts: tuple[Part, ...] = ()
+    template: str = ""
+    """File of the theme that shows the view."""
+    kind: str = ""
+    """For summaries and `explain`: `briefing`, `person` …"""
+    sources: tuple[str, ...] = ()
+    """Content files it is about, for `explain` and for problems; from the project folder."""
+
+    @property
+    def name(self) -> str:
+        """The file under public/."""
+        return output_name(self.path)
+
+
+def fingerprint(page: Page, site: Site, templates: Mapping[str, bytes]) -> bytes:
+    """Stands for everything the page is made from. `templates`: digest of each with all it includes."""
+    head = f"{page.path}\0{page.make.__module__}.{page.make.__qualname__}\0{page.template}\0".encode()
+    digests = [part.digest for part in page.parts]
+    return blake2b(
+        b"".join([head, site.digest, templates.get(page.template, b""), *digests]), digest_size=16
+    ).digest()
+
+
+def values_of(page: Page, packs: Packs) -> list[Any]:
+    """The values of a page's parts, read where they stand for something on the disk."""
+    values: list[Any] = []
+    for item in page.parts:
+        value = item.value
+        if isinstance(value, Blob):
+            value = packs.read(value).decode()
+        elif isinstance(value, FileRef):
+            value = value.path.read_bytes()
+        values.append(value)
+    return values

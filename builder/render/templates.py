@@ -1,0 +1,179 @@
+"""The theme's Jinja environment: autoescape on, an unknown name is an error with its line.
+
+Templates see `site`, `page`, `t` and the filters below. `href` turns a site path into a link that works
+under any base path and from disk; `line` renders a briefing's row once and joins it wherever it stands.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta
+from markupsafe import Markup
+
+from builder.cache import digest_of
+from builder.errors import ContentError, Location, Problem
+from builder.permalinks import permalink, relative
+from builder.render.page import Site
+from builder.render.parts import Row
+from builder.render.themes import Theme
+
+_HERE = "\x02"
+"""Stands in a cached row for the way from its page to the root of the site. No text may contain it."""
+
+ROW_TEMPLATE = "row.html"
+
+
+@jinja2.pass_context
+def _href(context: jinja2.runtime.Context, path: str) -> str:
+    """`/people/x/` → `../../people/x/index.html` on the page it stands on."""
+    path, mark, anchor = path.partition("#")
+    page = context["page"]
+    if page is None:
+        return f"{_HERE}{relative(path, '/')}{mark}{anchor}"
+    here = page.head.path
+    if not path or path == here:
+        return f"{mark}{anchor}" if mark else relative(here, here)
+    return f"{relative(path, here)}{mark}{anchor}"
+
+
+class Templates:
+    """The compiled templates of a theme."""
+
+    def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
+        self._theme = theme
+        self._rows: dict[Row, str] = {}
+        self._env = _environment(theme, cache)
+        base_url = site.view.base_url
+        self._env.globals.update(site=site.view, t=site.words)
+        self._env.filters.update(
+            href=_href,
+            line=self._line,
+            permalink=lambda path: permalink(base_url, path),
+            number=site.words.number,
+            listed=site.words.listed,
+        )
+
+    def render(self, name: str, page: Any) -> str:
+        """A view through its template; `ContentError` names the template's file and line."""
+        try:
+            return self._env.get_template(name).render(page=page)
+        except jinja2.TemplateError as error:
+            raise ContentError(self._problem(error, name)) from None
+        except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
+            raise ContentError(self._problem(error, name)) from None
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compiles before processes are forked, so that they share the result; errors wait for `render`."""
+        for name in names:
+            try:
+                self._env.get_template(name)
+            except jinja2.TemplateError:
+                continue
+
+    def digests(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Template → digest of its text and of every template it reaches, by whatever name."""
+        found: dict[str, frozenset[str]] = {}
+        return {name: self._digest(name, found) for name in names if name}
+
+    @jinja2.pass_context
+    def _line(self, context: jinja2.runtime.Context, row: Row) -> Markup:
+        html = self._rows.get(row)
+        if html is None:
+            html = self._rows[row] = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
+        here = context["page"].head.path
+        return Markup(html.replace(_HERE, "../" * (here.count("/") - 1)))
+
+    def _digest(self, name: str, found: dict[str, frozenset[str]]) -> bytes:
+        reached = sorted(self._reach(name, found))
+        digests = [self._theme.digests.get(self._file(n), b"none") for n in reached]
+        return digest_of(b"".join([*(n.encode() for n in reached), *digests]))
+
+    def _reach(self, name: str, found: dict[str, frozenset[str]]) -> frozenset[str]:
+        """Names of all templates that a template can include, itself among them."""
+        seen = {name}
+        waiting = [name, ROW_TEMPLATE] if "templates/" + ROW_TEMPLATE in self._theme.files else [name]
+        while waiting:
+            current = waiting.pop()
+            seen.add(current)
+            if current not in found:
+                found[current] = self._direct(current)
+            waiting += found[current] - seen
+            seen |= found[current]
+        return frozenset(seen)
+
+    def _direct(self, name: str) -> frozenset[str]:
+        every = frozenset(n for n, _ in self._theme.under("templates"))
+        try:
+            source = self._file(name).read_text("utf-8")
+            named = list(meta.find_referenced_templates(self._env.parse(source)))
+        except (OSError, UnicodeDecodeError, jinja2.TemplateError):
+            return frozenset()
+        return every if None in named else frozenset(n for n in named if n)
+
+    def _file(self, name: str) -> Path:
+        theme, _, inner = name.partition("/")
+        if theme in self._theme.names and f"templates/{name}" not in self._theme.files:
+            return self._theme.folders[self._theme.names.index(theme)] / "templates" / inner
+        return self._theme.files.get(f"templates/{name}", Path(name))
+
+    def _problem(self, error: Exception, name: str) -> Problem:
+        """Where in the theme's files an error stands, and what it says."""
+        if isinstance(error, jinja2.TemplateNotFound):
+            return Problem(
+                "E402",
+                Location(self._shown(name)),
+                f"There is no template '{error.name}'.",
+                "Write it, or let theme.yaml extend a theme that has it.",
+            )
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where = Location(self._shown(error.name or name), error.lineno)
+            return Problem("E401", where, f"{_sentence(error.message or 'it cannot be read')}")
+        folders = tuple(map(str, self._theme.folders))
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folders)]
+        where = Location(self._shown(name))
+        if frames:
+            where = Location(self._shown_path(Path(frames[-1].filename)), frames[-1].lineno or 0)
+        kind = "" if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: "
+        return Problem(
+            "E402", where, _sentence(f"{kind}{error}"), "docs/theme.md lists what a template sees."
+        )
+
+    def _shown(self, name: str) -> str:
+        return self._shown_path(self._file(name))
+
+    def _shown_path(self, path: Path) -> str:
+        for theme, folder in zip(self._theme.names, self._theme.folders, strict=True):
+            if path.is_relative_to(folder):
+                return f"themes/{theme}/{path.relative_to(folder).as_posix()}"
+        return f"themes/{self._theme.name}/templates/{path.as_posix()}"
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.endswith(".") else f"{text}."
+
+
+def _environment(theme: Theme, cache: Path | None) -> jinja2.Environment:
+    folders = [str(folder / "templates") for folder in theme.folders]
+    behind = {n: jinja2.FileSystemLoader(f) for n, f in zip(theme.names, folders, strict=True)}
+    bytecode = None
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        bytecode = jinja2.FileSystemBytecodeCache(str(cache))
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader(behind)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=bytecode,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.loopcontrols"],
+    )

@@ -1,0 +1,98 @@
+"""The spine, end to end: content in, a whole site out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.build import Options, Report, build
+from builder.config import load_project
+
+BENCH_THEME = Path(__file__).parent / "bench" / "theme"
+
+TALKS = """---
+title: Talks & more
+date: 2013-08-09
+outlet: Reuters
+people: [John Kerry, Sergei Lavrov]
+issues: [Syria]
+---
+
+They met in *Washington*.
+
+A <script>alert(1)</script>second paragraph.
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A small archive with the least theme."""
+    write(tmp_path, "config.yaml", "site:\n  title: Test\n  theme: bench\n")
+    write(tmp_path, "content/briefings/talks.md", TALKS)
+    write(
+        tmp_path,
+        "content/briefings/later.md",
+        TALKS.replace("Talks & more", "Later").replace("08-09", "09-01"),
+    )
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "bench").symlink_to(BENCH_THEME)
+    return tmp_path
+
+
+def write(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def make(root: Path, **options: bool | int) -> Report:
+    return build(load_project(root), Options(**{"jobs": 1, **options}))
+
+
+def site(root: Path) -> dict[str, bytes]:
+    public = root / "public"
+    return {p.relative_to(public).as_posix(): p.read_bytes() for p in public.rglob("*") if p.is_file()}
+
+
+def test_a_briefing_has_a_page_and_is_listed_under_its_people(archive: Path) -> None:
+    report = make(archive)
+    assert not report.problems
+    pages = site(archive)
+    assert b"They met in <em>Washington</em>." in pages["briefings/talks/index.html"]
+    assert b"<script" not in pages["briefings/talks/index.html"]
+    assert b"../../briefings/talks/index.html" in pages["people/sergei-lavrov/index.html"]
+    assert b"Talks &amp; more" in pages["people/sergei-lavrov/index.html"]
+
+
+def test_a_second_build_makes_nothing(archive: Path) -> None:
+    make(archive)
+    report = make(archive)
+    assert (report.made, report.written, report.removed) == (0, 0, 0)
+
+
+def test_an_edited_body_makes_its_page_alone(archive: Path) -> None:
+    make(archive)
+    write(archive, "content/briefings/talks.md", TALKS.replace("They met", "They spoke"))
+    report = make(archive)
+    assert (report.made, report.written) == (1, 1)
+    assert b"They spoke" in site(archive)["briefings/talks/index.html"]
+
+
+def test_a_removed_briefing_leaves_nothing_behind(archive: Path) -> None:
+    make(archive)
+    (archive / "content/briefings/later.md").unlink()
+    make(archive)
+    after = site(archive)
+    assert not any("later" in name or b"Later" in data for name, data in after.items())
+    assert not (archive / "public/briefings/later").exists()
+
+
+def test_a_bad_file_stops_nothing_but_itself(archive: Path) -> None:
+    write(archive, "content/briefings/bad.md", "---\ntitel: x\n---\n")
+    report = make(archive)
+    assert [str(p.where) for p in report.problems] == [
+        "content/briefings/bad.md:1",
+        "content/briefings/bad.md:2",
+    ]
+    assert "briefings/talks/index.html" in site(archive)
