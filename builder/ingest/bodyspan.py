@@ -1,0 +1,62 @@
+"""Where the article begins and ends among a seed's lines.
+
+In: lines and the probability of each to be body. Out: a `BodySpan`: the stretch that holds more body than
+anything around it. Menus before it and teasers after it are not part of it, though single lines inside it
+may be none of the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.ingest.bylines import read_byline
+from builder.ingest.clean import find_family
+from builder.model import SeedLine
+
+WALL = 25.0
+"""Evidence that a second stretch must bring, where readers' comments or the credit line stand between."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodySpan:
+    """The stretch of the body, as positions among the seed's lines that are not blank."""
+
+    filled: tuple[SeedLine, ...]
+    """The lines that are not blank."""
+    chances: tuple[float, ...]
+    """The probability of each to be body."""
+    first: int
+    last: int
+    """Positions in `filled`, both inside the body; `last` is before `first` where nothing is body."""
+
+    def around(self, before: int, after: int) -> range:
+        """Positions from `before` lines above the first body line to `after` lines below it."""
+        return range(max(0, self.first - before), min(len(self.filled), self.first + after + 1))
+
+
+def find_body_span(lines: Sequence[SeedLine], body: Sequence[float]) -> BodySpan:
+    """The stretch with the greatest sum of evidence for body: a line speaks with the root of its length."""
+    pairs = [(line, chance) for line, chance in zip(lines, body, strict=True) if line.text.strip()]
+    filled = tuple(line for line, _ in pairs)
+    best, total, start = (0.0, 0, -1), 0.0, 0
+    for position, (line, chance) in enumerate(pairs):
+        weight = (2 * chance - 1) * min(len(line.text), 400) ** 0.5
+        if find_family(line.text)[0] == "comments" or _is_credit_line(
+            filled[position - 1].text if position else ""
+        ):
+            total -= WALL
+        if total <= 0:
+            total, start = 0.0, position
+        total += max(weight, -6.0)
+        if total > best[0]:
+            best = (total, start, position)
+    return BodySpan(filled, tuple(chance for _, chance in pairs), best[1], best[2])
+
+
+def _is_credit_line(text: str) -> bool:
+    """`(Reporting by …; Editing by …)`: after it nothing of the article follows."""
+    if not text.startswith("(") or len(text) > 600:
+        return False
+    byline = read_byline(text)
+    return byline is not None and byline.word == "reporting by"

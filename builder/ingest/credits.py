@@ -1,0 +1,80 @@
+"""A line's picture credit: `REUTERS/Gary Cameron`, `**Maxim Stulov**`, `Foto: …/dpa`, `(Photo by …)`.
+
+In: the text of one line. Out: the caption without its credit, and the credit. Labels and agencies are data
+(`words/credits.txt`). Whether the line is a caption at all, `figures` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.ingest.bylines import looks_like_name, plain
+from builder.ingest.wordlists import alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A line taken apart."""
+
+    caption: str
+    """Without the credit; empty for a line that is a credit alone."""
+    credit: str
+    rule: str
+    """`label`, `agency`, `copyright`, `emphasis`: what told."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(rule, pattern) for a credit at the end of a line; group `credit` is the credit."""
+    label, agency = alternatives("credits", "label"), rf"(?:{alternatives('credits', 'agency')})(?!\w)"
+    name, tail = r"[^\n.!?]{2,80}?", r"[\s.)\]]*\Z"
+    label_by = (
+        r"(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via)\s+"
+        rf"(?P<credit>{name})"
+    )
+    agencies = (
+        rf"{agency}[\w\s]{{0,20}}[/|,:–—-]\s?{name}",
+        rf"[^\W\d_][\w.'’ -]{{1,50}}\s?[/|,–—-]\s?{agency}[^\n.!?]{{0,50}}",
+        rf"{agency}(?:\s?/\s?[\w ]+)?",
+    )
+    patterns = (
+        (
+            "label",
+            rf"(?:\A|[\s(\[|/–—-])(?:{label})(?:\s+(?:by|credit))?\s*[:：/]\s*(?P<credit>[^\n]{{2,120}}?)",
+        ),
+        ("label", rf"(?:\A|[(\[|]|[.!?”\"]\s+){label_by}"),
+        ("copyright", r"(?:\A|[\s(])(?P<credit>(?:©|\(c\)|copyright)\s*[^\n]{2,80}?)"),
+        ("agency", rf"(?:\A|[.!?”\"')\]|–—-]\s*|\s\(|\s{{2,}})(?P<credit>{'|'.join(agencies)})"),
+    )
+    return tuple((rule, re.compile(pattern + tail, re.I)) for rule, pattern in patterns)
+
+
+_EMPHASIS = re.compile(
+    r"\A(?P<caption>.+?[.!?”\")])\s+(?:\*\*|__|\*|_)(?P<credit>[^*_]{3,60})(?:\*\*|__|\*|_)\s*\Z"
+)
+
+
+def split_credit(text: str) -> Credited | None:
+    """The credit at the end of a line, or None.
+
+    >>> split_credit("Kerry listens to Lavrov in Washington. REUTERS/Gary Cameron").credit
+    'REUTERS/Gary Cameron'
+    >>> split_credit("Sergei Lavrov earlier this year. **Maxim Stulov**").credit
+    'Maxim Stulov'
+    """
+    emphasis = _EMPHASIS.match(text.strip())
+    if emphasis and looks_like_name(emphasis["credit"].strip()):
+        return Credited(plain(emphasis["caption"]), emphasis["credit"].strip(), "emphasis")
+    line = plain(text)
+    if len(line) > 900:
+        return None
+    for rule, pattern in _patterns():
+        match = pattern.search(line, max(0, len(line) - 160))
+        if match:
+            caption = line[: match.start()].rstrip(" (|[–—-/")
+            if line[match.start()] in ".!?”\"')]":
+                caption = line[: match.start() + 1]
+            return Credited(caption.strip(), match["credit"].strip(" .)]("), rule)
+    return None

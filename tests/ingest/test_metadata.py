@@ -1,0 +1,125 @@
+"""Metadata of seeds: what is found, why, and what is not made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.ingest.bylines import bare_names, looks_like_name, read_byline
+from builder.ingest.dates import decide
+from builder.ingest.figures import find_figures
+from builder.ingest.metadata import Found, find_fields
+from builder.ingest.outlets import outlet_of
+from builder.ingest.score import score_lines
+from builder.model import Figure, RawDocument, SeedLine
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def document(text: str, name: str = "x.txt") -> RawDocument:
+    lines = tuple(SeedLine(number, line) for number, line in enumerate(text.split("\n"), 1))
+    return RawDocument(name, "text/plain", lines, "0" * 64)
+
+
+def seed(number: str) -> RawDocument:
+    path = next(SEEDS.glob(f"{number}_*.txt"))
+    return document(path.read_text("utf-8"), path.name)
+
+
+def fields(doc: RawDocument) -> Found:
+    return find_fields(doc, [score.value for score in score_lines(doc)])
+
+
+def figures(doc: RawDocument) -> tuple[Figure, ...]:
+    return find_figures(doc, [score.value for score in score_lines(doc)])[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        ("000", "Key US, Russian Officials Meeting in Washington"),
+        ("001", "Little Progress Expected at U.S.-Russia Talks"),
+        ("002", "U.S., Russia need to make progress on Syria despite conflicts - Kerry"),
+        ("003", "Kerry to Visit Russia for Talks on Syria"),
+        ("004", "Kerry in Russia Meeting Putin, Lavrov"),
+    ],
+)
+def test_each_seed_has_its_title(number: str, title: str) -> None:
+    assert fields(seed(number)).title == title
+
+
+def test_a_seed_that_says_nothing_gets_no_byline_outlet_or_date() -> None:
+    found = fields(seed("000"))
+    assert (found.byline, found.outlet, found.url) == ((), "", "")
+    assert decide(found.dates).date == ""
+
+
+def test_the_dead_link_of_a_byline_resolves_to_its_text() -> None:
+    found = fields(seed("001"))
+    assert found.byline == ("Yekaterina Kravtsova",)
+    assert found.outlet == "The Moscow Times"
+    assert found.url.startswith("https://www.themoscowtimes.com/2013/08/08/")
+    assert {n: f for n, f in found.claimed.items() if f == "url"} == {53: "url", 55: "url"}
+    decision = decide(found.dates)
+    assert (decision.date, decision.text) == ("2013-08-08", "August 08, 2013")
+
+
+def test_the_credit_line_gives_reporter_and_editor() -> None:
+    found = fields(seed("002"))
+    assert (found.byline, found.editors) == (("Paul Eckert",), ("Philip Barbara",))
+    assert (found.outlet, found.dateline) == ("Reuters", "WASHINGTON")
+    decision = decide(found.dates)
+    assert (decision.date, decision.text) == ("2013-08-09", "Fri Aug 9, 2013 11:07pm IST")
+
+
+def test_a_caption_given_twice_is_one_figure_and_the_sidebar_has_none() -> None:
+    found = figures(seed("002"))
+    assert [figure.credit for figure in found] == ["REUTERS/Gary Cameron"]
+    assert found[0].caption.endswith("before a day of talks August 9, 2013.")
+
+
+def test_a_caption_with_a_name_in_bold_is_credited() -> None:
+    assert [figure.credit for figure in figures(seed("001"))] == ["Maxim Stulov"]
+
+
+def test_a_caption_with_sides_is_no_body() -> None:
+    found = figures(seed("003"))
+    assert len(found) == 1
+    assert found[0].caption.startswith("U.S. Secretary of State John Kerry (R) walks")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By David Kim • December 17, 2025 • 11 min read", ("David Kim",)),
+        (
+            "Von Anna Giulia Fink, Birgit Baumann und Jan Marchart",
+            ("Anna Giulia Fink", "Birgit Baumann", "Jan Marchart"),
+        ),
+        ("Written By Angela Holliday-Bell, MD*", ("Angela Holliday-Bell",)),
+        ("文/张三", ("张三",)),
+    ],
+)
+def test_bylines_of_many_languages_are_read(line: str, names: tuple[str, ...]) -> None:
+    byline = read_byline(line)
+    assert byline is not None
+    assert byline.names == names
+
+
+@pytest.mark.parametrize(
+    "line", ["By the end of the day, Kerry said", "Von der Leyen sagte", "Most Popular", "По словам Ивана"]
+)
+def test_a_sentence_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+    assert bare_names(line) == ()
+
+
+def test_names_keep_their_particles() -> None:
+    assert looks_like_name("Jan van der Berg")
+    assert not looks_like_name("Ein neuer Tag")
+
+
+def test_an_unknown_host_is_its_own_outlet() -> None:
+    assert outlet_of("https://www.example.org/a") == "example.org"
+    assert outlet_of("no address") == ""
