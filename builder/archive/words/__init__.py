@@ -1,0 +1,33 @@
+"""Word lists about names and what surrounds them, one file each; whoever splits or finds names reads them
+here.
+
+`read_words` gives a list's words, `read_groups` its lines, `read_given` all given names. The lists in
+`kantrowitz/` are by Mark Kantrowitz and Bill Ross and travel with their README; the others are ours.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_groups(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each line of `<name>.txt`; `#` begins a comment."""
+    text = (files(__name__) / f"{name}.txt").read_text("utf-8")
+    return tuple(tuple(line.split()) for line in text.splitlines() if line.strip() and line[0] != "#")
+
+
+@cache
+def read_words(name: str) -> frozenset[str]:
+    """All words of `<name>.txt`."""
+    return frozenset(word for group in read_groups(name) for word in group)
+
+
+@cache
+def read_given() -> frozenset[str]:
+    """Given names, lower-case: English (Kantrowitz and Ross) and of the wider world."""
+    folder = files(__name__) / "kantrowitz"
+    english = f"{(folder / 'male.txt').read_text('utf-8')}\n{(folder / 'female.txt').read_text('utf-8')}"
+    variants = read_words("given_variants")
+    return frozenset(english.lower().split()) | read_words("given_world") | variants

@@ -1,0 +1,62 @@
+"""Names of people are found in the body, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.ingest.people import find_mentions
+from builder.ingest.statements import find_statements
+
+
+def named(*paragraphs: str, title: str = "") -> list[str]:
+    return sorted({m.bound for m in find_mentions(title, paragraphs)})
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Foreign Minister Sergei Lavrov met reporters. Lavrov smiled.", ["Sergei Lavrov"]),
+        ("Syrian President Bashar al-Assad spoke. The Assad army advanced.", ["Bashar al-Assad"]),
+        ("It expired, said Masha Lipman, a political expert with Carnegie Moscow Center.", ["Masha Lipman"]),
+        ("The U.S. wants a treaty to replace the Nunn-Lugar program.", []),
+        ("On Friday the Pentagon and the White House declined to comment on North Korea.", []),
+    ],
+)
+def test_people_are_found_and_nothing_else(text: str, people: list[str]) -> None:
+    assert named(text) == people
+
+
+def test_offsets_point_at_the_name_and_link_targets_are_ignored() -> None:
+    text = "He met [John Kerry](https://example.org/John-Smith) and **Jen Psaki** said so."
+    mentions = find_mentions("", [text], [17])
+    assert [m.name for m in mentions] == ["John Kerry", "Jen Psaki"]
+    assert all(text[m.start :].startswith(m.name) and m.line == 17 for m in mentions)
+
+
+def test_the_office_is_the_role_and_no_part_of_the_name() -> None:
+    (mention,) = find_mentions("", ["He met Russian Foreign Minister Sergei Lavrov in Sochi."])
+    assert (mention.name, mention.role) == ("Sergei Lavrov", "Russian Foreign Minister")
+
+
+def test_a_headline_is_paragraph_zero_and_binds_to_the_body() -> None:
+    mentions = find_mentions("Kerry to Visit Russia", ["Secretary of State John Kerry travels to Russia."])
+    assert [(m.paragraph, m.name, m.bound) for m in mentions] == [
+        (0, "Kerry", "John Kerry"),
+        (1, "John Kerry", "John Kerry"),
+    ]
+
+
+def test_quoted_words_go_to_the_speaker_the_text_names() -> None:
+    paragraphs = [
+        '"We will discuss these differences today," said Secretary of State John Kerry.',
+        'Kerry said, "Both of us agree that the answer is a negotiated one."',
+        '"We have laid a very solid foundation," he said through an interpreter.',
+        '"Nobody in particular said these words," it was reported.',
+    ]
+    statements = find_statements(paragraphs, find_mentions("", paragraphs))
+    assert [(s.speaker, s.rule) for s in statements] == [
+        ("John Kerry", "said-after"),
+        ("John Kerry", "said-before"),
+        ("John Kerry", "pronoun"),
+    ]
+    assert all(paragraphs[s.paragraph - 1][s.start :].startswith(s.words) for s in statements)
