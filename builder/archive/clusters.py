@@ -143,7 +143,9 @@ def _cluster_family(
 
 
 def fits(parts: NameParts, names: Iterable[str]) -> bool:
-    """Whether a name is compatible with every name of a person that has the same family name, and there is one."""
+    """Whether a name is compatible with every name of a person that has the same family name, and there
+    is one.
+    """
     key = family_key(parts.family)
     related = [other for other in map(split_name, names) if family_key(other.family) == key]
     return bool(related) and all(compatible(parts, other) for other in related)
