@@ -1,0 +1,140 @@
+"""Text → the terms that search finds it by. The browser does the same in themes/default/static/search.js.
+
+In: any text, any script. Out: tokens (words as printed, lower case) and terms (stemmed, folded). What is
+changed here must be changed there; tests/render/test_search.py runs both over the same words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from importlib import import_module
+
+STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""Language → Snowball algorithm, version 3.0.1 in Python and in static/search/stemmers alike."""
+
+_FOLDS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ς": "σ"}
+)
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+"""Marks that are dropped: accents, and the vowel points of Hebrew and Arabic. Indic vowels are letters."""
+
+_ALONE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+"""Scripts written without spaces: each letter is a token, and a run of them is searched as a phrase."""
+
+_TAIL = "'(?:s|t|re|ve|ll|d|m)"
+_PLAIN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w'])|\w+(?:{_TAIL}(?!\w))?")
+_SPECIAL = re.compile(f"[\u0300-\u036f\u0483-\u0489\u0590-\u1fff\ua800-\uabff]|{_ALONE.pattern}")
+
+
+@lru_cache(maxsize=1)
+def _marked() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """As `_PLAIN`, with combining marks inside words; and one letter of a script without spaces."""
+    ranges = (*range(0x300, 0x2100), *range(0xA800, 0xAC00))
+    marks = "".join(chr(c) for c in ranges if unicodedata.category(chr(c))[0] == "M")
+    word = f"[\\w{marks}]"
+    return (
+        re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w{marks}'])|{word}+(?:{_TAIL}(?!{word}))?"),
+        re.compile(f"{_ALONE.pattern}[{marks}]*"),
+    )
+
+
+def tokens(text: str) -> list[str]:
+    """Words in order, lower case; `U.S.` is `us`, `Russia's` keeps its tail for the stemmer.
+
+    >>> tokens("The U.S.-Russia talks: Lavrov’s 1,000 words")
+    ['the', 'us', 'russia', 'talks', "lavrov's", '1', '000', 'words']
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
+    text = text.lower().replace("_", " ")
+    if text.isascii() or not _SPECIAL.search(text):
+        found = _PLAIN.findall(text)
+        return [word.replace(".", "") if "." in word else word for word in found]
+    words, alone = _marked()
+    result: list[str] = []
+    for word in words.findall(text):
+        if not _ALONE.search(word):
+            result.append(word.replace(".", ""))
+            continue
+        end = 0
+        for letter in alone.finditer(word):
+            if letter.start() > end:
+                result.append(word[end : letter.start()])
+            result.append(letter.group())
+            end = letter.end()
+        if end < len(word):
+            result.append(word[end:])
+    return result
+
+
+def fold(word: str) -> str:
+    """Without accents and case: `Müller` and `MULLER` are one word."""
+    if word.isascii():
+        return word
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.translate(_FOLDS)))
+    return unicodedata.normalize("NFC", bare).translate(_FOLDS)
+
+
+@lru_cache(maxsize=64)
+def stemmer(lang: str) -> Callable[[str], str] | None:
+    """The stemmer of a language tag (`en`, `pt-BR`), or None where there is none."""
+    name = STEMMERS.get(lang.lower().replace("_", "-").partition("-")[0])
+    if name is None:
+        return None
+    # The pure Python class: `snowballstemmer.stemmer()` would take another version where one is installed.
+    module = import_module(f"snowballstemmer.{name}_stemmer")
+    stem: Callable[[str], str] = getattr(module, f"{name.capitalize()}Stemmer")().stemWord
+    return stem
+
+
+class _Terms(dict[str, str]):
+    """Token → term for one language, filled as words are met: a text has few words that are new."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._stem = stemmer(lang)
+
+    def __missing__(self, token: str) -> str:
+        word = token
+        if "'" in word:
+            word = word[:-2] if word.endswith("'s") else word.replace("'", "")
+        found = self[token] = fold(self._stem(word) if self._stem else word) or fold(word)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _terms_of(lang: str) -> _Terms:
+    return _Terms(lang)
+
+
+def term(token: str, lang: str) -> str:
+    """What a token is found by: stem, without accents.
+
+    >>> term("negotiations", "en"), term("lavrov's", "en"), term("лавровым", "ru")
+    ('negoti', 'lavrov', 'лавров')
+    """
+    return _terms_of(lang)[token]
+
+
+def terms(text: str, lang: str) -> list[str]:
+    """The terms of a text, one for each token, in order."""
+    return list(map(_terms_of(lang).__getitem__, tokens(text)))
+
+
+def languages_of(tags: Iterable[str]) -> list[str]:
+    """The stemming languages among some language tags, sorted."""
+    found = {tag.lower().replace("_", "-").partition("-")[0] for tag in tags}
+    return sorted(found & STEMMERS.keys())
