@@ -315,21 +315,19 @@ class Mark:
     """One drawn thing of a picture, in units of its view box."""
 
     shape: str
-    """`bar`, `dot`, `line`, `cell`, `rule` or `text`."""
+    """`bar`, `dot`, `line`, `arc` or `text`."""
     x: float
     """Left edge, centre of a dot, or first end of a line."""
     y: float
     """Top edge, centre of a dot, or first end of a line."""
     w: float = 0
-    """Width, radius of a dot, or run of a line."""
+    """Width, radius of a dot, run of a line, or how far an arc swings out."""
     h: float = 0
-    """Height, or rise of a line."""
+    """Height, rise of a line, or how far down an arc ends."""
     level: int = 0
     """0 to 4: how strong it is drawn."""
     text: str = ""
     """Label; for other shapes than `text` what a pointer finds (`<title>`)."""
-    path: str = ""
-    """Where it leads; empty: nowhere."""
     anchor: str = "start"
     """`start`, `middle` or `end` of a text."""
 
