@@ -101,14 +101,22 @@ def picture(kind: str = "timeline", id: str = "over-time") -> PictureView:
         Mark("arc", 80, 20, 30, 30, 2, "both"),
     )
     rows = ((Link("August 2013", "/years/2013/#2013-08"), Link("2")),)
-    return PictureView(kind, id, "Briefings over time", "Two in 2013.", 640, 80, marks, ("Month", "Number"), rows)
+    return PictureView(
+        kind, id, "Briefings over time", "Two in 2013.", 640, 80, marks, ("Month", "Number"), rows
+    )
 
 
 def cite() -> CiteView:
     return CiteView(
         (
             Citation("apa", "APA", "U.S., Russia need to make progress. (2013, August 9). Reuters."),
-            Citation("bibtex", "BibTeX", "@article{talks,\n  title = {Talks},\n}", True, "/briefings/talks/cite.bib"),
+            Citation(
+                "bibtex",
+                "BibTeX",
+                "@article{talks,\n  title = {Talks},\n}",
+                True,
+                "/briefings/talks/cite.bib",
+            ),
         ),
         "https://archive.example/papers/briefings/talks/",
     )
@@ -123,7 +131,10 @@ def provenance() -> ProvenanceView:
         "bc361f33faddde71" * 4,
         (Count("Kept", 20), Count("Metadata", 5), Count("Removed", 80), Count("In all", 105)),
         (Count("after-article", 80),),
-        (FieldEvidence("date", "Date", "2013-08-09", EVIDENCE), FieldEvidence("title", "Title", "Talks", edited=True)),
+        (
+            FieldEvidence("date", "Date", "2013-08-09", EVIDENCE),
+            FieldEvidence("title", "Title", "Talks", edited=True),
+        ),
         (DamageView("words lost", "Secretary of State John met", "a name is missing", 5),),
         "/briefings/talks/raw/",
     )
