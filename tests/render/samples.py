@@ -51,6 +51,8 @@ from builder.render.views import (
 )
 from builder.render.words import Words
 
+# ruff: noqa: E501 - tables of made-up values read best unbroken
+
 SITE = SiteView(
     title="The Lavrov–Kerry Papers",
     description="Briefings on talks between Washington and Moscow, 2013 to 2015.",

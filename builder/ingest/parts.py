@@ -1,0 +1,35 @@
+"""What a file under seeds/ is taken apart into, and how a file is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.errors import ContentError, Location, Problem
+from builder.model import Claim, Damage
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The bytes of one article, in a format that `readers` knows."""
+
+    name: str
+    """Of the seed; one article of many in a file: `dump.jsonl#12`."""
+    data: bytes
+    media_type: str = ""
+    """With `charset=` where the container states it; empty: the name and the bytes say."""
+    url: str = ""
+    claims: tuple[Claim, ...] = ()
+    """What the container states about the article."""
+    damage: tuple[Damage, ...] = ()
+    sha256: str = ""
+    """Of the article as it stood in its container; empty: of `data`."""
+
+
+def refused(code: str, name: str, message: str, hint: str, line: int = 0) -> ContentError:
+    """The error for a file, or one article of it, that cannot be used."""
+    return ContentError(Problem(code, Location(f"seeds/{name}", line), message, hint))
+
+
+def note(code: str, name: str, message: str, hint: str = "", line: int = 0) -> Problem:
+    """Something left aside on purpose, said so that nothing is left aside in silence."""
+    return Problem(code, Location(f"seeds/{name}", line), message, hint, "note")

@@ -1,0 +1,172 @@
+"""Issue tags: phrases, inflection, case, exclusions, weights, and the words that gave each tag."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from builder.archive.vocabulary import Vocabulary, assemble_vocabulary, parse_issue, read_vocabulary
+from builder.ingest.issues import find_issues
+from builder.model import IssueTag
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def vocabulary(**fronts: str) -> Vocabulary:
+    files = [
+        parse_issue(f"---\ntitle: {slug}\n{front}\n---\n", f"content/issues/{slug}.md")
+        for slug, front in fronts.items()
+    ]
+    found, problems = assemble_vocabulary(files)
+    assert not problems
+    return found
+
+
+def tags(found: Vocabulary, *paragraphs: str, title: str = "") -> dict[str, IssueTag]:
+    return {tag.issue: tag for tag in find_issues(found, title, paragraphs)}
+
+
+def body(text: str) -> tuple[str, str]:
+    """A text that stands neither in the title nor in the lead."""
+    return ("Lead.", text)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("chemical weapon", "They used chemical weapons.", "chemical weapons"),
+        ("missile defense", "a missile-defence system", "missile-defence"),
+        ("Syria", "Syria's war", "Syria"),
+        ("Syria", "in Assyria", ""),
+        ("arms control", "arms and control", ""),
+        ("arms control", "arms. Control", ""),
+        ("EU", "the EU's envoy", "EU"),
+        ("US", "they told us", ""),
+        ("human rights", "human\n  rights", "human rights"),
+    ],
+)
+def test_a_phrase_matches_its_inflections_between_word_boundaries(term: str, text: str, found: str) -> None:
+    tag = tags(vocabulary(a=f"terms: ['{term}']"), *body(text)).get("a")
+    assert (tag.words if tag else ()) == (((found, 1),) if found else ())
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "matches"),
+    [
+        ("START", "the START treaty", True),
+        ("START", "Start now", False),
+        ("START", "they start", False),
+        ("Turkey", "Turkey's army", True),
+        ("Turkey", "a turkey dinner", False),
+        ("Turkey", "TURKEY SENDS MORE TROOPS", True),
+        ("START", "THEY START TALKS TODAY", False),
+    ],
+)
+def test_case_counts_where_the_term_says_so(term: str, text: str, matches: bool) -> None:
+    found = vocabulary(a=f"terms: [{{words: {term}, case: true}}]")
+    assert ("a" in tags(found, *body(text))) is matches
+
+
+def test_a_term_inside_an_excluded_phrase_does_not_count() -> None:
+    found = vocabulary(a="terms: [Security Council]\nexclude: [National Security Council]")
+    assert not tags(found, *body("the National Security Council met"))
+    assert tags(found, *body("the National Security Council and the Security Council met"))["a"].words == (
+        ("Security Council", 1),
+    )
+
+
+def test_an_exclusion_of_one_issue_leaves_another_alone() -> None:
+    found = vocabulary(
+        a="terms: [Security Council]\nexclude: [National Security Council]", b="terms: [Security Council]"
+    )
+    assert list(tags(found, *body("the National Security Council"))) == ["b"]
+
+
+def test_the_longest_of_overlapping_terms_counts_once() -> None:
+    found = vocabulary(a="terms: [Syrian, Syrian rebel, rebel]")
+    assert tags(found, *body("Syrian rebels"))["a"].words == (("Syrian rebels", 1),)
+    assert tags(found, *body("Syrian rebels"))["a"].score == 1.0
+
+
+def test_two_words_joined_by_plus_must_stand_in_one_sentence_in_any_order() -> None:
+    found = vocabulary(a="terms: [Iran / Tehran + nuclear]")
+    assert tags(found, *body("nuclear disputes with Iran"))["a"].words == (("nuclear … Iran", 1),)
+    assert tags(found, *body("Tehran says its nuclear work goes on"))
+    assert not tags(found, *body("Nuclear power is dear. Iran sells oil."))
+    assert not tags(found, *body("Iran and Tehran"))
+
+
+def test_a_weak_term_needs_company_or_the_headline() -> None:
+    found = vocabulary(a="terms: [{words: Assad, weight: 0.5}]")
+    assert not tags(found, *body("Assad spoke."))
+    assert tags(found, *body("Assad spoke, and Assad left."))["a"].score == 1.0
+    assert tags(found, title="Assad speaks")["a"].score == 1.0
+
+
+def test_a_negative_weight_speaks_against_an_issue() -> None:
+    found = vocabulary(a="terms: [tin, {words: tin roof, weight: -2}]")
+    assert tags(found, *body("tin prices"))
+    assert not tags(found, *body("tin prices under a tin roof"))
+
+
+def test_the_headline_counts_most_then_the_lead_and_repetition_less_and_less() -> None:
+    found = vocabulary(a="terms: [Yemen]")
+    assert tags(found, title="Yemen")["a"].score > tags(found, "Yemen")["a"].score > 1.0
+    many = tags(found, *body("Yemen, " * 50))["a"]
+    assert many.score == 3.0
+    assert many.words == (("Yemen", 50),)
+
+
+def test_a_threshold_asks_for_more() -> None:
+    found = vocabulary(a="terms: [Russia]\nthreshold: 2")
+    assert not tags(found, *body("Russia"))
+    assert tags(found, *body("Russia and Russia"))
+
+
+def test_a_hidden_issue_gives_no_tag() -> None:
+    assert not tags(vocabulary(a="terms: [Russia]\nhidden: true"), "Russia")
+
+
+def test_tags_come_strongest_first_and_ties_by_slug() -> None:
+    found = vocabulary(c="terms: [x]", b="terms: [x]", a="terms: [x, y]")
+    assert [t.issue for t in find_issues(found, "", ["x y"])] == ["a", "b", "c"]
+
+
+SEEDS = {
+    "000": {"us-russia-relations", "snowden-asylum", "surveillance", "syria", "human-rights", "afghanistan"},
+    "001": {"us-russia-relations", "arms-control", "missile-defense", "syria", "snowden-asylum", "g8"},
+    "002": {"us-russia-relations", "syria", "snowden-asylum", "iran-nuclear-program", "lgbt-rights"},
+    "003": {"syria", "us-russia-relations", "adoption-ban", "chemical-weapons", "human-rights", "g8"},
+    "004": {
+        "ukraine-crisis",
+        "nato",
+        "iran-nuclear-program",
+        "yemen",
+        "libya",
+        "syria",
+        "sanctions-on-russia",
+    },
+}
+
+
+@pytest.mark.parametrize("number", sorted(SEEDS))
+def test_the_starter_vocabulary_finds_what_the_seeds_speak_of(number: str) -> None:
+    found, _ = read_vocabulary(ROOT / "content" / "issues")
+    text = next((ROOT / "seeds").glob(f"{number}_*")).read_text("utf-8").partition("Comments (0)")[0]
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert {tag.issue for tag in find_issues(found, "", lines)} >= SEEDS[number]
+
+
+def test_tagging_is_fast_enough_for_a_large_archive() -> None:
+    found, _ = read_vocabulary(ROOT / "content" / "issues")
+    text = max((path.read_text("utf-8") for path in (ROOT / "seeds").glob("*.txt")), key=len)
+    lines = text.splitlines()
+    find_issues(found, "", lines)
+    began = time.process_time()
+    for _ in range(100):
+        find_issues(found, "", lines)
+    assert (
+        100 / (time.process_time() - began) > 100
+    )  # about 1,000 on one core; a tenth leaves room for slow ones
