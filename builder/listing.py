@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
 
 Signature = tuple[int, int, int, int]
 """Size, time of change, time of status change (which no program can set back), number of the file."""
@@ -19,6 +18,9 @@ FAT's clock is the coarsest in use. A file younger than this when it was listed 
 GONE: Signature = (-1, 0, 0, 0)
 """The signature of a file that is not there."""
 
+DEEPEST = 32
+"""Folders within folders: a link that leads back to its own folder ends somewhere."""
+
 
 def signature(path: str) -> Signature:
     """The signature of one file, following links; `GONE` when it cannot be seen."""
@@ -29,17 +31,18 @@ def signature(path: str) -> Signature:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def list_files(folder: str, prefix: str = "") -> dict[str, Signature]:
+def list_files(folder: str, prefix: str = "", follow: bool = False) -> dict[str, Signature]:
     """Every file below `folder` (relative path with forward slashes → signature), sorted by path.
 
-    Names that begin with a dot, and what editors leave beside a file, are not content.
+    Names that begin with a dot, and what editors leave beside a file, are not content. Links to folders
+    are entered only with `follow`.
     """
     found: dict[str, Signature] = {}
-    _list(folder, prefix, found)
+    _list(folder, prefix, found, follow, DEEPEST)
     return dict(sorted(found.items()))
 
 
-def _list(folder: str, prefix: str, found: dict[str, Signature]) -> None:
+def _list(folder: str, prefix: str, found: dict[str, Signature], follow: bool, depth: int) -> None:
     try:
         entries = os.scandir(folder)
     except OSError:
@@ -47,29 +50,25 @@ def _list(folder: str, prefix: str, found: dict[str, Signature]) -> None:
     with entries:
         for entry in entries:
             name = entry.name
-            if name[0] in ".#" or name[-1] == "~":
+            if name[0] in ".#" or name[-1] == "~" or name == "__pycache__":
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                _list(entry.path, f"{prefix}{name}/", found)
-            else:
-                try:
-                    stat = entry.stat()
-                except OSError:
-                    found[prefix + name] = GONE
-                    continue
-                found[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+            if entry.is_dir(follow_symlinks=follow):
+                if depth:
+                    _list(entry.path, f"{prefix}{name}/", found, follow, depth - 1)
+                continue
+            try:
+                stat = entry.stat()
+            except OSError:
+                found[prefix + name] = GONE
+                continue
+            found[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
-def is_young(found: Signature, now: int) -> bool:
-    """Whether a file could have changed again after `now` without its signature showing it."""
-    return max(found[1], found[2]) > now - TICK
+def is_young(found: Signature, listed_at: int) -> bool:
+    """Whether a file listed at that time could have changed since without its signature showing it."""
+    return max(found[1], found[2]) > listed_at - TICK
 
 
 def clock() -> int:
-    """Now, on the clock that file times are told by."""
+    """Now, on the clock that file times are told by; nanoseconds."""
     return time.time_ns()
-
-
-def changed(old: dict[str, Signature], new: dict[str, Signature]) -> Iterable[str]:
-    """Paths that were added, removed, or have another signature; sorted."""
-    return sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))

@@ -324,8 +324,12 @@ class Term:
     title: str
     entries: tuple[Entry, ...]
     """Newest first."""
+    about: Person | Issue | None = None
+    """What is known of it; None for outlets and years."""
+    prose: Blob | None = None
+    """The body of its content file as safe HTML."""
     digest: bytes = b""
-    """Of what is known of it besides its briefings."""
+    """Of title, `about` and prose: of everything but its briefings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,3 +346,5 @@ class Archive:
     years: Mapping[str, Term]
     pages: tuple[Entry, ...] = ()
     """Plain pages of content/pages/."""
+    old_paths: Mapping[str, tuple[str, str]] = field(default_factory=lambda: EMPTY)
+    """Path that was once published → (path it leads to, title)."""

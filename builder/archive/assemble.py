@@ -6,15 +6,23 @@ Everything a page may depend on carries a digest. What pages show of it is decid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import pickle
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from builder.archive.frontmatter import Document
+from builder.archive.register import Register, check_people, parse_person
+from builder.archive.store import Stored
+from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
-from builder.model import Archive, Briefing, Entry, Figure, Source, Term
-from builder.permalinks import slugify, unique_slugs
+from builder.model import Archive, Blob, Briefing, Entry, Figure, Issue, Person, Source, Term
+from builder.permalinks import page_path, slugify
+from builder.sealed import digest_of
 
 _FIELDS = tuple(f.name for f in fields(Briefing))
 _FIGURES, _SOURCE = _FIELDS.index("figures"), _FIELDS.index("source")
@@ -44,55 +52,117 @@ def briefing_of(data: tuple[Any, ...]) -> Briefing:
     return Briefing(*values)
 
 
-def assemble(
-    entries: Iterable[Entry], pages: Iterable[Entry], drafts: bool = False
-) -> tuple[Archive, list[Problem]]:
-    """The archive; two briefings with one slug are a problem, and the first by file name stays."""
-    problems: list[Problem] = []
-    by_slug: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda e: e.path):
-        if entry.briefing.draft and not drafts:
-            continue
-        first = by_slug.setdefault(entry.slug, entry)
-        if first is not entry:
-            problems.append(
-                Problem(
-                    "E114",
-                    Location(entry.path),
-                    f"The slug '{entry.slug}' is already taken by {first.path}.",
-                    "Give one of them another `slug:`; this one is left out.",
-                )
-            )
-    people = _slugs(name for e in by_slug.values() for name in e.briefing.people)
-    issues = _slugs(name for e in by_slug.values() for name in e.briefing.issues)
-    outlets = _slugs(e.briefing.outlet for e in by_slug.values() if e.briefing.outlet)
-    placed = [_place(entry, people, issues, outlets) for entry in by_slug.values()]
-    placed.sort(key=lambda e: e.slug)
-    placed.sort(key=lambda e: sort_key(e.briefing.date), reverse=True)
+def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, list[Problem]]:
+    """The archive of all content files that can be used, and what is wrong with them and between them."""
+    stored = list(stored)
+    problems = [problem for item in stored for problem in item.problems]
+    rooms: dict[str, list[Stored]] = defaultdict(list)
+    for item in stored:
+        if item.data is not None:
+            rooms[item.kind].append(item)
+    records = {PurePosixPath(item.path).stem: (item.path, item.digest) for item in rooms["records"]}
+    by_slug, taken = _briefings(rooms["briefings"], records, drafts)
+    pages, taken_pages = _briefings(rooms["pages"], {}, drafts)
+    curated, wrong_people = _curated(rooms["people"])
+    vocabulary, wrong_issues = assemble_vocabulary(pickle.loads(item.data) for item in rooms["issues"])
+    problems += [*taken, *taken_pages, *wrong_people, *wrong_issues]
+
+    briefings = [entry.briefing for entry in by_slug.values()]
+    names = Counter(name for briefing in briefings for name in briefing.people)
+    register = Register.build(curated, names)
+    people = {name: found for name in names if (found := register.find(name)) and not found.hidden}
+    issues = _issues({title for briefing in briefings for title in briefing.issues}, vocabulary)
+    outlets = _outlets(Counter(briefing.outlet for briefing in briefings if briefing.outlet))
+
+    entries = [_place(entry, people, issues, outlets) for entry in by_slug.values()]
+    entries.sort(key=lambda e: e.briefing.slug)
+    entries.sort(key=lambda e: sort_key(e.briefing.date), reverse=True)
     archive = Archive(
-        entries=tuple(placed),
-        by_slug=MappingProxyType({e.slug: e for e in placed}),
-        people=_terms(placed, people, lambda e: e.people),
-        issues=_terms(placed, issues, lambda e: e.issues),
-        outlets=_terms(placed, outlets, lambda e: (e.outlet,) if e.outlet else ()),
-        years=_terms(placed, {}, lambda e: (e.year,) if e.year else ()),
-        pages=tuple(sorted(pages, key=lambda e: e.slug)),
+        entries=tuple(entries),
+        by_slug=MappingProxyType({e.briefing.slug: e for e in entries}),
+        people=_people_terms(entries, register, _prose(rooms["people"], "slug")),
+        issues=_issue_terms(entries, vocabulary, issues, _prose(rooms["issues"])),
+        outlets=_plain_terms(entries, "outlet", {slug: name for name, slug in reversed(outlets.items())}),
+        years=_plain_terms(entries, "year", {}),
+        pages=tuple(pages.values()),
+        old_paths=_old_paths(entries, register, vocabulary),
     )
     return archive, problems
 
 
-def _slugs(names: Iterable[str]) -> dict[str, str]:
-    """Name → slug; names that differ in case, accents or dots alone are one."""
-    spellings: dict[str, list[str]] = {}
-    for name in dict.fromkeys(names):
-        spellings.setdefault(slugify(name), []).append(name)
-    wanted = unique_slugs((min(found), min(found)) for found in spellings.values())
-    return {name: wanted[min(found)] for found in spellings.values() for name in found}
+def _briefings(
+    stored: Iterable[Stored], records: Mapping[str, tuple[str, bytes]], drafts: bool
+) -> tuple[dict[str, Entry], list[Problem]]:
+    """Slug → entry, not yet placed; of two with one slug the first by file name stays."""
+    found: dict[str, Entry] = {}
+    problems = []
+    for item in sorted(stored, key=lambda s: s.path):
+        front, digest = item.data
+        briefing = briefing_of(front)
+        if briefing.draft and not drafts:
+            continue
+        entry = Entry(briefing, item.path, digest, item.blobs, record=records.get(briefing.slug))
+        first = found.setdefault(briefing.slug, entry)
+        if first is not entry:
+            problems.append(
+                Problem(
+                    "E114",
+                    Location(item.path),
+                    f"The slug '{briefing.slug}' is already taken by {first.path}.",
+                    "Give one of them another `slug:`; this one is left out.",
+                )
+            )
+    return found, problems
+
+
+def _curated(stored: Iterable[Stored]) -> tuple[list[Person], list[Problem]]:
+    """The people of content/people/, whatever is wrong with some of them."""
+    people: dict[str, Person] = {}
+    where: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for item in sorted(stored, key=lambda s: s.path):
+        document: Document = pickle.loads(item.data)
+        person = parse_person(document)
+        if person.slug in people:
+            first = where[person.slug].path
+            problems.append(
+                Problem(
+                    "E114",
+                    Location(item.path),
+                    f"The slug '{person.slug}' is already taken by {first}.",
+                    "Give one of them another `slug:`; this one is left out.",
+                )
+            )
+            continue
+        people[person.slug], where[person.slug] = person, document
+    return list(people.values()), [*problems, *check_people(people.values(), where)]
+
+
+def _issues(titles: Iterable[str], vocabulary: Vocabulary) -> dict[str, Issue]:
+    """Title as written → issue; one that the vocabulary lacks is an issue of that title alone."""
+    found: dict[str, Issue] = {}
+    own: dict[str, Issue] = {}
+    for title in sorted(titles):
+        issue = vocabulary.find(title)
+        if issue is None:
+            slug = slugify(title)
+            slug = f"{slug}-x" if slug in vocabulary.by_slug else slug
+            issue = own.setdefault(slug, Issue(slug, title))
+        if not issue.hidden:
+            found[title] = issue
+    return found
+
+
+def _outlets(counts: Mapping[str, int]) -> dict[str, str]:
+    """Name → slug, commonest first; names that differ in case, accents or dots alone are one outlet."""
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
+    return {name: slugify(name) for name in ordered}
 
 
 def _place(
-    entry: Entry, people: Mapping[str, str], issues: Mapping[str, str], outlets: Mapping[str, str]
+    entry: Entry, people: Mapping[str, Person], issues: Mapping[str, Issue], outlets: Mapping[str, str]
 ) -> Entry:
+    """The entry with the slugs of what it is about."""
     briefing = entry.briefing
     last = None
     if briefing.date:
@@ -103,21 +173,92 @@ def _place(
         entry.path,
         entry.digest,
         entry.blobs,
-        tuple(dict.fromkeys(people[name] for name in briefing.people)),
-        tuple(dict.fromkeys(issues[name] for name in briefing.issues)),
+        tuple(dict.fromkeys(people[name].slug for name in briefing.people if name in people)),
+        tuple(dict.fromkeys(issues[title].slug for title in briefing.issues if title in issues)),
         outlets.get(briefing.outlet, ""),
         f"{last.year:04d}" if last else "",
         entry.record,
     )
 
 
-def _terms(entries: list[Entry], titles: Mapping[str, str], terms_of: Any) -> Mapping[str, Term]:
-    """Slug → term; its title is the commonest spelling, the first by name among equals."""
-    found: dict[str, list[Entry]] = {}
+def _listed(entries: Iterable[Entry], key: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+    """Slug → its entries, in their order."""
+    found: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for slug in terms_of(entry):
-            found.setdefault(slug, []).append(entry)
-    names = {slug: name for name, slug in sorted(titles.items(), reverse=True)}
+        for slug in key(entry):
+            found[slug].append(entry)
+    return found
+
+
+def _people_terms(entries: list[Entry], register: Register, prose: Mapping[str, Blob]) -> Mapping[str, Term]:
+    """Everyone a briefing names, and everyone with a file."""
+    found = _listed(entries, lambda e: e.people)
     return MappingProxyType(
-        {slug: Term(slug, names.get(slug, slug), tuple(found[slug])) for slug in sorted(found)}
+        {
+            person.slug: _term(person.slug, person.name, found[person.slug], person, prose)
+            for person in register.people
+            if not person.hidden and (person.slug in found or person.reviewed)
+        }
     )
+
+
+def _issue_terms(
+    entries: list[Entry], vocabulary: Vocabulary, named: Mapping[str, Issue], prose: Mapping[str, Blob]
+) -> Mapping[str, Term]:
+    """Every issue of a briefing, and those it is a part of; not the vocabulary's idle rest."""
+    found = _listed(entries, lambda e: e.issues)
+    wanted = {issue.slug: issue for issue in named.values()}
+    for slug in list(wanted):
+        if slug in vocabulary.by_slug:
+            for wide in vocabulary.wider(slug):
+                if not vocabulary.by_slug[wide].hidden:
+                    wanted[wide] = vocabulary.by_slug[wide]
+    return MappingProxyType(
+        {slug: _term(slug, issue.title, found[slug], issue, prose) for slug, issue in sorted(wanted.items())}
+    )
+
+
+def _plain_terms(entries: list[Entry], attribute: str, titles: Mapping[str, str]) -> Mapping[str, Term]:
+    found = _listed(entries, lambda e: (slug,) if (slug := getattr(e, attribute)) else ())
+    return MappingProxyType(
+        {slug: _term(slug, titles.get(slug, slug), found[slug], None, {}) for slug in sorted(found)}
+    )
+
+
+def _term(
+    slug: str, title: str, entries: list[Entry], about: Person | Issue | None, prose: Mapping[str, Blob]
+) -> Term:
+    own = prose.get(slug)
+    known = repr((title, about, own.digest if own else b""))
+    return Term(slug, title, tuple(entries), about, own, digest_of(known.encode()))
+
+
+def _prose(stored: Iterable[Stored], key: str = "") -> dict[str, Blob]:
+    """Slug → what a curated file says in its body."""
+    found = {}
+    for item in stored:
+        slug = PurePosixPath(item.path).stem
+        if key:
+            slug = pickle.loads(item.data).values.get(key) or slugify(slug)
+        if item.blobs["prose"].size:
+            found[slug] = item.blobs["prose"]
+    return found
+
+
+def _old_paths(
+    entries: Iterable[Entry], register: Register, vocabulary: Vocabulary
+) -> Mapping[str, tuple[str, str]]:
+    """Old path → (new path, title). A path that is in use again leads nowhere else."""
+    found: dict[str, tuple[str, str]] = {}
+    rooms = [
+        ("briefings", [(e.briefing.slug, e.briefing.title, e.briefing.aliases) for e in entries]),
+        ("people", [(p.slug, p.name, p.old_slugs) for p in register.people if not p.hidden]),
+        ("issues", [(i.slug, i.title, i.old_slugs) for i in vocabulary.issues if not i.hidden]),
+    ]
+    for room, things in rooms:
+        used = {slug for slug, _, _ in things}
+        for slug, title, old_slugs in sorted(things, reverse=True):
+            for old in old_slugs:
+                if old not in used:
+                    found[page_path(room, old)] = (page_path(room, slug), title)
+    return MappingProxyType(dict(sorted(found.items())))

@@ -7,14 +7,15 @@ What is made of a file's text is handed in (`builder.waves`); what it means is d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder.cache import Packs, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
-from builder.listing import Signature, is_young, list_files
+from builder.listing import Signature, is_young
 from builder.model import Blob
+from builder.packs import Packs
+from builder.sealed import read_sealed, write_sealed
 
 FOLDERS = {"briefings": ".md", "people": ".md", "issues": ".md", "pages": ".md", "records": ".json"}
 """Folder of content/ → how the names of its files end."""
@@ -43,16 +44,19 @@ class Stored:
         """`briefings`, `people` …"""
         return self.path.split("/", 2)[1]
 
+    def at(self, signature: Signature) -> Stored:
+        """The same bytes, touched."""
+        return replace(self, signature=signature)
 
-def list_content(root: Path) -> dict[str, Signature]:
-    """The content files of a project and their signatures."""
-    found = list_files(str(root / "content"), "content/")
-    return {path: sign for path, sign in found.items() if _is_content(path)}
+
+def content_of(inputs: Mapping[str, Signature]) -> dict[str, Signature]:
+    """The content files among all that a build may read."""
+    return {path: sign for path, sign in inputs.items() if _is_content(path)}
 
 
 def _is_content(path: str) -> bool:
     parts = path.split("/", 2)
-    return len(parts) == 3 and path.endswith(FOLDERS.get(parts[1], "\0"))
+    return len(parts) == 3 and parts[0] == "content" and path.endswith(FOLDERS.get(parts[1], "\0"))
 
 
 def read_bytes(root: Path, path: str) -> bytes:
@@ -114,6 +118,11 @@ class Store:
             return {}, 0
         listed_at, rows = kept
         return {row[0]: _unpack(row) for row in rows}, listed_at
+
+    def forget(self) -> None:
+        """Everything is read again."""
+        self.index.unlink(missing_ok=True)
+        self.packs.keep_only(())
 
     def save(self, stored: Iterable[Stored], listed_at: int) -> None:
         """Keeps this for the next build, and drops the packs that nothing refers to."""

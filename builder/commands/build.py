@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,10 +18,18 @@ import click
 @click.option("--no-ingest", is_flag=True, help="Leave seeds/ alone.")
 def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, no_ingest: bool) -> None:
     """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
+    root = Path.cwd()
+    last = None if clean else _nothing_to_do(root, drafts)
+    if last is not None:
+        for line in last["doubts"]:
+            click.echo(line, err=True)
+        click.echo(f"{last['briefings']:,} briefings, {last['outputs']:,} pages and files: nothing to do.")
+        click.echo("Look at public/index.html")
+        sys.exit(1 if strict and last["doubts"] else 0)
+
     from builder.build import Options, build
     from builder.config import load_project
 
-    root = Path.cwd()
     report = build(load_project(root), Options(clean, drafts, jobs))
     for problem in report.problems:
         if problem.level != "note" or verbose:
@@ -28,6 +37,13 @@ def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, n
     _summarise(report, verbose)
     failing = {"error", "doubt"} if strict else {"error"}
     sys.exit(1 if any(problem.level in failing for problem in report.problems) else 0)
+
+
+def _nothing_to_do(root: Path, drafts: bool) -> dict[str, Any] | None:
+    """What the last build found, when nothing changed since. Before anything large is imported."""
+    from builder.last import nothing_to_do
+
+    return nothing_to_do(root, (drafts,))
 
 
 def _summarise(report: object, verbose: bool) -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.cache import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
-from builder.publish.manifest import MANIFEST, Made
+from builder.publish.manifest import MANIFEST, Made, Manifest, write_manifest
+from builder.sealed import read_sealed, write_sealed
 
 MARKER = ".dispatchbox-site"
 """File in public/ that says who owns the folder."""
@@ -70,24 +70,24 @@ def write_output(folder: str, name: str, data: bytes, made_dirs: set[str]) -> in
         return os.fstat(file.fileno()).st_mtime_ns
 
 
-def commit(stage: Stage, staged: Iterable[str], orphans: Iterable[str], next_manifest: Path) -> None:
-    """Makes the staged outputs the site. Once the journal is written, it will happen, crash or not."""
-    names = sorted(staged)
+def write_site(stage: Stage, made: Mapping[str, Made], staged: Iterable[str], old: Manifest) -> int:
+    """Makes the staged outputs the site, and `made` its account; how many old outputs were removed.
+
+    Once the journal is written it will happen, crash or not.
+    """
+    orphans = [] if stage.cold else _find_orphans(stage.public, set(made), old)
     if stage.cold:
         (stage.folder / MARKER).write_bytes(MARKER_TEXT)
-        new, old = [], []
+        moves = []
     else:
+        names = sorted(staged)
         new = [name for name in names if not (stage.public / name).exists()]
-        old = [name for name in names if name not in set(new)]
-    journal = {"cold": stage.cold, "moves": [*new, *old], "removals": sorted(orphans)}
+        moves = [*new, *sorted(set(names) - set(new))]
+    write_manifest(stage.cache / _NEXT, made)
+    journal = {"cold": stage.cold, "moves": moves, "removals": orphans}
     write_sealed(stage.cache / _JOURNAL, b"journal", journal)
-    assert next_manifest == stage.cache / _NEXT
     _roll_forward(stage.public, stage.cache, journal)
-
-
-def next_manifest(cache: Path) -> Path:
-    """Where the manifest of a build waits until its outputs are committed."""
-    return cache / _NEXT
+    return len(orphans)
 
 
 def recover(public: Path, cache: Path) -> bool:
@@ -175,25 +175,15 @@ def _remove_all(public: Path, names: Iterable[str]) -> None:
             parent = parent.parent
 
 
-def find_orphans(public: Path, planned: set[str], known: Iterable[str], complete: bool) -> list[str]:
-    """Files of the site that are no longer planned; without a complete manifest, all that stand there."""
-    if complete:
-        return sorted(set(known) - planned)
+def _find_orphans(public: Path, made: set[str], old: Manifest) -> list[str]:
+    """Outputs that are no longer made; without an account of the old ones, all files that stand there."""
+    if old.complete:
+        return sorted(set(old.made) - made)
     found = []
     for folder, _, files in os.walk(public):
         inner = Path(folder).relative_to(public).as_posix()
         found += [name if inner == "." else f"{inner}/{name}" for name in files]
-    return sorted(set(found) - planned - {MARKER})
-
-
-def read_made(public: Path, name: str, fingerprint: bytes) -> Made | None:
-    """An output that stands there although the manifest does not know it."""
-    try:
-        data = (public / name).read_bytes()
-        stat = (public / name).stat()
-    except OSError:
-        return None
-    return Made(fingerprint, digest_of(data), stat.st_size, stat.st_mtime_ns)
+    return sorted(set(found) - made - {MARKER})
 
 
 @contextmanager

@@ -12,13 +12,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from builder.cache import Packs, digest_of
-from builder.config import Config
+from builder.config import Config, Project
 from builder.model import Archive, Blob, Term
+from builder.packs import Packs
 from builder.permalinks import output_name, page_path
 from builder.render.parts import Link, SiteView
-from builder.render.themes import Theme
+from builder.render.themes import Theme, read_theme, read_words
 from builder.render.words import Words
+from builder.sealed import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,32 @@ class Site:
     words: Words
     config: Config
     digest: bytes
+
+
+def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]:
+    """Settings, words and theme: what every page may depend on. `themes`: those that come with us."""
+    options = project.config.site
+    theme = read_theme(options.theme, project.themes, themes)
+    words = read_words(theme, options.language)
+    view = SiteView(
+        title=options.title,
+        description=options.description,
+        language=options.language,
+        dir=words.direction,
+        base_url=options.base_url,
+        author=options.author,
+        rights=options.rights,
+        repository=options.repository,
+        search=project.config.build.search,
+        paper=project.config.print.paper,
+        tokens=theme.tokens,
+    )
+    settings = repr((code, view, sorted(words.strings.items()), project.config.model_dump(exclude=_NOT_SEEN)))
+    return Site(view, words, project.config, digest_of(settings.encode())), theme
+
+
+_NOT_SEEN: Any = {"ingest": True, "build": {"jobs"}}
+"""Options that no output depends on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ import jinja2
 from jinja2 import meta
 from markupsafe import Markup
 
-from builder.cache import digest_of
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink, relative
 from builder.render.page import Site
 from builder.render.parts import Row
 from builder.render.themes import Theme
+from builder.sealed import digest_of
 
 _HERE = "\x02"
 """Stands in a cached row for the way from its page to the root of the site. No text may contain it."""

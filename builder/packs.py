@@ -1,63 +1,19 @@
-"""What `.dispatchbox/` is made of: sealed files and packs. Losing any of it only costs time.
+"""Packs: what is too large to keep in memory, many blobs to a file. Losing one only costs time.
 
-A *sealed* file holds plain data and a checksum; one that is missing, cut off, damaged or of another
-version reads as None. A *pack* is one file with many blobs, written once by one process; a blob knows its
-own digest, so damage is noticed before anything is made from it.
+A pack is written once, by one process; a blob knows its own digest, so damage is noticed before anything is
+made from it.
 """
 
 from __future__ import annotations
 
-import marshal
-import os
 import uuid
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from builder.model import Blob
-
-_MAGIC = b"dispatchbox 1\n"
-_DIGEST = 16
-
-
-def digest_of(data: bytes) -> bytes:
-    """16 bytes that stand for `data`."""
-    return blake2b(data, digest_size=_DIGEST).digest()
-
-
-def read_sealed(path: Path, key: bytes) -> Any:
-    """The value written under the same `key` (what it was made with), or None."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    head = len(_MAGIC) + _DIGEST
-    if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != digest_of(key + data[head:]):
-        return None
-    try:
-        return marshal.loads(memoryview(data)[head:])
-    except (ValueError, EOFError, TypeError):
-        return None  # written by another Python
-
-
-def write_sealed(path: Path, key: bytes, value: Any) -> None:
-    """Writes plain data (numbers, text, bytes, tuples, lists, dicts), whole or not at all."""
-    payload = marshal.dumps(value)
-    write_whole(path, _MAGIC + digest_of(key + payload) + payload)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Puts a file in place by one rename: a reader sees the old bytes or the new ones."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+from builder.sealed import digest_of
 
 
 class CacheDamaged(Exception):

@@ -1,0 +1,79 @@
+"""What the last build saw: enough to know, without reading a file, that there is nothing to do.
+
+In: a listing of everything a build reads, and the manifest of what it wrote. Imports no room, no Markdown, no
+Jinja, no pydantic and no YAML: the commonest build is the one after which nothing changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from builder.listing import Signature, clock, is_young, list_files, signature
+from builder.sealed import read_sealed, write_sealed
+from builder.shipped import shipped
+from builder.version import code_key
+
+ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
+"""Variables that an output may depend on."""
+
+Listing = tuple[int, dict[str, Signature]]
+"""When it was made, and what was seen."""
+
+
+def list_inputs(root: Path) -> Listing:
+    """Everything that a build may read."""
+    now = clock()
+    found = {"config.yaml": signature(str(root / "config.yaml"))}
+    for name in ("content", "seeds"):
+        found.update(list_files(str(root / name), f"{name}/"))
+    found.update(list_files(str(root / "themes"), "themes/", follow=True))
+    if shipped("themes") != root / "themes":
+        found.update(list_files(str(shipped("themes")), "/themes/"))
+    return now, found
+
+
+def save_last(root: Path, options: tuple[Any, ...], inputs: Listing, summary: dict[str, Any]) -> None:
+    """Remembers a build that went through without an error."""
+    value = (options, _environment(), inputs[0], inputs[1], summary)
+    write_sealed(root / ".dispatchbox" / "last", code_key(), value)
+
+
+def forget_last(root: Path) -> None:
+    """The next build looks at everything."""
+    (root / ".dispatchbox" / "last").unlink(missing_ok=True)
+
+
+def nothing_to_do(root: Path, options: tuple[Any, ...]) -> dict[str, Any] | None:
+    """The summary of the last build when it saw just this; None when anything may be different."""
+    last = read_sealed(root / ".dispatchbox" / "last", code_key())
+    if last is None or last[0] != options or last[1] != _environment():
+        return None
+    listed_at, seen, summary = last[2:]
+    if any(is_young(sign, listed_at) for sign in seen.values()) or list_inputs(root)[1] != seen:
+        return None
+    if (root / ".dispatchbox" / "journal").exists() or not _outputs_stand(root):
+        return None
+    found: dict[str, Any] = summary
+    return found
+
+
+def _environment() -> tuple[str, ...]:
+    return tuple(os.environ.get(name, "") for name in ENVIRONMENT)
+
+
+def _outputs_stand(root: Path) -> bool:
+    """Whether every output is there as it was written."""
+    made = read_sealed(root / ".dispatchbox" / "manifest", b"manifest")
+    if made is None:
+        return False
+    public, stat = f"{root}/public/", os.stat
+    try:
+        for name, row in made.items():
+            found = stat(public + name)
+            if found.st_size != row[2] or found.st_mtime_ns != row[3]:
+                return False
+    except OSError:
+        return False
+    return True

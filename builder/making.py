@@ -1,0 +1,157 @@
+"""Wave 2: every page whose fingerprint is new, rendered and staged. Plain data in, plain data out.
+
+`Maker.make` may run in another process or on another machine. What becomes of the staged outputs is decided
+in `publish.writer`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder.errors import ContentError, Location, Problem
+from builder.packs import Packs
+from builder.publish.manifest import Made
+from builder.publish.writer import Stage, write_output
+from builder.render.page import Page, Site, fingerprint, values_of
+from builder.render.templates import Templates
+from builder.sealed import digest_of
+from builder.workers import Workers
+
+WORTH = 200
+"""Pages from which on a second process is worth starting."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToMake:
+    """A page that is to be made again."""
+
+    page: Page
+    fingerprint: bytes
+    standing: Made | None = None
+    """The output that stands in public/; one with the same bytes is not written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a page."""
+
+    name: str
+    made: Made | None
+    """None: it could not be made; `problems` say why."""
+    staged: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be made, and what stays as it is."""
+
+    todo: tuple[ToMake, ...]
+    kept: Mapping[str, Made]
+
+
+def find_work(
+    pages: Iterable[Page], site: Site, templates: Templates, public: Path, known: Mapping[str, Made]
+) -> Work:
+    """The pages whose fingerprint is new or whose file is not as it was written."""
+    pages = list(pages)
+    digests = templates.digests({page.template for page in pages})
+    todo: list[ToMake] = []
+    kept: dict[str, Made] = {}
+    folder = f"{public}/"
+    for page in pages:
+        print_ = fingerprint(page, site, digests)
+        made = known.get(page.name)
+        if made is not None and not _stands(folder + page.name, made):
+            made = None
+        if made is not None and made.fingerprint == print_:
+            kept[page.name] = made
+        else:
+            todo.append(ToMake(page, print_, made))
+    return Work(tuple(todo), kept)
+
+
+def _stands(path: str, made: Made) -> bool:
+    """Whether an output is as it was written."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - for every page of the site
+    except OSError:
+        return False
+    return stat.st_size == made.size and stat.st_mtime_ns == made.mtime
+
+
+def find_collisions(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+    """The pages with one output each, and a problem for every page whose output another one claims.
+
+    Case does not tell names apart: not every disk keeps `A.html` beside `a.html`.
+    """
+    owners: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        name = page.name
+        if ".." in name.split("/") or name.startswith("/") or "\0" in name:
+            raise ValueError(f"a page outside the site: {page.path!r}")
+        first = owners.setdefault(name.casefold(), page)
+        if first is not page:
+            where = Location(next(iter(page.sources or first.sources), "content"))
+            problems.append(
+                Problem(
+                    "E405",
+                    where,
+                    f"The address {page.path} is claimed twice, by a page of kind '{first.kind or '?'}' "
+                    f"and one of kind '{page.kind or '?'}'.",
+                    "Rename one of the two; the second is left out.",
+                )
+            )
+    return list(owners.values()), problems
+
+
+def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
+    """Every page of the work, rendered and staged."""
+    maker.templates.compile(dict.fromkeys(item.page.template for item in work.todo if item.page.template))
+    return list(workers.map(maker.make, work.todo, worth=WORTH))
+
+
+class Maker:
+    """What wave 2 needs to know."""
+
+    def __init__(self, site: Site, templates: Templates, packs: Packs, stage: Stage) -> None:
+        self.site, self.templates, self.packs = site, templates, packs
+        self._folder = str(stage.folder)
+        self._dirs: set[str] = set()
+
+    def make(self, todo: ToMake) -> Result:
+        """Renders a page and stages it, unless it came out as it stands in public/."""
+        page, standing = todo.page, todo.standing
+        try:
+            data = self._render(page)
+        except ContentError as error:
+            return Result(page.name, None, problems=tuple(_about(p, page) for p in error.problems))
+        digest = digest_of(data)
+        if standing is not None and digest == standing.digest:
+            return Result(page.name, standing._replace(fingerprint=todo.fingerprint))
+        mtime = write_output(self._folder, page.name, data, self._dirs)
+        return Result(page.name, Made(todo.fingerprint, digest, len(data), mtime), staged=True)
+
+    def _render(self, page: Page) -> bytes:
+        made = page.make(self.site, *values_of(page, self.packs))
+        if page.template:
+            made = self.templates.render(page.template, made)
+        return made.encode("utf-8", "replace") if isinstance(made, str) else made
+
+
+def _about(problem: Problem, page: Page) -> Problem:
+    """A template's problem says which page met it."""
+    return replace(problem, message=f"{problem.message.rstrip('.')}, on the page {page.path}.")
+
+
+def problems_of(results: Iterable[Result]) -> list[Problem]:
+    """What went wrong in making pages; one problem per place, however many pages met it."""
+    first: dict[object, Problem] = {}
+    for result in results:
+        for problem in result.problems:
+            first.setdefault((problem.code, problem.where), problem)
+    return list(first.values())

@@ -1,0 +1,149 @@
+"""Wave 1: every content file, read again only where its bytes changed. Plain data in, plain data out.
+
+`read_chunk` may run in another process or on another machine; it writes prose to a pack and hands back the
+rest. What the files mean together is decided in `archive.assemble`.
+"""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from builder.archive.assemble import briefing_data
+from builder.archive.frontmatter import Schema, parse, to_briefing, validate
+from builder.archive.register import parse_person
+from builder.archive.store import Store, Stored, decode, find_changed, read_bytes
+from builder.archive.vocabulary import parse_issue
+from builder.errors import ContentError
+from builder.listing import Signature
+from builder.model import Briefing
+from builder.packs import PackWriter
+from builder.permalinks import slugify
+from builder.render.prose import render_prose
+from builder.sealed import digest_of
+from builder.workers import Workers
+
+READ_CHUNK = 64
+"""Content files that a worker reads at a time: few packs and few messages, and no core waits long."""
+
+WORTH = 4
+"""Chunks from which on a second process is worth starting."""
+
+Parsed = tuple[Any, dict[str, bytes]]
+"""Plain data, and what is too large to keep in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A content file, and what it was when it was last read."""
+
+    path: str
+    signature: Signature
+    known: bytes = b""
+    """Digest of its bytes then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What wave 1 needs to know."""
+
+    root: Path
+    packs: Path
+    language: str
+
+
+def read_content(
+    store: Store, reader: Reader, listed: Mapping[str, Signature], listed_at: int, workers: Workers
+) -> dict[str, Stored]:
+    """A `Stored` for each content file listed, from the cache where it has the same bytes."""
+    known, known_at = store.load()
+    paths = find_changed(listed, known, known_at)
+    todo = [ToRead(p, listed[p], known[p].digest if p in known else b"") for p in paths]
+    chunks = [todo[start : start + READ_CHUNK] for start in range(0, len(todo), READ_CHUNK)]
+    found = {path: known[path] for path in listed if path in known}
+    for results in workers.map(partial(read_chunk, reader), chunks, chunk=1, worth=WORTH):
+        for item in results:
+            if isinstance(item, Stored):
+                found[item.path] = item
+            else:
+                found[item[0]] = known[item[0]].at(item[1])
+    stored = {path: found[path] for path in listed}
+    if todo or known.keys() != stored.keys():
+        store.save(stored.values(), listed_at)
+    return stored
+
+
+def read_chunk(reader: Reader, chunk: Sequence[ToRead]) -> list[Stored | tuple[str, Signature]]:
+    """A `Stored` for each file, or its path and new signature alone when its bytes are the same."""
+    results: list[Stored | tuple[str, Signature]] = []
+    with PackWriter(reader.packs) as pack:
+        for item in chunk:
+            try:
+                data = read_bytes(reader.root, item.path)
+                digest = digest_of(data)
+                if digest == item.known:
+                    results.append((item.path, item.signature))
+                    continue
+                parsed, blobs = _PARSERS[item.path.split("/", 2)[1]](data, item.path, reader.language)
+                stored = {name: pack.add(blob) for name, blob in blobs.items()}
+                results.append(Stored(item.path, item.signature, digest, parsed, stored))
+            except ContentError as error:
+                results.append(Stored(item.path, item.signature, b"", None, {}, error.problems))
+    return results
+
+
+def _front(briefing: Briefing) -> tuple[Any, bytes]:
+    """A briefing as plain data, and its digest: the same however the data came about."""
+    data = briefing_data(briefing)
+    return data, digest_of(marshal.dumps(data, 2))
+
+
+def _briefing(data: bytes, path: str, language: str) -> Parsed:
+    document = parse(decode(data, path), path)
+    briefing = to_briefing(document, slugify(PurePosixPath(path).stem), language)
+    return _front(briefing), {"prose": render_prose(document.body).encode()}
+
+
+class PageKeys(Schema):
+    """Front matter of `content/pages/<slug>.md`."""
+
+    title: str
+    draft: bool = False
+    lang: str = ""
+
+
+def _page(data: bytes, path: str, language: str) -> Parsed:
+    document = parse(decode(data, path), path)
+    keys = validate(document, PageKeys)
+    slug = slugify(PurePosixPath(path).stem)
+    page = Briefing(slug, keys.title, lang=keys.lang or language, draft=keys.draft)
+    return _front(page), {"prose": render_prose(document.body).encode()}
+
+
+def _person(data: bytes, path: str, language: str) -> Parsed:
+    document = parse(decode(data, path), path)
+    parse_person(document)  # its own mistakes are told here, those between files in `assemble`
+    return pickle.dumps(document), {"prose": render_prose(document.body).encode()}
+
+
+def _issue(data: bytes, path: str, language: str) -> Parsed:
+    file = parse_issue(decode(data, path), path)
+    return pickle.dumps(file), {"prose": render_prose(file.introduction).encode()}
+
+
+def _record(data: bytes, path: str, language: str) -> Parsed:
+    return (), {}
+
+
+_PARSERS: Mapping[str, Callable[[bytes, str, str], Parsed]] = {
+    "briefings": _briefing,
+    "people": _person,
+    "issues": _issue,
+    "pages": _page,
+    "records": _record,
+}
