@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from builder.ingest.escape import escape_words, guard_start
 from builder.model import LineKind, SeedLine
 
 SILENT = frozenset(
@@ -33,8 +34,6 @@ _BLOCKS_IN_CELL = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "art
 _PATH_TAGS = frozenset("article main aside nav footer header form section figure table".split())
 _PATH_DEPTH = 9
 _SPACE = re.compile(r"\s+")
-_MARKUP = re.compile(r"([\\`*_\[\]<])")
-_BLOCK_MARK = re.compile(r"\A(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}(?=[.)]\s))")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _TRACKER = re.compile(r"(?:pixel|tracking|beacon|spacer|blank\.gif|1x1)", re.I)
 
@@ -252,7 +251,7 @@ def _image(walk: _Walk, element: Any) -> Iterator[SeedLine]:
     if any(span[0].strip() for span in walk.spans):
         return  # inside a sentence: an icon or an emoji
     walk.number += 1
-    markdown = f"![{_escaped(alt)}]({address})" if address else ""
+    markdown = f"![{escape_words(alt)}]({address})" if address else ""
     path = f"{_path(walk)} > img" if walk.stack else "img"
     yield SeedLine(walk.number, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
 
@@ -290,13 +289,7 @@ def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind
         return "item", f"{indent}{mark}{prose}"
     if walk.quote:
         return "quote", f"{'> ' * min(walk.quote, 3)}{prose}"
-    return "text", _BLOCK_MARK.sub(
-        lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() else f"{m[1]}{m[2]}\\", prose
-    )
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
+    return "text", guard_start(prose)
 
 
 def inline_markdown(spans: list[Span]) -> str:
@@ -320,7 +313,7 @@ def inline_markdown(spans: list[Span]) -> str:
             continue
         before, after = words[: words.index(core[0])], words[words.rindex(core[-1]) + 1 :]
         mark = "**" * bold + "*" * italic
-        marked = f"{mark}{_escaped(core)}{mark[::-1]}"
+        marked = f"{mark}{escape_words(core)}{mark[::-1]}"
         out.append(f"{before}[{marked}]({link})" if link not in ("", "#") else f"{before}{marked}")
         out.append(after)
     lines = [_SPACE.sub(" ", line).strip() for line in "".join(out).split("\n")]
@@ -347,7 +340,7 @@ def _table_row(walk: _Walk, row: Any) -> Iterator[SeedLine]:
         return
     walk.number += 1
     walk.row += 1
-    markdown = "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in cells) + " |"
+    markdown = "| " + " | ".join(escape_words(cell).replace("|", "\\|") for cell in cells) + " |"
     if walk.row == 1:
         markdown += "\n|" + " --- |" * len(cells)
     path = f"{_path(walk)} > {_step('tr', row)}"
