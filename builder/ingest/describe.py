@@ -1,0 +1,201 @@
+"""One seed, read → a `Draft`: title, date, body and all the rest, each with its evidence. Pure.
+
+Steps, each a room: score the lines, find fields and figures, decide the date, give every line its fate
+(`clean`), put the body together (`body`), find mentions and damage. The sums are checked at the end: what
+does not add up is an error of ours and is never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from builder.archive.vocabulary import Vocabulary
+from builder.config import IngestOptions, OutletOptions
+from builder.errors import ContentError, Location, Problem
+from builder.ingest.body import Body, check_sums, make_body
+from builder.ingest.clean import label_lines
+from builder.ingest.containers import read_part
+from builder.ingest.damage import find_damage
+from builder.ingest.dates import DateDecision, decide, from_captions
+from builder.ingest.figures import find_figures
+from builder.ingest.issues import find_issues
+from builder.ingest.metadata import Found, find_fields
+from builder.ingest.outlets import host_of
+from builder.ingest.parts import Part
+from builder.ingest.people import find_mentions
+from builder.ingest.score import score_lines
+from builder.model import Draft, Evidence, IssueTag, LedgerLine, RawDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What describing a seed depends on besides the seed."""
+
+    options: IngestOptions
+    outlets: Mapping[str, OutletOptions]
+    vocabulary: Vocabulary
+    rules: str
+    """Fingerprint of the rules, weights and options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A seed described, with its issues and what there is to say about it."""
+
+    draft: Draft
+    issues: tuple[IssueTag, ...]
+    problems: tuple[Problem, ...]
+
+
+def describe_part(setup: Setup, part: Part) -> Described | tuple[Problem, ...]:
+    """A seed described, or why it cannot be. Top-level and picklable: runs in any worker."""
+    try:
+        document = read_part(part, setup.options)
+        draft, problems = describe(document, setup.outlets)
+    except ContentError as error:
+        return error.problems
+    return Described(draft, find_issues(setup.vocabulary, draft.title, draft.body), problems)
+
+
+def describe(
+    document: RawDocument, outlets: Mapping[str, OutletOptions]
+) -> tuple[Draft, tuple[Problem, ...]]:
+    """All that can be known of one seed, and what is doubtful about it."""
+    scores = score_lines(document)
+    chances = [score.value for score in scores]
+    found = find_fields(document, chances)
+    figures, captions, figure_why = find_figures(document, chances)
+    outlet = find_outlet_options(found.outlet, found.url, outlets)
+    claimed = {**captions, **found.claimed}
+    ledger = label_lines(document, scores, claimed, _patterns(outlets[outlet].remove if outlet else ()))
+    body = make_body(document, ledger)
+    ledger = _with_joins(ledger, body)
+    check_sums(document, ledger, body)
+    decision = _decide_date(document, found, ledger)
+    title, title_why = _title(document, found, body)
+    evidence = {**found.evidence, "title": title_why, "date": decision.evidence, "figures": figure_why}
+    draft = Draft(
+        document=document,
+        ledger=ledger,
+        title=title,
+        date=decision.date,
+        date_text=decision.text,
+        date_bounds=decision.bounds,
+        dateline=found.dateline,
+        byline=found.byline,
+        editors=found.editors,
+        outlet=outlet or found.outlet,
+        lang=found.lang,
+        url=found.url,
+        figures=figures,
+        summary=found.summary,
+        body=body.blocks,
+        body_lines=body.lines,
+        evidence={field: why for field, why in evidence.items() if why},
+        damage=(*document.damage, *find_damage(body.paragraphs, title)),
+        mentions=find_mentions(title, body.blocks, body.lines, found.lang or "en"),
+    )
+    return draft, (*decision.problems, *doubts_of(draft))
+
+
+def find_outlet_options(outlet: str, url: str, outlets: Mapping[str, OutletOptions]) -> str:
+    """The name under which config.yaml knows the outlet of a seed, or empty."""
+    host = host_of(url)
+    for name, options in outlets.items():
+        if any(host == known or host.endswith(f".{known}") for known in options.hosts if host):
+            return name
+    wanted = outlet.casefold()
+    for name, options in outlets.items():
+        if wanted and wanted in (name.casefold(), *(alias.casefold() for alias in options.aliases)):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def check_patterns(outlets: Mapping[str, OutletOptions]) -> list[Problem]:
+    """The patterns of config.yaml that are no regular expressions."""
+    problems = []
+    for name, options in outlets.items():
+        for pattern in options.remove:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                message = f"outlets.{name}.remove: '{pattern}' is no regular expression: {error}."
+                hint = "Put a backslash before characters that are meant as they are: ( ) [ ] . * + ?"
+                problems.append(Problem("E241", Location("config.yaml"), message, hint))
+    return problems
+
+
+def _with_joins(ledger: Sequence[LedgerLine], body: Body) -> tuple[LedgerLine, ...]:
+    """The ledger, with each line that continues another one saying so."""
+    joins = {
+        line: before for p in body.paragraphs for before, line in zip(p.lines, p.lines[1:], strict=False)
+    }
+    return tuple(replace(row, joined=joins[row.line]) if row.line in joins else row for row in ledger)
+
+
+def _decide_date(document: RawDocument, found: Found, ledger: Sequence[LedgerLine]) -> DateDecision:
+    captions = [(row.line, row.text) for row in ledger if row.fate == "metadata:caption"]
+    evidence = (*found.dates, *from_captions(document, captions, found.lang or "en"))
+    return decide(evidence, f"seeds/{document.name}")
+
+
+def _title(document: RawDocument, found: Found, body: Body) -> tuple[str, tuple[Evidence, ...]]:
+    """The title found; else the first words of the body, else the seed's name: a page needs one."""
+    if found.title:
+        return found.title, found.evidence.get("title", ())
+    if body.paragraphs:
+        words = body.paragraphs[0].text.split()
+        cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+        return cut, (Evidence("first words of the body", cut, body.lines[0]),)
+    stem = PurePosixPath(document.name).stem
+    return stem, (Evidence("name of the seed", document.name),)
+
+
+FLAGS = {
+    "joined": "",  # mended, on record, nothing left to do
+    "lost-words": "words seem to be missing",
+    "truncated": "the text seems to break off",
+    "mojibake": "letters of a wrong encoding",
+    "undecodable": "bytes that fit no encoding",
+    "dead-link": "a link that leads nowhere",
+    "unbalanced-quotes": "a quotation that does not end",
+}
+"""Kind of damage → what a person is told."""
+
+
+def doubts_of(draft: Draft) -> list[Problem]:
+    """What a person should look at: damage, a missing title or body."""
+    where = f"seeds/{draft.document.name}"
+    problems = []
+    if not draft.body:
+        hint = "Look at its ledger with 'dispatchbox explain'; save the article again if it is not all there."
+        problems.append(
+            Problem("D241", Location(where), "No line of it looks like an article.", hint, "doubt")
+        )
+    rules = {why.rule for why in draft.evidence.get("title", ())}
+    if rules & {"first words of the body", "name of the seed"}:
+        message = f"It has no title; '{draft.title}' stands in for one."
+        hint = "Write the title into the briefing's front matter."
+        problems.append(Problem("D242", Location(where), message, hint, "doubt"))
+    for damage in draft.damage:
+        what = FLAGS.get(damage.kind, damage.kind)
+        if what:
+            words = f": '{damage.words}'" if damage.words else ""
+            message = f"Damaged text, {what}{words}."
+            hint = damage.note or "It stays as it is; mend it in the briefing if you know better."
+            problems.append(Problem("D243", Location(where, damage.line), message, _sentence(hint), "doubt"))
+    return problems
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
