@@ -1,0 +1,257 @@
+"""Pictures as data: briefings over time, a calendar of months, who is named with whom, a span of dates.
+
+In: counts and dates. Out: a `PictureView`: marks in units of its view box, and the same figures as a
+table. The theme draws it (parts/picture.html). Positions have one decimal at most, so that the same input
+gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from builder.edtf import Span, parse_edtf
+from builder.permalinks import page_path
+from builder.render.dates import day_words, month_name, month_words
+from builder.render.parts import Link, Mark, PictureView
+from builder.render.words import Words
+
+WIDTH = 640
+BAR_ROOM = 64
+"""Height that the tallest bar may take."""
+MOST_MONTHS = 60
+"""Longer spans are counted by year."""
+
+Month = tuple[int, int]
+
+
+def month_of(edtf: str) -> Month | None:
+    """(year, month) of a date that is known to the month; None for coarser ones and the undated."""
+    span = _span(edtf)
+    if span is None or span.first is None or span.last is None:
+        return None
+    first, last = span.first, span.last
+    return (last.year, last.month) if (first.year, first.month) == (last.year, last.month) else None
+
+
+def year_of(edtf: str) -> int | None:
+    """The year of a date that is known to the year; None for coarser ones and the undated."""
+    span = _span(edtf)
+    if span is None or span.first is None or span.last is None or span.first.year != span.last.year:
+        return None
+    return span.last.year
+
+
+def _span(edtf: str) -> Span | None:
+    try:
+        return parse_edtf(edtf) if edtf else None
+    except ValueError:
+        return None
+
+
+def month_id(year: int, month: int) -> str:
+    """The `id` of a month's section on its year's page."""
+    return f"m{year}-{month:02d}"
+
+
+def month_path(year: int, month: int) -> str:
+    """The section of a month on its year's page."""
+    return f"{page_path('years', str(year))}#{month_id(year, month)}"
+
+
+def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureView | None:
+    """Bars of briefings by month, by year when they span more than five years; None with nothing to show."""
+    months = Counter(month for edtf in dates if (month := month_of(edtf)))
+    years = Counter(year for edtf in dates if (year := year_of(edtf)))
+    if not years:
+        return None
+    first, last = min(years), max(years)
+    by_month = (last - first + 1) * 12 <= MOST_MONTHS and bool(months)
+    if by_month:
+        steps = [(y, m) for y in range(first, last + 1) for m in range(1, 13)]
+        counts = [months[step] for step in steps]
+        labels = [month_words(y, m, words) for y, m in steps]
+        paths = [month_path(y, m) for y, m in steps]
+    else:
+        counts = [years[y] for y in range(first, last + 1)]
+        labels = [str(y) for y in range(first, last + 1)]
+        paths = [page_path("years", str(y)) for y in range(first, last + 1)]
+    marks = [*_bars(counts, labels, words), *_year_labels(first, last)]
+    shown = [(label, path, n) for label, path, n in zip(labels, paths, counts, strict=True) if n]
+    return PictureView(
+        "timeline",
+        id,
+        words("picture_timeline", name=name) if name else words("picture_calendar"),
+        _described(shown, words),
+        WIDTH,
+        BAR_ROOM + 30,
+        tuple(marks),
+        (words("month" if by_month else "year"), words("in_briefings")),
+        tuple((Link(label, path), Link(words.number(n))) for label, path, n in shown),
+    )
+
+
+def _described(shown: Sequence[tuple[str, str, int]], words: Words) -> str:
+    if not shown:
+        return ""
+    top, _, most = max(shown, key=lambda item: item[2])
+    total = sum(n for _, _, n in shown)
+    return words(
+        "picture_timeline_desc",
+        briefings=words("dated_n", n=total),
+        a=shown[0][0],
+        b=shown[-1][0],
+        top=top,
+        most=most,
+    )
+
+
+def _bars(counts: Sequence[int], labels: Sequence[str], words: Words) -> Iterable[Mark]:
+    base, high, step = BAR_ROOM + 12, max(counts, default=0), WIDTH / max(1, len(counts))
+    yield Mark("line", 0, base, WIDTH, 0)
+    for number, (count, label) in enumerate(zip(counts, labels, strict=True)):
+        if count:
+            height = max(2.0, round(BAR_ROOM * count / high, 1))
+            width = round(min(28.0, max(1.0, step * 0.72)), 1)
+            x = round(number * step + (step - width) / 2, 1)
+            tip = f"{label}: {words('briefings_n', n=count)}"
+            yield Mark("bar", x, round(base - height, 1), width, height, 4, tip)
+            if count == high and high > 1 and counts.index(high) == number:
+                yield Mark("text", round(x + width / 2, 1), round(base - height - 3, 1), text=str(high),
+                           level=1, anchor="middle")  # fmt: skip
+
+
+def _year_labels(first: int, last: int) -> Iterable[Mark]:
+    """Each year where there is room; else every second, fifth, tenth …"""
+    years = last - first + 1
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if years / s <= 12)
+    for year in range(first, last + 1):
+        if year % step == 0 or years == 1:
+            x = round((year - first) * WIDTH / years, 1)
+            yield Mark("line", x, BAR_ROOM + 12, 0, 5)
+            yield Mark("text", x + 3, BAR_ROOM + 25, text=str(year), level=1)
+
+
+CELL, CELL_GAP, LABEL_ROOM = 44, 5, 52
+MOST_YEARS = 40
+
+
+def calendar(id: str, dates: Iterable[str], words: Words) -> PictureView | None:
+    """A row per year, a cell per month, darker the more briefings; None when no month is known."""
+    months = Counter(month for edtf in dates if (month := month_of(edtf)))
+    if not months:
+        return None
+    years = sorted({y for y, _ in months})
+    if years[-1] - years[0] >= MOST_YEARS:
+        shown = years[-MOST_YEARS:]
+    else:
+        shown = list(range(years[0], years[-1] + 1))
+    high = max(n for (y, _), n in months.items() if y in set(shown))
+    row = 24
+    marks = [
+        Mark("text", LABEL_ROOM + m * (CELL + CELL_GAP) + CELL / 2, 12, text=month_name(m + 1, words),
+             level=1, anchor="middle")
+        for m in range(12)
+    ]  # fmt: skip
+    for number, year in enumerate(shown):
+        y = 20 + number * row
+        marks.append(Mark("text", 0, y + 14, text=str(year), level=1))
+        for m in range(12):
+            count = months[year, m + 1]
+            tip = f"{month_words(year, m + 1, words)}: {words('briefings_n', n=count)}" if count else ""
+            marks.append(
+                Mark("cell", LABEL_ROOM + m * (CELL + CELL_GAP), y, CELL, row - 5, _level(count, high), tip)
+            )
+    table = [
+        (month_words(y, m, words), f"/years/{y}/#m{y}-{m:02d}", n) for (y, m), n in sorted(months.items())
+    ]
+    return PictureView(
+        "calendar",
+        id,
+        words("picture_calendar"),
+        _described(table, words),
+        WIDTH,
+        20 + len(shown) * row,
+        tuple(marks),
+        (words("month"), words("in_briefings")),
+        tuple((Link(label, path), Link(words.number(n))) for label, path, n in table),
+    )
+
+
+def _level(count: int, high: int) -> int:
+    """0 for none, 1 to 4 by share of the highest."""
+    return 0 if not count else min(4, 1 + 4 * (count - 1) // max(1, high))
+
+
+NAME_ROOM, LINE = 200, 22
+
+
+def graph(
+    people: Sequence[Link], together: Mapping[tuple[str, str], int], everybody: int, words: Words
+) -> PictureView:
+    """Names in a column; an arc joins two who are named in the same briefing, heavier the more often.
+
+    `together`: paths of two people, in order → briefings that name both. Only people in `people` are drawn.
+    """
+    at = {link.path: 12 + number * LINE for number, link in enumerate(people)}
+    names = {link.path: link.text for link in people}
+    pairs = sorted(
+        ((n, a, b) for (a, b), n in together.items() if a in at and b in at),
+        key=lambda pair: (pair[0], pair[1], pair[2]),
+    )
+    high = max((n for n, _, _ in pairs), default=0)
+    marks: list[Mark] = []
+    for n, a, b in pairs:
+        top, bottom = sorted((at[a], at[b]))
+        reach = round(min(WIDTH - NAME_ROOM - 24, (bottom - top) * 0.6 + 8), 1)
+        tip = f"{names[a]}, {names[b]}: {words('briefings_n', n=n)}"
+        marks.append(Mark("arc", NAME_ROOM + 14, top, reach, bottom - top, max(1, _level(n, high)), tip))
+    for link in people:
+        y = at[link.path]
+        marks.append(Mark("text", NAME_ROOM, y + 4, text=link.text, anchor="end"))
+        marks.append(Mark("dot", NAME_ROOM + 14, y, 3, level=4))
+    strongest = pairs[-1] if pairs else None
+    return PictureView(
+        "graph",
+        "graph",
+        words("picture_graph"),
+        words("picture_graph_desc", people=words("people_n", n=len(people)), a=names[strongest[1]],
+              b=names[strongest[2]], most=strongest[0]) if strongest else "",
+        WIDTH,
+        24 + len(people) * LINE,
+        tuple(marks) if pairs else (),
+        (words("person"), words("and_person"), words("in_briefings")),
+        tuple(
+            (Link(names[a], a), Link(names[b], b), Link(words.number(n)))
+            for n, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))[:200]
+        ),
+    )  # fmt: skip
+
+
+def date_span(id: str, name: str, spans: Mapping[str, str], words: Words) -> PictureView | None:
+    """Where dates may lie: one bar per (label → EDTF), open ends running off the edge."""
+    known = [(label, span) for label, edtf in spans.items() if (span := _span(edtf))]
+    days = [d.toordinal() for _, span in known for d in (span.first, span.last) if d]
+    if not days:
+        return None
+    low, high = min(days), max(days)
+    room = max(1, high - low)
+    marks: list[Mark] = []
+    rows: list[tuple[Link, ...]] = []
+    for number, (label, span) in enumerate(known):
+        left = _place(span.first, low, room, 0)
+        right = _place(span.last, low, room, WIDTH)
+        y = 18 + number * 34
+        marks.append(Mark("text", 0, y - 4, text=label, level=1))
+        marks.append(Mark("bar", left, y, max(3.0, round(right - left, 1)), 8, 3))
+        ends = [day_words(d, words) if d else "…" for d in (span.first, span.last)]
+        rows.append((Link(label), Link(ends[0]), Link(ends[1])))
+    return PictureView(
+        "span", id, words("picture_span", name=name), "", WIDTH, 12 + len(known) * 34, tuple(marks),
+        (words("period"), words("earliest"), words("latest")), tuple(rows),
+    )  # fmt: skip
+
+
+def _place(day: date | None, low: int, room: int, open_end: int) -> float:
+    return float(open_end) if day is None else round(40 + (WIDTH - 80) * (day.toordinal() - low) / room, 1)
