@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from builder.model import Briefing
 from builder.render import passages
 from builder.render import postings as code
-from builder.render.stemming import languages_of, term, terms, tokens
+from builder.render.stemming import languages_of, terms, tokens
 
 VERSION = 1
 """Of the format; part of the cache key of everything made here."""
@@ -140,9 +140,8 @@ def index_outputs(entries: Iterable[SearchEntry], site_lang: str) -> Iterator[tu
     made: list[tuple[str, bytes]] = []
     lines = _term_lines(ordered, numbers)
     counts = {}
-    lexicon = sorted(lines)
     kinds: tuple[tuple[str, list[tuple[str, str]], Callable[[str, int], int]], ...] = (
-        ("l", [(word, word) for word in lexicon], lambda word, n: code.bucket(word[:2], n)),
+        ("l", [_lexicon_line(word, lines[word][0]) for word in sorted(lines)], _by_beginning),
         ("t", _split_lines(lines, code.id_space(len(ordered))), code.bucket),
         ("d", [_document_line(entry, numbers, facets) for entry in ordered], _by_number),
         *(
@@ -198,6 +197,15 @@ def _shards(table: Sequence[tuple[str, str]], choose: Callable[[str, int], int])
 
 
 # ---------------------------------------------------------------- words
+
+
+def _by_beginning(word: str, count: int) -> int:
+    return code.bucket(word[:2], count)
+
+
+def _lexicon_line(word: str, numbers: Sequence[int]) -> tuple[str, str]:
+    """`word documents`: what a word that is still being typed may become."""
+    return word, f"{word} {code.base36(len(numbers))}"
 
 
 def _term_lines(
@@ -329,4 +337,3 @@ def _passage_shards(ordered: Sequence[SearchEntry], numbers: Mapping[str, int], 
         yield passages.dump_shard(items)
 
 
-__all__ = ["BriefingPostings", "Named", "SearchEntry", "index_outputs", "postings", "term"]
