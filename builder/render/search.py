@@ -335,5 +335,3 @@ def _passage_shards(ordered: Sequence[SearchEntry], numbers: Mapping[str, int], 
             for entry in group
         ]
         yield passages.dump_shard(items)
-
-
