@@ -8,7 +8,7 @@ does not add up is an error of ours and is never written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -28,7 +28,7 @@ from builder.ingest.outlets import host_of
 from builder.ingest.parts import Part
 from builder.ingest.people import find_mentions
 from builder.ingest.score import score_lines
-from builder.model import Draft, Evidence, IssueTag, LedgerLine, RawDocument
+from builder.model import Damage, Draft, Evidence, IssueTag, LedgerLine, RawDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +186,18 @@ def doubts_of(draft: Draft) -> list[Problem]:
         message = f"It has no title; '{draft.title}' stands in for one."
         hint = "Write the title into the briefing's front matter."
         problems.append(Problem("D242", Location(where), message, hint, "doubt"))
-    for damage in draft.damage:
+    return [*problems, *doubts_of_damage(where, draft.damage)]
+
+
+def doubts_of_damage(where: str, found: Iterable[Damage]) -> Iterator[Problem]:
+    """A doubt for each piece of broken text that a person might know better."""
+    for damage in found:
         what = FLAGS.get(damage.kind, damage.kind)
         if what:
             words = f": '{damage.words}'" if damage.words else ""
             message = f"Damaged text, {what}{words}."
             hint = damage.note or "It stays as it is; mend it in the briefing if you know better."
-            problems.append(Problem("D243", Location(where, damage.line), message, _sentence(hint), "doubt"))
-    return problems
+            yield Problem("D243", Location(where, damage.line), message, _sentence(hint), "doubt")
 
 
 def _sentence(text: str) -> str:
