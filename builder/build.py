@@ -25,6 +25,7 @@ from builder.reading import Reader, read_content
 from builder.render.page import Plan, read_site
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
+from builder.searching import make_index
 from builder.shipped import shipped
 from builder.version import code_key
 from builder.workers import Workers, open_workers
@@ -102,6 +103,8 @@ def _build(project: Project, options: Options, inputs: Listing, workers: Workers
         with work.stage("make"):
             stage = open_stage(project.public, project.cache)
             results = make_pages(todo, Maker(site, templates, store.packs, stage), workers)
+        with work.stage("search"):
+            results += make_index(archive, site, store.packs, stage, {} if options.clean else old.made)
         with work.stage("write"):
             made = {result.name: result.made for result in results if result.made is not None}
             staged = [result.name for result in results if result.staged]

@@ -26,6 +26,7 @@ from builder.packs import PackWriter
 from builder.permalinks import slugify
 from builder.render.prose import render_prose
 from builder.sealed import digest_of
+from builder.searching import BLOB, postings_blob
 from builder.workers import Workers
 
 READ_CHUNK = 64
@@ -106,7 +107,8 @@ def _front(briefing: Briefing) -> tuple[Any, bytes]:
 def _briefing(data: bytes, path: str, language: str) -> Parsed:
     document = parse(decode(data, path), path)
     briefing = to_briefing(document, slugify(PurePosixPath(path).stem), language)
-    return _front(briefing), {"prose": render_prose(document.body).encode()}
+    prose = render_prose(document.body)
+    return _front(briefing), {"prose": prose.encode(), BLOB: postings_blob(briefing, prose)}
 
 
 class PageKeys(Schema):

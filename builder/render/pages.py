@@ -13,6 +13,7 @@ from builder.render.page import Page, Plan
 from builder.render.planners.briefings import plan_briefings
 from builder.render.planners.files import plan_files
 from builder.render.planners.front import plan_home, plan_texts
+from builder.render.planners.search import plan_search
 from builder.render.planners.terms import plan_indexes, plan_terms
 
 Planner = Callable[[Plan], Iterator[Page]]
@@ -23,6 +24,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_indexes,
     plan_home,
     plan_texts,
+    plan_search,
     plan_files,
 )
 """Every kind of page. A new kind is a new planner here, a view in `views`, a template in the theme."""

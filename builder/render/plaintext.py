@@ -1,0 +1,44 @@
+"""Safe HTML → its text, block by block, each with the anchor a link can lead to.
+
+In: what `prose` makes. Out: (anchor, text) for search, print and export. The HTML is our own, from an
+allow-list and well formed, so that its tags can be read without a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>|([^<]+)")
+_ID = re.compile(r'\bid="([^"]*)"')
+_BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li dt dd td th caption blockquote pre ul ol dl table thead tbody tfoot tr div hr br".split()
+)
+
+
+def blocks_of(html: str) -> list[tuple[str, str]]:
+    """(anchor, text) of every block that has text; the anchor of a block without an id is the last one's.
+
+    >>> blocks_of('<p id="p-1">A <em>b</em> &amp; c</p><ul><li>d</li></ul>')
+    [('p-1', 'A b & c'), ('p-1', 'd')]
+    """
+    blocks: list[tuple[str, str]] = []
+    parts: list[str] = []
+    anchor = ""
+
+    def flush() -> None:
+        text = " ".join(unescape("".join(parts)).split())
+        if text:
+            blocks.append((anchor, text))
+        parts.clear()
+
+    for closing, tag, attributes, text in _TAG.findall(html):
+        if not tag:
+            parts.append(text)
+        elif tag in _BLOCKS:
+            flush()
+            found = None if closing else _ID.search(attributes)
+            if found:
+                anchor = found[1]
+    flush()
+    return blocks
