@@ -12,7 +12,7 @@ from html import unescape
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>|([^<]+)")
 _ID = re.compile(r'\bid="([^"]*)"')
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li dt dd td th caption blockquote pre ul ol dl table thead tbody tfoot tr div hr br".split()
+    "p h1 h2 h3 h4 h5 h6 li dt dd td th caption blockquote pre ul ol dl table thead tr div hr br".split()
 )
 
 
