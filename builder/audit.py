@@ -67,6 +67,7 @@ def check_record(record: Record, path: str) -> Iterator[Problem]:
                 "Delete the record and ingest the seed again.",
             )
             break
+    yield from record.doubts
     yield from doubts_of_damage(f"seeds/{record.seed}", record.damage)
 
 

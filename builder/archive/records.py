@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Level, Location, Problem
 from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention
 
 RECORDS = "content/records"
@@ -57,6 +57,8 @@ class Record:
     mentions: tuple[Mention, ...]
     issues: tuple[IssueTag, ...]
     base: Base
+    doubts: tuple[Problem, ...] = ()
+    """What a person should look at in the seed; shown by every `check` until the seed is read again."""
 
 
 def record_path(slug: str) -> str:
@@ -77,6 +79,7 @@ def dump_record(record: Record) -> str:
         "base": base,
         "damage": _Rows(map(_compact, record.damage)),
         "date_bounds": record.date_bounds,
+        "doubts": _Rows(map(_doubt_row, record.doubts)),
         "encoding": record.encoding,
         "evidence": {field: _Rows(map(_compact, found)) for field, found in record.evidence.items()},
         "issues": _Rows(_compact(tag) for tag in record.issues),
@@ -124,6 +127,24 @@ def _compact(row: Any) -> dict[str, Any]:
     return values
 
 
+def _doubt_row(problem: Problem) -> dict[str, Any]:
+    where = problem.where
+    return {
+        "code": problem.code,
+        "hint": problem.hint,
+        "level": problem.level,
+        "line": where.line,
+        "message": problem.message,
+        "path": where.path,
+    }
+
+
+def _doubt(row: Mapping[str, Any]) -> Problem:
+    where = Location(str(row["path"]), int(row["line"]))
+    level: Level = "note" if row["level"] == "note" else "doubt"
+    return Problem(str(row["code"]), where, str(row["message"]), str(row["hint"]), level)
+
+
 def parse_record(text: str, slug: str) -> Record:
     """The record of a briefing, or `ContentError` with the line that cannot be read."""
     path = record_path(slug)
@@ -142,6 +163,7 @@ def parse_record(text: str, slug: str) -> Record:
                 tuple(int(row["line"]) for row in body),
             ),
             damage=_rows(Damage, values["damage"]),
+            doubts=tuple(map(_doubt, values["doubts"])),
             evidence=MappingProxyType({str(k): _rows(Evidence, v) for k, v in values["evidence"].items()}),
             issues=tuple(
                 IssueTag(row["issue"], float(row["score"]), tuple((str(w), int(n)) for w, n in row["words"]))

@@ -55,6 +55,10 @@ _WORDS = re.compile(r"\w+")
 _SITE_TAIL = re.compile(r"\s+(?:[|–—·•»:]+|-|::)\s+|\s*[|]\s*")
 
 
+STATED = frozenset({"row", "mail-header", "front-matter"})
+"""Rules of claims that name the title outright (a column, a subject, a key); no line is weighed against."""
+
+
 def fold(text: str) -> str:
     """Letters and digits only, small: two prints of one title compare equal."""
     return " ".join(_WORDS.findall(text.casefold()))
@@ -63,6 +67,9 @@ def fold(text: str) -> str:
 def find_title(span: BodySpan, claims: Iterable[Claim], lang: str) -> Title:
     """The best title that a line or a claim gives; empty where neither does."""
     claimed = [claim for claim in claims if claim.field == "title" and claim.value.strip()]
+    stated = next((claim for claim in claimed if claim.evidence.rule in STATED), None)
+    if stated:
+        return Title(stated.value.strip(), (stated.evidence,), -1, _same(span, stated.value))
     scored = sorted(_candidates(span, claimed, lang), key=lambda c: (-c[0], c[1]))
     if scored and (scored[0][0] >= LEAST or not claimed):
         score, position, reasons = scored[0]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.archive.records import Base, Record, dump_record, parse_record
-from builder.errors import ContentError
+from builder.errors import ContentError, Location, Problem
 from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention
 
 RECORD = Record(
@@ -31,6 +31,7 @@ RECORD = Record(
     damage=(Damage("lost-words", 3, "Secretary of State John met"),),
     mentions=(Mention("Kerry", "John Kerry", 1, 0, 3, "bound-surname"),),
     issues=(IssueTag("syria", 3.0, (("Syria", 2), ("Assad", 1))),),
+    doubts=(Problem("D243", Location("seeds/a.txt", 3), "Damaged text.", "Mend it.", "doubt"),),
     base=Base(
         {"title": "Talks", "people": ["John Kerry"], "figures": [{"caption": "C"}]},
         ("Kerry met “Lavrov”.",),

@@ -1,0 +1,77 @@
+"""Every briefing as the steps over the whole archive see it, just described or on record. [I/O]"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from builder.archive.vocabulary import Vocabulary
+from builder.errors import ContentError
+from builder.ingest.describe import Described
+from builder.ingest.duplicates import sketch_of
+from builder.ingest.issues import find_issues
+from builder.ingest.known import read_record
+from builder.ingest.wide import Entry, titles_of
+from builder.ingest.world import World
+from builder.model import IssueTag
+from builder.workers import Workers
+
+
+def tags_of_all(
+    world: World, described: Mapping[str, Described], slugs: Mapping[str, str], workers: Workers
+) -> dict[str, tuple[IssueTag, ...]]:
+    """Slug → issues, of those described, and of all when the vocabulary changed."""
+    tags = {slug: described[name].issues for slug, name in slugs.items()}
+    vocabulary = world.setup.vocabulary
+    if vocabulary.digest != world.state.vocabulary:
+        rest = [slug for slug in world.known if slug not in tags and slug in world.standing]
+        paths = [(slug, world.renamed.get(slug, slug)) for slug in rest]
+        found = workers.map(partial(_tag_again, world.project.root, vocabulary), paths, worth=16)
+        tags.update({slug: issues for slug, issues in found if issues is not None})
+    return tags
+
+
+def _tag_again(
+    root: Path, vocabulary: Vocabulary, item: tuple[str, str]
+) -> tuple[str, tuple[IssueTag, ...] | None]:
+    slug, old = item
+    try:
+        base = read_record(root, old).base
+    except ContentError:
+        return slug, None
+    return slug, find_issues(vocabulary, str(base.front.get("title", "")), base.body)
+
+
+def entries_of(
+    world: World,
+    described: Mapping[str, Described],
+    slugs: Mapping[str, str],
+    tags: Mapping[str, tuple[IssueTag, ...]],
+) -> list[Entry]:
+    """Every briefing that stands, or will."""
+    vocabulary = world.setup.vocabulary
+    entries = []
+    for slug in sorted({*slugs, *(world.known.keys() & world.standing)}):
+        issues = titles_of(vocabulary, [t.issue for t in tags[slug]]) if slug in tags else None
+        if slug in slugs:
+            draft = described[slugs[slug]].draft
+            entries.append(Entry(slug, draft.date, draft.mentions, issues or (), sketch_of(draft.body)))
+        else:
+            item = world.known[slug]
+            entries.append(
+                Entry(slug, item.date, item.mentions, item.issues if issues is None else issues, item.sketch)
+            )
+    return entries
+
+
+def body_of(
+    world: World, described: Mapping[str, Described], slugs: Mapping[str, str], slug: str
+) -> Sequence[str]:
+    """The paragraphs of a body, read where they are needed."""
+    if slug in slugs:
+        return described[slugs[slug]].draft.body
+    try:
+        return read_record(world.project.root, world.renamed.get(slug, slug)).base.body
+    except ContentError:
+        return ()

@@ -1,0 +1,107 @@
+"""seeds/ → the articles in it, and the work to do on those that changed. [I/O]
+
+A file with the signature it had at the last ingest is not opened. A file of one article is hashed here and
+read again by the worker that describes it; a file of many is taken apart here, once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.config import IngestOptions, Project
+from builder.errors import ContentError, Problem
+from builder.ingest.assign import Article
+from builder.ingest.containers import find_opener, iter_parts
+from builder.ingest.describe import Described, Setup, describe_part
+from builder.ingest.parts import Part
+from builder.ingest.seeds import SeedFile, list_seeds, open_seed
+from builder.ingest.state import SeenFile, State
+from builder.listing import is_young
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What lies under seeds/."""
+
+    files: Mapping[str, SeenFile]
+    """Name of the file → what is in it."""
+    sources: Mapping[str, SeedFile]
+    """Name of the file → where it is."""
+    problems: tuple[Problem, ...]
+    """Of the folder: what was left aside or refused."""
+
+    @property
+    def articles(self) -> list[Article]:
+        """Every article, in the order of names."""
+        return [Article(*pair) for name in sorted(self.files) for pair in self.files[name].articles]
+
+
+def gather(project: Project, state: State) -> Gathered:
+    """Every file under seeds/ with the articles in it; opened only where it may have changed."""
+    found, problems = list_seeds(project.seeds, project.root)
+    files: dict[str, SeenFile] = {}
+    for seed in found:
+        kept = state.files.get(seed.name)
+        if kept and kept.sign == seed.sign and not is_young(seed.sign, state.listed_at):
+            files[seed.name] = kept
+        else:
+            files[seed.name] = _look_into(seed, project.config.ingest)
+    return Gathered(files, {seed.name: seed for seed in found}, tuple(problems))
+
+
+def _look_into(seed: SeedFile, options: IngestOptions) -> SeenFile:
+    articles: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    try:
+        if find_opener(seed.name) is None:
+            with open_seed(seed, options) as file:
+                articles.append((seed.name, hashlib.sha256(file.read()).hexdigest()))
+        else:
+            for part in _open_parts(seed, options):
+                if isinstance(part, Part):
+                    articles.append((part.name, sha256_of(part)))
+                else:
+                    problems.append(part)
+    except ContentError as error:
+        problems += error.problems
+    return SeenFile(seed.sign, tuple(articles), tuple(problems))
+
+
+def sha256_of(part: Part) -> str:
+    """Of the article as it stood in its container."""
+    return part.sha256 or hashlib.sha256(part.data).hexdigest()
+
+
+def _open_parts(seed: SeedFile, options: IngestOptions) -> Iterator[Part | Problem]:
+    with open_seed(seed, options) as file:
+        yield from iter_parts(seed.name, file, options)
+
+
+def iter_tasks(
+    gathered: Gathered, wanted: Iterable[str], options: IngestOptions
+) -> Iterator[SeedFile | Part]:
+    """The work on the wanted articles: the file itself, or the article taken out of its container."""
+    names = set(wanted)
+    for name in sorted(gathered.files):
+        mine = [article for article, _ in gathered.files[name].articles if article in names]
+        if not mine:
+            continue
+        if mine == [name]:
+            yield gathered.sources[name]
+        else:
+            parts = _open_parts(gathered.sources[name], options)
+            yield from (part for part in parts if isinstance(part, Part) and part.name in names)
+
+
+def describe_task(setup: Setup, task: SeedFile | Part) -> tuple[str, Described | tuple[Problem, ...]]:
+    """(name, description or problems). Top-level and picklable: runs in any worker."""
+    if isinstance(task, Part):
+        return task.name, describe_part(setup, task)
+    try:
+        parts = list(_open_parts(task, setup.options))
+    except ContentError as error:
+        return task.name, error.problems
+    only = parts[0]
+    return task.name, describe_part(setup, only) if isinstance(only, Part) else (only,)

@@ -1,0 +1,140 @@
+"""What the steps over the whole archive need of each briefing, kept between runs. [I/O]
+
+In: records. Out: a `Known` for each, from the cache where the record's file is the same. The cache may be
+deleted at any time: everything in it is read from the records again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from builder.archive.records import RECORDS, Record, parse_record
+from builder.errors import ContentError, Location, Problem
+from builder.ingest.duplicates import Sketch, sketch_of
+from builder.listing import Signature, is_young
+from builder.model import Mention
+from builder.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One record, as far as other briefings are concerned."""
+
+    slug: str
+    seed: str
+    sha256: str
+    rules: str
+    title: str
+    date: str
+    """As the machine last gave it."""
+    people: tuple[str, ...]
+    """The last three as the machine last wrote them."""
+    issues: tuple[str, ...]
+    duplicate_of: str
+    mentions: tuple[Mention, ...]
+    fates: tuple[tuple[str, int], ...]
+    """Fate → lines."""
+    sketch: Sketch
+    doubts: tuple[Problem, ...]
+
+
+def know(record: Record) -> Known:
+    """What the archive needs of a record."""
+    front = record.base.front
+    return Known(
+        record.slug,
+        record.seed,
+        record.sha256,
+        record.rules,
+        str(front.get("title", "")),
+        str(front.get("date", "")),
+        tuple(front.get("people", ())),
+        tuple(front.get("issues", ())),
+        str(front.get("duplicate_of", "")),
+        record.mentions,
+        tuple(sorted(Counter(row.fate for row in record.ledger).items())),
+        sketch_of(record.base.body),
+        record.doubts,
+    )
+
+
+def read_record(root: Path, slug: str) -> Record:
+    """The record of a briefing; `ContentError` when its file cannot be used."""
+    path = root / RECORDS / f"{slug}.json"
+    try:
+        return parse_record(path.read_text("utf-8"), slug)
+    except (OSError, UnicodeDecodeError) as error:
+        where = Location(f"{RECORDS}/{slug}.json")
+        hint = "Restore it from version control, or delete it."
+        raise ContentError(Problem("E220", where, f"The record cannot be read: {error}.", hint)) from None
+
+
+def _know_file(root: Path, slug: str) -> Known | tuple[Problem, ...]:
+    try:
+        return know(read_record(root, slug))
+    except ContentError as error:
+        return error.problems
+
+
+def know_all(
+    root: Path,
+    listed: Mapping[str, Signature],
+    cached: Mapping[str, tuple[Signature, Known]],
+    listed_at: int,
+    workers: Workers,
+) -> tuple[dict[str, Known], dict[str, tuple[Problem, ...]]]:
+    """Every record by slug, and the slugs whose record cannot be used; `listed` is slug → signature."""
+    known: dict[str, Known] = {}
+    broken: dict[str, tuple[Problem, ...]] = {}
+    todo = []
+    for slug, sign in listed.items():
+        kept = cached.get(slug)
+        if kept and kept[0] == sign and not is_young(sign, listed_at):
+            known[slug] = kept[1]
+        else:
+            todo.append(slug)
+    for slug, found in zip(todo, workers.map(partial(_know_file, root), todo), strict=True):
+        if isinstance(found, Known):
+            known[slug] = found
+        else:
+            broken[slug] = found
+    return {slug: known[slug] for slug in sorted(known)}, broken
+
+
+def pack_known(item: Known) -> tuple[Any, ...]:
+    """Plain data, for the cache."""
+    mentions = tuple(
+        (m.name, m.bound, m.paragraph, m.start, m.line, m.rule, m.role, m.score) for m in item.mentions
+    )
+    return (
+        item.slug, item.seed, item.sha256, item.rules, item.title, item.date, item.people, item.issues,
+        item.duplicate_of, mentions, item.fates, tuple(item.sketch), tuple(map(pack_problem, item.doubts)),
+    )  # fmt: skip
+
+
+def unpack_known(row: Sequence[Any]) -> Known:
+    """What `pack_known` was given."""
+    rest = (
+        tuple(Mention(*m) for m in row[9]),
+        row[10],
+        Sketch(*row[11]),
+        tuple(map(unpack_problem, row[12])),
+    )
+    return Known(*(*row[:9], *rest))
+
+
+def pack_problem(problem: Problem) -> tuple[Any, ...]:
+    """Plain data, for the cache."""
+    where = problem.where
+    return problem.code, where.path, where.line, where.column, problem.message, problem.hint, problem.level
+
+
+def unpack_problem(row: Sequence[Any]) -> Problem:
+    """What `pack_problem` was given."""
+    code, path, line, column, message, hint, level = row
+    return Problem(code, Location(path, line, column), message, hint, level)

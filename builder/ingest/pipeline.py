@@ -1,0 +1,271 @@
+"""THE SPINE of ingest: gather → describe → look at all → merge → write. [I/O]
+
+In: seeds/, the records and what people wrote in content/. Out: content/briefings and content/records brought
+up to date, and an `IngestResult`. Only what changed is read; one bad seed never stops the others; every file
+is written whole or not at all, a briefing before its record, so that a crash loses no edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from builder.archive.records import record_path
+from builder.config import Project
+from builder.errors import Location, Problem, sort_problems
+from builder.ingest.assign import Assignment, assign, new_slugs
+from builder.ingest.describe import Described, check_patterns
+from builder.ingest.entries import body_of, entries_of, tags_of_all
+from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
+from builder.ingest.known import Known
+from builder.ingest.parts import note
+from builder.ingest.report import Row
+from builder.ingest.state import (
+    State,
+    find_unchanged,
+    save_state,
+    save_unchanged,
+)
+from builder.ingest.update import Change, Updater
+from builder.ingest.wide import look_at_all
+from builder.ingest.world import World, read_world
+from builder.ingest.write import briefing_path
+from builder.listing import Signature, clock, list_files, signature
+from builder.model import LedgerLine
+from builder.sealed import write_whole
+from builder.workers import Workers
+
+WORTH = 16
+"""Seeds from which on a second process is worth starting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line says about one ingest."""
+
+    only: tuple[str, ...] = ()
+    """Names of seeds to read again, changed or not; empty: all that changed."""
+    dry_run: bool = False
+    """Say what would change, write nothing."""
+    restore: bool = False
+    """Bring back briefings that were deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What an ingest did."""
+
+    problems: tuple[Problem, ...] = ()
+    rows: tuple[Row, ...] = ()
+    """One for each seed that was read."""
+    changes: tuple[Change, ...] = ()
+    """With --dry-run: what would be written. Otherwise paths only, to keep memory flat."""
+    fired: Mapping[str, int] = field(default_factory=dict)
+    """Fate → lines, over the whole archive."""
+    unsure: tuple[tuple[str, LedgerLine], ...] = ()
+    """(seed, line) that no rule knew but the score removed, of the seeds that were read."""
+    seeds: int = 0
+    deleted: int = 0
+    """Briefings that a person deleted and that stay so."""
+
+
+def ingest_changed(
+    project: Project, workers: Workers, listing: Mapping[str, Signature] | None = None
+) -> IngestResult:
+    """Brings content/ up to date with seeds/; next to nothing when neither changed. For `build`.
+
+    `listing` is what `list_files` says of seeds/ and content/, when the caller has it already.
+    """
+    listed_at = clock()
+    listing = _listing(project) if listing is None else listing
+    known = find_unchanged(project.cache, listing, _config_key(project))
+    if known is not None:
+        return IngestResult(problems=known)
+    return _ingest(project, workers, Request(), listing, listed_at)
+
+
+def ingest(project: Project, workers: Workers, request: Request = Request()) -> IngestResult:
+    """Brings content/ up to date with seeds/, as the request says."""
+    listed_at = clock()
+    return _ingest(project, workers, request, _listing(project), listed_at)
+
+
+def _listing(project: Project) -> dict[str, Signature]:
+    found: dict[str, Signature] = {}
+    for name in ("content", "seeds"):
+        found.update(list_files(str(project.root / name), f"{name}/"))
+    return found
+
+
+def _config_key(project: Project) -> str:
+    config = project.config
+    return repr((config.ingest.model_dump(), config.model_dump()["outlets"], config.site.language))
+
+
+# ---------------------------------------------------------------- the spine
+
+
+def _ingest(
+    project: Project,
+    workers: Workers,
+    request: Request,
+    listing: Mapping[str, Signature],
+    listed_at: int,
+) -> IngestResult:
+    """1. what there is · 2. which seed is which briefing · 3. read · 4. look at all · 5. merge and write."""
+    problems = check_patterns(project.config.outlets)
+    if problems:
+        return IngestResult(problems=tuple(problems))
+    world, found = read_world(project, listing, workers)
+    gathered = gather(project, world.state)
+    recorded = {slug: (item.seed, item.sha256) for slug, item in world.known.items()}
+    assignment = assign(gathered.articles, recorded, world.adopted)
+    todo = _find_todo(world, gathered, assignment, request)
+    tasks = list(iter_tasks(gathered, todo, project.config.ingest))
+    described: dict[str, Described] = {}
+    for name, outcome in workers.map(partial(describe_task, world.setup), tasks, worth=WORTH):
+        if isinstance(outcome, Described):
+            described[name] = outcome
+        else:
+            found += outcome
+    slugs = _name_all(world, assignment, described)
+    tags = tags_of_all(world, described, slugs, workers)
+    entries = entries_of(world, described, slugs, tags)
+    wide = look_at_all(entries, world.people, world.state.pairs, partial(body_of, world, described, slugs))
+    forgotten = _forgotten(world, assignment, gathered)
+    updater = Updater(world, described, slugs, tags, wide, forgotten)
+    changes = tuple(_apply(project.root, updater.run(), request.dry_run))
+    found += _say_what_is_gone(world, assignment, gathered, request)
+    found += [*gathered.problems, *(p for f in gathered.files.values() for p in f.problems)]
+    found += [p for rows in world.broken.values() for p in rows]
+    shown = [item for slug, item in updater.known.items() if slug in world.standing or slug in slugs]
+    found += [problem for item in shown for problem in item.doubts]
+    conflicts = _open_conflicts(project.root, updater)
+    found += [*updater.problems, *(p for _, rows in conflicts.values() for p in rows)]
+    result = IngestResult(
+        problems=tuple(sort_problems(found)),
+        rows=tuple(sorted(updater.rows)),
+        changes=changes,
+        fired=_count_fates(updater.known),
+        unsure=_unsure_lines(described),
+        seeds=len(gathered.articles),
+        deleted=len(set(updater.known) - world.standing - set(slugs)),
+    )
+    if not request.dry_run:
+        after = _relist(project, listing)
+        records = {slug: (after[record_path(slug)], item) for slug, item in updater.known.items()}
+        digest = world.setup.vocabulary.digest
+        save_state(project.cache, State(listed_at, gathered.files, records, digest, wide.pairs, conflicts))
+        (project.cache / "ingest").unlink(missing_ok=True)
+        if not request.only:
+            save_unchanged(project.cache, after, listed_at, _config_key(project), result.problems)
+    return result
+
+
+def _find_todo(world: World, gathered: Gathered, assignment: Assignment, request: Request) -> set[str]:
+    """Names of the articles to describe: new, changed, or read by other rules."""
+    todo = set()
+    for article in gathered.articles:
+        slug = assignment.slugs.get(article.name, "")
+        item = world.known.get(slug)
+        file = article.name.partition("#")[0]
+        if request.only and not {article.name, file} & set(request.only):
+            continue
+        deleted = item is not None and slug not in world.standing
+        if slug in world.broken or (deleted and not request.restore):
+            continue
+        fresh = item is not None and (item.seed, item.sha256, item.rules) == (
+            article.name,
+            article.sha256,
+            world.setup.rules,
+        )
+        if request.only or not fresh or deleted:
+            todo.add(article.name)
+    return todo
+
+
+def _name_all(world: World, assignment: Assignment, described: Mapping[str, Described]) -> dict[str, str]:
+    """Slug → name of the article, for every article that was described."""
+    slugs = {name: assignment.slugs[name] for name in described if name in assignment.slugs}
+    titles = {name: found.draft.title for name, found in described.items() if name not in slugs}
+    taken = {*world.known, *world.standing, *world.broken, *world.renamed.values()}
+    return {slug: name for name, slug in {**slugs, **new_slugs(titles, taken)}.items()}
+
+
+def _apply(root: Path, changes: Iterator[Change], dry_run: bool) -> Iterator[Change]:
+    """Carries the changes out, or hands them on whole when nothing is to be written."""
+    for change in changes:
+        if dry_run:
+            yield change
+            continue
+        target = root / change.path
+        if change.after is None:
+            target.unlink(missing_ok=True)
+        else:
+            write_whole(target, change.after.encode("utf-8"))
+        yield Change(change.path, None, None)
+
+
+# ---------------------------------------------------------------- what there is to say
+
+
+def _forgotten(world: World, assignment: Assignment, gathered: Gathered) -> tuple[str, ...]:
+    """Slugs of records whose seed and briefing are both gone: a person removed the article."""
+    files = gathered.sources
+    gone = (slug for slug in assignment.gone if slug not in world.standing)
+    return tuple(slug for slug in gone if world.known[slug].seed.partition("#")[0] not in files)
+
+
+def _say_what_is_gone(
+    world: World, assignment: Assignment, gathered: Gathered, request: Request
+) -> list[Problem]:
+    """Seeds that are there no more, briefings that a person deleted."""
+    said = []
+    unread = {p.where.path.partition("#")[0] for f in gathered.files.values() for p in f.problems}
+    for slug in assignment.gone:
+        seed = world.known[slug].seed
+        if slug in world.standing and f"seeds/{seed.partition('#')[0]}" not in unread:
+            hint = f"{briefing_path(slug)} stays; delete it if the briefing is to go."
+            said.append(note("N242", seed, "The seed is gone.", hint))
+    for slug in sorted(set(world.known) - world.standing):
+        if not request.restore and slug not in assignment.gone:
+            hint = f"To bring it back: dispatchbox ingest --restore {world.known[slug].seed}"
+            message = "The briefing was deleted; it stays so."
+            said.append(Problem("N243", Location(briefing_path(slug)), message, hint, "note"))
+    return said
+
+
+def _count_fates(known: Mapping[str, Known]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for item in known.values():
+        for fate, lines in item.fates:
+            counts[fate] = counts.get(fate, 0) + lines
+    return dict(sorted(counts.items()))
+
+
+def _unsure_lines(described: Mapping[str, Described]) -> tuple[tuple[str, LedgerLine], ...]:
+    return tuple(
+        (name, row)
+        for name in sorted(described)
+        for row in described[name].draft.ledger
+        if row.fate == "removed:score"
+    )
+
+
+def _open_conflicts(root: Path, updater: Updater) -> dict[str, tuple[Signature, tuple[Problem, ...]]]:
+    """Where a person and the machine differ: found now, or earlier and the file not saved since."""
+    kept = updater.world.state.conflicts.items()
+    standing = {path: rows for path, rows in kept if signature(str(root / path)) == rows[0]}
+    found = {path: (signature(str(root / path)), rows) for path, rows in updater.conflicts.items()}
+    return {**standing, **found}
+
+
+def _relist(project: Project, listing: Mapping[str, Signature]) -> dict[str, Signature]:
+    """The listing that this run began with, with the files that it wrote as they are now."""
+    inputs = ("seeds/", "content/people/", "content/issues/")
+    after = {path: sign for path, sign in listing.items() if path.startswith(inputs)}
+    for room in ("records", "briefings"):
+        after.update(list_files(str(project.content / room), f"content/{room}/"))
+    return after

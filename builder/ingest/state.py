@@ -1,0 +1,111 @@
+"""What the last ingest saw and found, in `.dispatchbox/`. [I/O] Losing it only costs time.
+
+`ingest` is small: enough to know that nothing changed, and what was wrong. `ingest-archive` holds what the
+steps over the whole archive need, so that one new seed does not mean reading every record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from builder.errors import Problem
+from builder.ingest.known import Known, pack_known, pack_problem, unpack_known, unpack_problem
+from builder.listing import Signature, is_young
+from builder.sealed import read_sealed, write_sealed
+from builder.version import code_key
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file under seeds/, as the last ingest found it."""
+
+    sign: Signature
+    articles: tuple[tuple[str, str], ...]
+    """(name, sha256) of each article in it."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last ingest left behind."""
+
+    listed_at: int = 0
+    files: Mapping[str, SeenFile] = field(default_factory=dict)
+    records: Mapping[str, tuple[Signature, Known]] = field(default_factory=dict)
+    vocabulary: str = ""
+    """Digest of the vocabulary that tagged the archive."""
+    pairs: Mapping[tuple[bytes, bytes], bool] = field(default_factory=dict)
+    """Digests of two bodies → whether they are copies."""
+    conflicts: Mapping[str, tuple[Signature, tuple[Problem, ...]]] = field(default_factory=dict)
+    """Path of a briefing → its signature, and where it differs from what the machine would write now. Shown
+    until a person saves the file."""
+
+
+def fingerprint(listing: Mapping[str, Signature], config: str) -> bytes:
+    """Of everything that an ingest depends on: equal fingerprints mean that there is nothing to do.
+
+    Of briefings only the names count, for what a person writes in them is read when their seed changes.
+    """
+    seen: list[object] = [config]
+    for path, sign in listing.items():
+        if path.startswith(("seeds/", "content/people/", "content/issues/", "content/records/")):
+            seen.append((path, sign))
+        elif path.startswith("content/briefings/"):
+            seen.append(path)
+    return blake2b(repr(seen).encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def find_unchanged(cache: Path, listing: Mapping[str, Signature], config: str) -> tuple[Problem, ...] | None:
+    """The problems of the last ingest when nothing changed since; None when something may have."""
+    kept = read_sealed(cache / "ingest", code_key())
+    if kept is None or kept[0] != fingerprint(listing, config):
+        return None
+    if any(is_young(sign, kept[1]) for path, sign in listing.items() if path.startswith("seeds/")):
+        return None
+    return tuple(unpack_problem(row) for row, sign in kept[2] if sign is None or listing.get(row[1]) == sign)
+
+
+def save_unchanged(
+    cache: Path, listing: Mapping[str, Signature], listed_at: int, config: str, problems: tuple[Problem, ...]
+) -> None:
+    """Remembers what this ingest saw and found."""
+    rows = tuple((pack_problem(problem), _edited(problem.where.path, listing)) for problem in problems)
+    write_sealed(cache / "ingest", code_key(), (fingerprint(listing, config), listed_at, rows))
+
+
+def _edited(path: str, listing: Mapping[str, Signature]) -> Signature | None:
+    """The signature of a briefing that a problem is about: saving the file answers the problem."""
+    return listing.get(path) if path.startswith("content/briefings/") else None
+
+
+def load_state(cache: Path) -> State:
+    """The state of the last ingest; an empty one when there is none that can be used."""
+    kept = read_sealed(cache / "ingest-archive", code_key())
+    if kept is None:
+        return State()
+    listed_at, files, records, vocabulary, pairs, conflicts = kept
+    return State(
+        listed_at,
+        {name: SeenFile(s, a, tuple(map(unpack_problem, p))) for name, s, a, p in files},
+        {slug: (sign, unpack_known(row)) for slug, sign, row in records},
+        vocabulary,
+        {(one, two): same for one, two, same in pairs},
+        {path: (sign, tuple(map(unpack_problem, rows))) for path, sign, rows in conflicts},
+    )
+
+
+def save_state(cache: Path, state: State) -> None:
+    """Keeps the state for the next ingest."""
+    value: tuple[Any, ...] = (
+        state.listed_at,
+        [(n, f.sign, f.articles, tuple(map(pack_problem, f.problems))) for n, f in state.files.items()],
+        [(slug, sign, pack_known(item)) for slug, (sign, item) in state.records.items()],
+        state.vocabulary,
+        [(one, two, same) for (one, two), same in state.pairs.items()],
+        [(path, sign, tuple(map(pack_problem, rows))) for path, (sign, rows) in state.conflicts.items()],
+    )
+    write_sealed(cache / "ingest-archive", code_key(), value)

@@ -1,0 +1,77 @@
+"""The steps over the whole archive: who is who, which issues, who repeats whom. Pure, but for `Bodies`.
+
+In: every briefing's mentions, issues and sketch. Out: for each slug the three fields of its front matter that
+other briefings have a say in. The result is the same whatever the order of briefings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.archive.identity import Unresolved, settle
+from builder.archive.vocabulary import Vocabulary
+from builder.ingest.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
+from builder.model import Mention, Person
+
+Pairs = Mapping[tuple[bytes, bytes], bool]
+"""Digests of two bodies → whether they are copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One briefing, as the steps over the whole archive see it."""
+
+    slug: str
+    date: str
+    mentions: tuple[Mention, ...]
+    issues: tuple[str, ...]
+    """Titles."""
+    sketch: Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """What the whole archive says of its briefings."""
+
+    people: Mapping[str, tuple[str, ...]]
+    """Slug → names, most about first."""
+    duplicate_of: Mapping[str, str]
+    pairs: Pairs
+    """Every pair of bodies compared, for the next run."""
+    unresolved: tuple[Unresolved, ...]
+
+
+def look_at_all(
+    entries: Sequence[Entry], people: Sequence[Person], pairs: Pairs, body_of: Callable[[str], Sequence[str]]
+) -> Wide:
+    """Identity and duplicates of the whole archive; `body_of` reads a body where two must be compared."""
+    identity = settle({e.slug: e.mentions for e in entries}, {e.slug: e.date for e in entries}, people)
+    sketches = {entry.slug: entry.sketch for entry in entries}
+    compared: dict[tuple[bytes, bytes], bool] = {}
+    shingles: dict[str, frozenset[int]] = {}
+
+    def are_copies(one: str, two: str) -> bool:
+        first, second = sorted((sketches[one].digest, sketches[two].digest))
+        key = (first, second)
+        known = pairs.get(key)
+        if known is None:
+            for slug in (one, two):
+                if slug not in shingles:
+                    shingles[slug] = shingles_of(body_of(slug))
+            known = repeats(shingles[one], shingles[two])
+        compared[key] = known
+        return known
+
+    copies = [Copy(entry.slug, entry.date, entry.sketch) for entry in entries]
+    return Wide(
+        {slug: tuple(tag.name for tag in tags) for slug, tags in identity.tags.items()},
+        find_duplicates(copies, are_copies),
+        compared,
+        identity.unresolved,
+    )
+
+
+def titles_of(vocabulary: Vocabulary, slugs: Sequence[str]) -> tuple[str, ...]:
+    """Titles of issues, as front matter prints them."""
+    return tuple(vocabulary.by_slug[slug].title for slug in slugs if slug in vocabulary.by_slug)
