@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean
+.PHONY: site test check lint clean bench-engine fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,15 @@ test: $(BIN)/.installed-dev  ## everything that CI runs
 lint: $(BIN)/.installed-dev
 	$(BIN)/ruff check builder tests
 	$(BIN)/mypy
+
+bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
+	$(BIN)/python tests/bench/engine.py --ratchet
+
+fuzz: $(BIN)/.installed-dev  ## the fast path of Markdown against the library, 200,000 documents
+	$(BIN)/python tests/render/fuzz_prose.py 200000
+
+nightly: fuzz  ## what takes too long for every change
+	DISPATCHBOX_SCRIPTS=1000 $(BIN)/python -m pytest tests/test_properties.py
 
 clean:  ## removes what can be made again
 	rm -rf public .dispatchbox $(VENV)

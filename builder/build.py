@@ -83,7 +83,8 @@ def build(project: Project, options: Options = Options()) -> Report:
 def _build(project: Project, options: Options, inputs: Listing, workers: Workers) -> Report:
     """The five stages. Nothing in them makes circles: the collector would only walk the archive in vain."""
     work = _Watch()
-    store = Store(project.cache, code_key() + project.config.site.language.encode())
+    settings = (project.config.site.language, project.config.build.search)
+    store = Store(project.cache, code_key() + repr(settings).encode())
     if options.clean:
         store.forget()
     gc.disable()
@@ -91,7 +92,7 @@ def _build(project: Project, options: Options, inputs: Listing, workers: Workers
         with work.stage("theme"):
             site, theme = read_site(project, shipped("themes"), code_key())
         with work.stage("read"):
-            reader = Reader(project.root, store.packs.folder, site.view.language)
+            reader = Reader(project.root, store.packs.folder, site.view.language, site.view.search)
             stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
         with work.stage("assemble"):
             archive, problems = assemble(stored.values(), options.drafts)

@@ -56,6 +56,8 @@ class Reader:
     root: Path
     packs: Path
     language: str
+    search: bool = True
+    """Make the postings that the search index is joined from."""
 
 
 def read_content(
@@ -90,7 +92,7 @@ def read_chunk(reader: Reader, chunk: Sequence[ToRead]) -> list[Stored | tuple[s
                 if digest == item.known:
                     results.append((item.path, item.signature))
                     continue
-                parsed, blobs = _PARSERS[item.path.split("/", 2)[1]](data, item.path, reader.language)
+                parsed, blobs = _PARSERS[item.path.split("/", 2)[1]](data, item.path, reader)
                 stored = {name: pack.add(blob) for name, blob in blobs.items()}
                 results.append(Stored(item.path, item.signature, digest, parsed, stored))
             except ContentError as error:
@@ -104,11 +106,14 @@ def _front(briefing: Briefing) -> tuple[Any, bytes]:
     return data, digest_of(marshal.dumps(data, 2))
 
 
-def _briefing(data: bytes, path: str, language: str) -> Parsed:
+def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
-    briefing = to_briefing(document, slugify(PurePosixPath(path).stem), language)
+    briefing = to_briefing(document, slugify(PurePosixPath(path).stem), reader.language)
     prose = render_prose(document.body)
-    return _front(briefing), {"prose": prose.encode(), BLOB: postings_blob(briefing, prose)}
+    blobs = {"prose": prose.encode()}
+    if reader.search:
+        blobs[BLOB] = postings_blob(briefing, prose)
+    return _front(briefing), blobs
 
 
 class PageKeys(Schema):
@@ -119,30 +124,30 @@ class PageKeys(Schema):
     lang: str = ""
 
 
-def _page(data: bytes, path: str, language: str) -> Parsed:
+def _page(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
     keys = validate(document, PageKeys)
     slug = slugify(PurePosixPath(path).stem)
-    page = Briefing(slug, keys.title, lang=keys.lang or language, draft=keys.draft)
+    page = Briefing(slug, keys.title, lang=keys.lang or reader.language, draft=keys.draft)
     return _front(page), {"prose": render_prose(document.body).encode()}
 
 
-def _person(data: bytes, path: str, language: str) -> Parsed:
+def _person(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
     parse_person(document)  # its own mistakes are told here, those between files in `assemble`
     return pickle.dumps(document), {"prose": render_prose(document.body).encode()}
 
 
-def _issue(data: bytes, path: str, language: str) -> Parsed:
+def _issue(data: bytes, path: str, reader: Reader) -> Parsed:
     file = parse_issue(decode(data, path), path)
     return pickle.dumps(file), {"prose": render_prose(file.introduction).encode()}
 
 
-def _record(data: bytes, path: str, language: str) -> Parsed:
+def _record(data: bytes, path: str, reader: Reader) -> Parsed:
     return (), {}
 
 
-_PARSERS: Mapping[str, Callable[[bytes, str, str], Parsed]] = {
+_PARSERS: Mapping[str, Callable[[bytes, str, Reader], Parsed]] = {
     "briefings": _briefing,
     "people": _person,
     "issues": _issue,

@@ -11,6 +11,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
+from builder.render.fastmark import render_plain
+
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i ins kbd li mark "
     "ol p pre q s samp small span strong sub sup table tbody td tfoot th thead tr u ul var".split()
@@ -31,6 +33,13 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 def render_prose(markdown: str) -> str:
     """The body as safe HTML."""
+    seen: dict[str, int] = {}
+    plain = render_plain(markdown, lambda inner: paragraph_id(inner, seen))
+    return render_slowly(markdown) if plain is None else plain
+
+
+def render_slowly(markdown: str) -> str:
+    """What `render_prose` gives, through Python-Markdown and the sanitiser whatever the text is."""
     return add_paragraph_ids(sanitise(to_html(markdown)))
 
 
@@ -67,18 +76,14 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def add_paragraph_ids(html: str) -> str:
-    """Each `<p>` with an id from its words: `p-3fa2b1`; the second of two equal ones `p-3fa2b1-2`."""
+    """Each `<p>` with an id from its words: `p-3fa2b1c`; the second of two equal ones `p-3fa2b1c-2`."""
     seen: dict[str, int] = {}
-
-    def mark(match: re.Match[str]) -> str:
-        words = _TAG.sub("", match[1]) if "<" in match[1] else match[1]
-        return f'<p id="{paragraph_id(words, seen)}">{match[1]}</p>'
-
-    return _PARAGRAPH.sub(mark, html)
+    return _PARAGRAPH.sub(lambda match: f'<p id="{paragraph_id(match[1], seen)}">{match[1]}</p>', html)
 
 
-def paragraph_id(words: str, seen: dict[str, int]) -> str:
-    """The id of a paragraph with these words, after those in `seen`, which is brought up to date."""
+def paragraph_id(inner: str, seen: dict[str, int]) -> str:
+    """The id of a paragraph of this HTML, after those in `seen`, which is brought up to date."""
+    words = _TAG.sub("", inner) if "<" in inner else inner
     short = blake2b(" ".join(words.split()).encode(), digest_size=4).hexdigest()[:7]
     count = seen[short] = seen.get(short, 0) + 1
     return f"p-{short}" if count == 1 else f"p-{short}-{count}"

