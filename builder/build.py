@@ -10,12 +10,13 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 
 from builder.archive.assemble import assemble
 from builder.archive.store import Store, content_of
 from builder.config import Project
-from builder.errors import Problem, sort_problems
+from builder.errors import ContentError, Location, Problem, sort_problems
 from builder.last import Listing, forget_last, list_inputs, save_last
 from builder.making import Maker, find_collisions, find_work, make_pages, problems_of
 from builder.packs import CacheDamaged
@@ -75,6 +76,8 @@ def build(project: Project, options: Options = Options()) -> Report:
         except CacheDamaged:
             Store(project.cache, b"").forget()
             report = _build(project, options, inputs, workers)
+        except OSError as error:
+            raise ContentError(_cannot_write(error, project)) from error
         if not any(problem.level == "error" for problem in report.problems):
             save_last(project.root, options.key, inputs, _summary(report))
         return report
@@ -123,6 +126,18 @@ def _build(project: Project, options: Options, inputs: Listing, workers: Workers
     finally:
         store.packs.close()
         gc.enable()
+
+
+def _cannot_write(error: OSError, project: Project) -> Problem:
+    """A full disk, a folder that may not be written: the site stays as it was."""
+    path = Path(str(error.filename)) if error.filename else project.public
+    shown = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.name
+    return Problem(
+        "E411",
+        Location(shown),
+        f"It cannot be written: {error.strerror or error}.",
+        "The site stands as it was. Make room, or mend the permissions, and build again.",
+    )
 
 
 def _summary(report: Report) -> dict[str, object]:

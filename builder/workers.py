@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from builder.errors import ContentError, Location, Problem
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -71,9 +73,12 @@ class Workers:
 
         gc.freeze()  # what is alive now stays shared between forked processes
         try:
-            with ProcessPoolExecutor(
-                min(self.count, len(starts)), _context(), _inherit, (function, items)
-            ) as pool:
+            with (
+                _no_debris(),
+                ProcessPoolExecutor(
+                    min(self.count, len(starts)), _context(), _inherit, (function, items)
+                ) as pool,
+            ):
                 yield from _results([pool.submit(_run_range, start, start + size) for start in starts])
         finally:
             gc.unfreeze()
@@ -83,6 +88,24 @@ def _results(futures: list[Future[list[R]]]) -> Iterator[R]:
     futures.reverse()
     while futures:
         yield from futures.pop().result()
+
+
+@contextmanager
+def _no_debris() -> Iterator[None]:
+    """A worker that was killed (memory, an operator) is told as what it is."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool:
+        raise ContentError(
+            Problem(
+                "E413",
+                Location("config.yaml"),
+                "A worker process was ended from outside, perhaps for want of memory.",
+                "Build again with fewer processes: --jobs 1.",
+            )
+        ) from None
 
 
 def _context() -> Any:

@@ -115,8 +115,12 @@ def _roll_forward(public: Path, cache: Path, journal: dict[str, Any]) -> None:
         _replace_all(stage, public, journal["moves"])
         _remove_all(public, journal["removals"])
     if (cache / _NEXT).exists():
-        (cache / _NEXT).replace(cache / MANIFEST)
-    (cache / _JOURNAL).unlink(missing_ok=True)
+        _move(cache / _NEXT, cache / MANIFEST)
+    _finish(stage, cache / _JOURNAL)
+
+
+def _finish(stage: Path, journal: Path) -> None:
+    journal.unlink(missing_ok=True)
     shutil.rmtree(stage, ignore_errors=True)
 
 
@@ -162,17 +166,20 @@ def _move(source: Path, target: Path) -> None:
 def _remove_all(public: Path, names: Iterable[str]) -> None:
     """Removes outputs, and the folders they leave empty; never anything outside."""
     for name in names:
-        path = public / name
-        if path.is_dir() and not path.is_symlink():
-            continue
-        path.unlink(missing_ok=True)
-        parent = path.parent
-        while parent != public:
-            try:
-                parent.rmdir()
-            except OSError:
-                break
-            parent = parent.parent
+        _remove_one(public, public / name)
+
+
+def _remove_one(public: Path, path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        return
+    path.unlink(missing_ok=True)
+    parent = path.parent
+    while parent != public:
+        try:
+            parent.rmdir()
+        except OSError:
+            break
+        parent = parent.parent
 
 
 def _find_orphans(public: Path, made: set[str], old: Manifest) -> list[str]:

@@ -29,7 +29,7 @@ def plan_terms(plan: Plan) -> Iterator[Page]:
         for term in plan.terms(room).values():
             path = page_path(room, term.slug)
             span = span_words(
-                [term.entries[-1].briefing.date, term.entries[0].briefing.date], plan.site.words
+                [entry.briefing.date for entry in (*term.entries[-1:], *term.entries[:1])], plan.site.words
             )
             for number, entries in slices(term.entries, size):
                 facts = (room, term.title, path, len(term.entries), span, number, size)
