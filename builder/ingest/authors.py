@@ -1,20 +1,26 @@
-"""Which lines name those who wrote and edited.
+"""Who wrote and who edited.
 
 In: the lines with the stretch of the body, the title, and what the page's metadata claims. Out: `Authors`.
-A byline stands near the title or the first paragraph; a credit line ("(Reporting by …; Editing by …)") at
-the end of the body. What a line says, `bylines` reads.
+Lines and claims that give names are weighed against each other (`weights/byline.txt`, see `choice`), also
+against nobody; the credit line at the body's end ("(Reporting by …; Editing by …)") speaks for itself. What
+a line says, `bylines` reads.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.ingest.bodyspan import BodySpan
-from builder.ingest.bylines import bare_names, is_organisation, looks_like_name, names_in, plain, read_byline
+from builder.ingest.bylines import Byline, bare_names, is_byline_word, read_byline
+from builder.ingest.signatures import is_organisation, names_in, plain
+from builder.ingest.choice import Features, band, choose, read_weights, reasons
 from builder.ingest.dateforms import read_dates
-from builder.ingest.titles import Title, fold
+from builder.ingest.folding import fold
+from builder.ingest.titles import Title
 from builder.model import Claim, Evidence
 
 
@@ -31,51 +37,50 @@ class Authors:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Names that one line gives, and how sure it is that they signed this article."""
+class Option:
+    """Names that a line, two lines or a claim give."""
 
-    score: float
-    position: int
     names: tuple[str, ...]
-    rule: str
-    whole: bool
+    features: Features
+    evidence: Evidence
+    lines: tuple[int, ...] = ()
+    """Seed lines that hold these names and nothing else."""
 
 
-LEAST = 1.0
-"""Least score of a byline; below it nobody signed."""
-BEFORE, AFTER = 12, 5
-"""How many lines above the title and below the first body line a byline may stand."""
+BEFORE, AFTER = 15, 12
+"""How many lines above the title and below the first body line a byline may stand; at the end as well."""
+LEAST = 0.5
+"""Least probability of a byline; below it nobody signed."""
 
 
 def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: str) -> Authors:
-    """Those who signed and edited, by lines first, then by what the page claims."""
+    """Those who signed and edited; nobody where nothing says so."""
     credits = _credit_lines(span)
-    claimed = _claimed_names(claims)
-    candidates = sorted(_candidates(span, title, claimed, lang), key=lambda c: (-c.score, c.position))
-    best = candidates[0] if candidates and candidates[0].score >= LEAST else None
-    names: tuple[str, ...] = best.names if best else ()
-    evidence = [_evidence(span, best.rule, best.position)] if best else []
-    lines = [span.filled[best.position].number] if best and best.whole else []
-    if claimed and not (best and _agree(names, claimed)):
-        names, evidence = claimed, [c.evidence for c in claims if c.field == "byline"][:2]
-    if not names:
-        for position, reporters, _ in credits:
-            if reporters:
-                names, evidence = reporters, [_evidence(span, "credit line", position)]
-                break
-    editors = tuple(dict.fromkeys(name for _, _, found in credits for name in found))
-    with_editors = [position for position, _, found in credits if found]
+    weights = read_weights("byline")
+    options = byline_options(span, title, claims, lang)
+    best, chance = choose([option.features for option in options], weights)
+    names: tuple[str, ...] = ()
+    evidence: list[Evidence] = []
+    lines: list[int] = []
+    if best >= 0 and chance >= LEAST:
+        chosen = options[best]
+        names = chosen.names
+        why = f"{chosen.evidence.rule}, {chance:.2f}: {reasons(chosen.features, weights)}"
+        evidence = [Evidence(why, chosen.evidence.words, chosen.evidence.line)]
+        folded = {fold(name) for name in names}
+        lines = [n for o in options if {fold(name) for name in o.names} <= folded for n in o.lines]
+    for position, byline in credits:
+        if byline.names and (not names or not lines):
+            names = names or byline.names
+            evidence.append(_evidence(span, "credit line", position))
+    with_editors = [(position, byline) for position, byline in credits if byline.editors]
     return Authors(
         names,
-        editors,
+        tuple(dict.fromkeys(name for _, byline in with_editors for name in byline.editors)),
         tuple(evidence),
-        tuple(_evidence(span, "credit line", p) for p in with_editors),
-        tuple(
-            dict.fromkeys(
-                [*lines, *_repeats(span, names), *(span.filled[p].number for p, r, _ in credits if r)]
-            )
-        ),
-        tuple(span.filled[p].number for p, reporters, _ in credits if not reporters),
+        tuple(_evidence(span, "credit line", position) for position, _ in with_editors),
+        tuple(sorted({*lines, *(span.filled[p].number for p, byline in credits if byline.names)})),
+        tuple(span.filled[p].number for p, byline in credits if not byline.names),
     )
 
 
@@ -84,100 +89,148 @@ def _evidence(span: BodySpan, rule: str, position: int) -> Evidence:
     return Evidence(rule, line.text.strip()[:200], line.number)
 
 
-def _claimed_names(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """Names that the page's metadata gives, without addresses, roles and the outlet's own name."""
+# ---------------------------------------------------------------- candidates
+
+
+def byline_options(span: BodySpan, title: Title, claims: Sequence[Claim], lang: str) -> list[Option]:
+    """All names that lines near the head and the end, and the page's claims, give."""
+    anchor = title.position if title.position >= 0 else span.first
+    raw = [*_from_lines(span, anchor, lang), *_from_claims(claims)]
+    given = Counter(frozenset(fold(name) for name in option.names) for option in raw)
+    claimed = {frozenset(fold(n) for n in o.names) for o in raw if not o.evidence.line}
+    known = frozenset(name for names in claimed for name in names)
+    options = []
+    for option in raw:
+        names = frozenset(fold(name) for name in option.names)
+        features = {
+            **option.features,
+            f"given:{band(given[names], 1, 2, 3, 5)}": 1.0,
+            f"people:{band(len(names), 1, 2, 3)}": 1.0,
+            "organisation": float(any(map(is_organisation, option.names))),
+            "one-word": float(any(" " not in name for name in option.names)),
+            "capitals": float(any(name.isupper() for name in option.names)),
+            "more-than-claimed": float(bool(known) and bool(names > known)),
+            "other-than-claimed": float(bool(known) and not names & known),
+            "less-than-claimed": float(bool(known) and names < known),
+        }
+        if option.evidence.line:
+            features["also-claimed"] = float(names in claimed)
+        kept = {name: value for name, value in features.items() if value}
+        options.append(Option(option.names, kept, option.evidence, option.lines))
+    return options
+
+
+def _from_claims(claims: Sequence[Claim]) -> Iterator[Option]:
+    """What the page's metadata states, without addresses and the outlet's own name."""
     outlets = {fold(claim.value) for claim in claims if claim.field == "outlet"}
-    found: list[str] = []
+    by_rule: dict[str, list[str]] = {}
     for claim in claims:
         if claim.field != "byline" or "://" in claim.value or "@" in claim.value:
             continue
-        byline = read_byline(claim.value)
-        names = byline.names if byline and byline.names else names_in(claim.value, least=1)
-        found.extend(name for name in names if fold(name) not in outlets)
-    return tuple(dict.fromkeys(found))
+        value = html.unescape(claim.value)
+        byline = read_byline(value)
+        names = byline.names if byline and byline.names else names_in(value, least=1)
+        by_rule.setdefault(claim.evidence.rule, []).extend(n for n in names if fold(n) not in outlets)
+    for rule, found in by_rule.items():
+        unique = {fold(name): name for name in reversed(found)}
+        ordered = tuple(name for name in dict.fromkeys(found) if unique[fold(name)] == name)
+        if ordered:
+            features = {"claim": 1.0, f"claim:{rule.partition(':')[0]}": 1.0, f"claim:{rule}": 1.0}
+            yield Option(ordered, features, Evidence(rule, ", ".join(ordered)))
 
 
-def _agree(one: Sequence[str], two: Sequence[str]) -> bool:
-    return {fold(name) for name in one} >= {fold(name) for name in two}
-
-
-def _candidates(span: BodySpan, title: Title, claimed: Sequence[str], lang: str) -> list[Candidate]:
-    """Lines near the title and the first paragraph that give names."""
-    anchor = title.position if title.position >= 0 else span.first
-    low, high = max(0, min(anchor, span.first) - BEFORE), max(anchor, span.first) + AFTER
-    wanted = {fold(name) for name in claimed}
-    found = []
-    for position in range(low, min(high + 1, len(span.filled))):
-        if position == title.position:
-            continue
-        line = span.filled[position]
-        byline = read_byline(line.text) if len(line.text) < 250 else None
-        distance = _distance(position, anchor, span.first)
-        score = -0.12 * distance + (
-            2.0 if wanted and wanted & {fold(n) for n in (byline.names if byline else ())} else 0.0
-        )
-        if byline and byline.names and byline.word != "reporting by":
-            score += 3.0 if byline.whole else 1.0
-            found.append(
-                Candidate(score, position, byline.names, f"byline word '{byline.word}'", byline.whole)
-            )
-        elif not byline and (names := bare_names(line.text)):
-            score += 0.6 + _company(span, position, lang) - (1.2 if any(map(is_organisation, names)) else 0.0)
-            score += 2.0 if wanted & {fold(n) for n in names} else 0.0
-            score -= 0.8 if not anchor - 2 <= position <= span.first + 1 else 0.0
-            found.append(Candidate(score, position, names, "names beside title and date", True))
-    return found
-
-
-def _distance(position: int, title: int, start: int) -> int:
-    """Lines from the gap between title and first paragraph, where bylines live."""
-    low, high = min(title, start), max(title, start)
-    return max(0, low - position, position - high)
-
-
-def _company(span: BodySpan, position: int, lang: str) -> float:
-    """A date, a reading time or an office right above or below speaks for a byline."""
-    score = 0.0
-    for near in (position - 1, position + 1, position + 2):
-        if 0 <= near < len(span.filled) and len(text := span.filled[near].text) < 100:
-            weight = 0.5 if near == position + 2 else 1.0
-            if any(d.span for d in read_dates(text, lang)) or re.search(
-                r"\bmin(ute)?s?\s+read|Lesezeit", text, re.I
-            ):
-                score = max(score, weight)
-            if (
-                re.fullmatch(r"\W*(by|von|par|por|author|autor|written by|words by)\W*", text, re.I)
-                and near < position
-            ):
-                score = max(score, 2.5)
-    return score
-
-
-def _repeats(span: BodySpan, names: Sequence[str]) -> list[int]:
-    """Lines up to the first paragraphs that give the same names once more."""
-    folded = {fold(name) for name in names}
-    found = []
-    for line in span.filled[: span.first + AFTER]:
-        text = plain(line.text)
-        if len(text) < 120 and names:
-            byline = read_byline(text)
-            given = (byline.names if byline and byline.whole else ()) or bare_names(text)
-            if given and {fold(name) for name in given} <= folded:
-                found.append(line.number)
-    return found
-
-
-def _credit_lines(span: BodySpan) -> list[tuple[int, tuple[str, ...], tuple[str, ...]]]:
-    """(position, reporters, editors) of the lines at the body's end that say who reported and edited."""
-    found = []
-    for position in range(span.first, min(len(span.filled), span.last + 8)):
+def _from_lines(span: BodySpan, anchor: int, lang: str) -> Iterator[Option]:
+    low = max(0, min(anchor, span.first) - BEFORE)
+    high = min(len(span.filled), max(anchor, span.first) + AFTER)
+    run: list[tuple[int, tuple[str, ...]]] = []
+    for position in range(low, min(len(span.filled), span.last + BEFORE)):
         text = span.filled[position].text
-        if len(text) > 600:
+        head = position < high
+        if position == anchor or len(text) > 250 or (not head and position < span.last - 4):
             continue
         byline = read_byline(text)
-        if byline and (byline.editors or byline.word == "reporting by"):
-            reporters = (
-                tuple(n for n in byline.names if looks_like_name(n)) if byline.word == "reporting by" else ()
-            )
-            found.append((position, reporters, byline.editors))
+        if byline and byline.names and byline.word != "credit line":
+            run = []
+            yield _option(span, anchor, position, byline, lang)
+            continue
+        names = () if byline else bare_names(text)
+        if not names:
+            run = []
+            continue
+        yield _option(span, anchor, position, Byline(names), lang)
+        run = [*run, (position, names)] if run and run[-1][0] == position - 1 else [(position, names)]
+        if 2 <= len(run) <= 5:
+            yield _several(span, anchor, run, lang)
+
+
+def _several(span: BodySpan, anchor: int, run: Sequence[tuple[int, tuple[str, ...]]], lang: str) -> Option:
+    """Names on lines of their own, one below the other."""
+    names = tuple(dict.fromkeys(name for _, found in run for name in found))
+    first = _option(span, anchor, run[0][0], Byline(names), lang)
+    after = run[-1][0] + 1
+    features = {**first.features, "lines-of-names": 1.0}
+    if after < len(span.filled) and _is_dated(span.filled[after].text, lang):
+        features["date-below-names"] = 1.0
+    numbers = tuple(span.filled[position].number for position, _ in run)
+    return Option(names, features, first.evidence, numbers)
+
+
+def _option(span: BodySpan, anchor: int, position: int, byline: Byline, lang: str) -> Option:
+    line = span.filled[position]
+    text = plain(line.text)
+    above = span.filled[position - 1].text if position else ""
+    below = span.filled[position + 1].text if position + 1 < len(span.filled) else ""
+    second = span.filled[position + 2].text if position + 2 < len(span.filled) else ""
+    side = "above" if position < anchor else "below"
+    part = "head" if position <= span.first else "body" if position < span.last - 4 else "end"
+    word = "bare" if not byline.word else "word"
+    features = {
+        word: 1.0,
+        f"word:{byline.word}": float(bool(byline.word)),
+        f"{word}:title-{side}:{band(abs(position - anchor), 0, 1, 2, 3, 5, 8, 12)}": 1.0,
+        f"{word}:start:{'above' if position < span.first else 'below'}:"
+        f"{band(abs(position - span.first), 0, 1, 2, 4, 8, 14)}": 1.0,
+        f"{word}:part:{part}": 1.0,
+        f"{word}:whole": float(byline.whole),
+        f"rest:{band(len(text) - sum(map(len, byline.names)), 4, 12, 30, 60)}": 1.0,
+        f"{word}:dated": float(_is_dated(text, lang)),
+        f"{word}:date-above": float(_is_dated(above, lang)),
+        f"{word}:date-below": float(_is_dated(below, lang)),
+        f"{word}:date-second": float(_is_dated(second, lang)),
+        "word-above": float(is_byline_word(above)),
+        "reading-time": float(any(_READING.search(t) for t in (text, below, second) if len(t) < 80)),
+        "office-below": float(bool(_OFFICE.search(below)) and len(below) < 90),
+        "list-item": float(bool(re.match(r"\s*[•*+·-]\s", line.text))),
+        "title-like": float(" ".join(byline.names).istitle()),
+        f"chance:{band(span.chances[position] * 10, 1, 3, 6)}": 1.0,
+        "link": line.link_share,
+        "path": float(bool(_PATH.search(line.path))),
+    }
+    kept = {name: value for name, value in features.items() if value}
+    rule = f"byline word '{byline.word}'" if byline.word else "names near the head"
+    whole = byline.whole and span.chances[position] < 0.97
+    return Option(byline.names, kept, _evidence(span, rule, position), (line.number,) if whole else ())
+
+
+_READING = re.compile(r"\bmin(?:ute)?s?\b[ .]*(?:read|de lecture)|lesezeit|reading time|мин\b|\bmin\.?\s*\Z", re.I)
+_OFFICE = re.compile(
+    r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|journalist|redakteur\w*|korrespondent\w*"
+    r"|author|analyst|producer|professor|director)\b",
+    re.I,
+)
+_PATH = re.compile(r"author|byline|autor|writer|contributor", re.I)
+
+
+def _is_dated(text: str, lang: str) -> bool:
+    return len(text) < 120 and any(phrase.span for phrase in read_dates(text, lang))
+
+
+def _credit_lines(span: BodySpan) -> list[tuple[int, Byline]]:
+    """The lines of the body and below it that say who reported and edited."""
+    found = []
+    for position in range(max(span.first, 0), min(len(span.filled), span.last + 8)):
+        text = span.filled[position].text
+        if len(text) <= 600 and (byline := read_byline(text)):
+            if byline.word == "credit line" or byline.editors:
+                found.append((position, byline))
     return found

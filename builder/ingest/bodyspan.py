@@ -14,6 +14,10 @@ from builder.ingest.bylines import read_byline
 from builder.ingest.clean import find_family
 from builder.model import SeedLine
 
+FLOOR = -4.0
+"""The most that one line may speak against: a long menu is no stronger wall than a list inside an article."""
+SHARE, GAP = 0.3, 60
+"""An earlier stretch of this share of the best one, not farther away than so many lines, begins the body."""
 WALL = 25.0
 """Evidence that a second stretch must bring, where readers' comments or the credit line stand between."""
 
@@ -39,19 +43,31 @@ def find_body_span(lines: Sequence[SeedLine], body: Sequence[float]) -> BodySpan
     """The stretch with the greatest sum of evidence for body: a line speaks with the root of its length."""
     pairs = [(line, chance) for line, chance in zip(lines, body, strict=True) if line.text.strip()]
     filled = tuple(line for line, _ in pairs)
-    best, total, start = (0.0, 0, -1), 0.0, 0
+    weights = []
     for position, (line, chance) in enumerate(pairs):
-        weight = (2 * chance - 1) * min(len(line.text), 400) ** 0.5
-        if find_family(line.text)[0] == "comments" or _is_credit_line(
-            filled[position - 1].text if position else ""
-        ):
-            total -= WALL
+        weight = max((2 * chance - 1) * min(len(line.text), 400) ** 0.5, FLOOR)
+        if len(line.text) < 120 and find_family(line.text)[0] == "comments":
+            weight -= WALL
+        if position and _is_credit_line(filled[position - 1].text):
+            weight -= WALL
+        weights.append(weight)
+    strength, first, last = _best_stretch(weights, 0, len(weights))
+    before, start, end = _best_stretch(weights, 0, first)
+    if before > strength * SHARE and sum(weights[end + 1 : first]) > -before and first - end < GAP:
+        first = start
+    return BodySpan(filled, tuple(chance for _, chance in pairs), first, last)
+
+
+def _best_stretch(weights: Sequence[float], low: int, high: int) -> tuple[float, int, int]:
+    """(sum, first, last) of the stretch with the greatest sum; `last` before `first` where none is positive."""
+    best, total, start = (0.0, low, low - 1), 0.0, low
+    for position in range(low, high):
         if total <= 0:
             total, start = 0.0, position
-        total += max(weight, -6.0)
+        total += weights[position]
         if total > best[0]:
             best = (total, start, position)
-    return BodySpan(filled, tuple(chance for _, chance in pairs), best[1], best[2])
+    return best
 
 
 def _is_credit_line(text: str) -> bool:
@@ -59,4 +75,4 @@ def _is_credit_line(text: str) -> bool:
     if not text.startswith("(") or len(text) > 600:
         return False
     byline = read_byline(text)
-    return byline is not None and byline.word == "reporting by"
+    return byline is not None and byline.word == "credit line"

@@ -2,7 +2,7 @@
 
 In: the text of one line. Out: a `Byline`, or None where the line is no byline. The words around names
 ("By", "von", "Reporting by", "文/") are data: `words/bylines.txt`. Which line of a seed is *the* byline,
-`metadata` decides.
+`authors` decides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.ingest.wordlists import alternatives, read_sections, word_set
+from builder.ingest.dateforms import read_dates
+from builder.ingest.signatures import STOP, looks_like_name, names_in, plain, role_tail, splitting
+from builder.ingest.wordlists import alternatives, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,14 @@ class Byline:
     whole: bool = True
     """The line is a byline and nothing else."""
     word: str = ""
-    """The word that said so: `by`, `von`, `reporting by`; empty for names alone."""
+    """The word that said so: `by`, `von`; `credit line` for "(Reporting by …)"; empty for names alone."""
 
 
 @lru_cache(maxsize=1)
 def _opening() -> re.Pattern[str]:
     """A line that opens with a byline word and goes on with something."""
     words = alternatives("bylines", "by")
-    return re.compile(rf"[\W_]*({words})(?<=[:：/／])\s*(?=\S)|[\W_]*({words})\s+(?=\S)", re.I)
+    return re.compile(rf"[\W_]*({words})(?<=[:：/／])\s*(?=\S)|[\W_]*({words})\s*:?\s+(?=\S)", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -38,104 +40,55 @@ def _editing() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives('bylines', 'editors')})\s+", re.I)
 
 
-@lru_cache(maxsize=1)
-def _splitting() -> re.Pattern[str]:
-    words = [w for w in read_sections("bylines")["and"] if w[0].isalpha()]
-    signs = "".join(re.escape(w) for w in read_sections("bylines")["and"] if not w[0].isalpha())
-    return re.compile(rf"\s*[{signs}]\s*|\s+(?:{'|'.join(words)})\s+", re.I)
-
-
-@lru_cache(maxsize=1)
-def _role_tail() -> re.Pattern[str]:
-    return re.compile(rf"[\s,]+(?:{alternatives('bylines', 'role')})\.?(?=\s|\W*\Z)", re.I)
-
-
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|__|(?<!\w)[*_]+|[*_]+(?!\w)")
-_STOP = re.compile(
-    r"\s[|•·–—-]+(?:\s|\Z)|[|•·]|\d|@|\(|\s{3,}|\t|\.\s|\bhttps?:|:\s|#|"
-    r"\b(?:published|updated|posted|last\s+updated|on|for|in|at|from|who|is|was|has|the"
-    r"|für|am|pour|para|im|a las|le|il|el"
-    r"|follow|share|twitter|facebook|min|minutes?|read|contact|email|e-mail)\b",
+_CREDIT_LINE = re.compile(
+    r"\A[*_]*(?:\(\s*(?:additional\s+)?(?:reporting|writing|compiled|written|reported)\b.*\bby\b"
+    r"|(?:additional\s+)?reporting\b[\w\s]{0,20}\bby\b)",
     re.I,
 )
-_PARTICLES = frozenset(
-    "al an af av bin ibn bint da das de del della den der di do dos du e el i la las le los mac san st "
-    "ten ter van vom von y zu zum zur bte ul ur".split()
+_INSIDE = re.compile(r"(?<=[\s\d,|•·)])(by|von|par|por|di|door|av|af)\s+(?=[A-ZÀ-ÞА-Я])", re.I)
+_SEGMENTS = re.compile(r"\s*[|•·\t]+\s*|\s+[/–—-]+\s+|\s{3,}|—")
+_AFTER_NAME = re.compile(
+    r"\W*(?:\d|@\w|published|updated|posted|contributor|staff|follow\b|am\s+\d|on\s+\w+\s+\d|\Z)", re.I
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`.\-‐‑][^\W\d_]+)*[.'’]?")
-_CASELESS = re.compile(
-    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_OFFICE = re.compile(
+    r"\s*[,–|-]\s*[^\d.!?]{0,60}\b(?:editor|writer|reporter|correspondent|journalist|contributor|columnist|producer"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|director|professor|analyst|manager)\b",
+    re.I,
 )
-_CREDIT_LINE = re.compile(
-    r"\A\W*\(?\s*(?:additional\s+)?(?:reporting|writing|compiled|written|reported)\b.*\bby\b", re.I
+_MUCH = 160
+"""Characters; a longer line is looked at only for what it opens with."""
+_READING = re.compile(
+    r"\d+\s*[\W]?(?:min|Min|мин|minut)|reading time|lesezeit|\bago\b|vor \d|il y a|hace \d|kommentar|comment", re.I
 )
 
 
-def plain(text: str) -> str:
-    """`text` without Markdown's links and emphasis: `By [Jane Doe](#)` → `By Jane Doe`."""
-    return _MARKUP.sub(lambda m: m[1] or "", text).strip()
-
-
-def looks_like_name(text: str, least: int = 2) -> bool:
-    """`text` may be the name of a person: two to five capitalised words, none of them a web page's word.
-
-    >>> looks_like_name("Jan van der Berg"), looks_like_name("Most Popular"), looks_like_name("Ein neuer Tag")
-    (True, False, False)
-    """
-    if len(text) > 60 or any(c.isdigit() for c in text):
-        return False
-    if _CASELESS.search(text):
-        return (
-            len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?。、！？「」]", text)
-        )
-    tokens = text.split()
-    if not least <= len(tokens) <= 5 or not all(_TOKEN.fullmatch(token) for token in tokens):
-        return False
-    bare = [token.strip(".'’").casefold() for token in tokens]
-    if any(word in word_set("bylines", "not-a-name") for word in bare):
-        return False
-    capital = [
-        token[0].isupper() or (token[:2] in ("d'", "d’", "l'") and token[2:3].isupper()) for token in tokens
-    ]
-    return capital[-1] and all(
-        c or b in _PARTICLES or "-" in t for c, b, t in zip(capital, bare, tokens, strict=True)
-    )
-
-
-def is_organisation(name: str) -> bool:
-    """The name of a desk, an agency or a staff, rather than of a person."""
-    return any(
-        word.strip(".").casefold() in word_set("bylines", "organisation")
-        for word in re.split(r"[\s-]+", name)
-    )
-
-
-def names_in(text: str, least: int = 2) -> tuple[str, ...]:
-    """The names that `text` begins with, up to the first words that are none."""
-    stop = _STOP.search(text + " ")
-    head = text[: stop.start()] if stop else text
-    names: list[str] = []
-    for part in _splitting().split(head):
-        name = _role_tail().sub("", " " + part).strip(" .,:;'\"“”()[]")
-        if not name or name.casefold() in word_set("bylines", "role") | word_set("bylines", "credit"):
-            continue
-        if not looks_like_name(name, least) or name in names:
-            break
-        names.append(name)
-    return tuple(names)
-
-
+@lru_cache(maxsize=8192)
 def read_byline(text: str) -> Byline | None:
     """Names from a line that opens with a byline word, or from a credit line in brackets.
 
     >>> read_byline("(Reporting by Paul Eckert; Editing by Philip Barbara)")
-    Byline(names=('Paul Eckert',), editors=('Philip Barbara',), whole=True, word='reporting by')
+    Byline(names=('Paul Eckert',), editors=('Philip Barbara',), whole=True, word='credit line')
     >>> read_byline("By [Yekaterina Kravtsova](#)").names
     ('Yekaterina Kravtsova',)
     """
     line = plain(text)
+    if not line or line[0].isdigit() and len(line) > _MUCH:
+        return None
     if _CREDIT_LINE.match(line) or (line.startswith("(") and _editing().search(line)):
         return _read_credit(line)
+    opened = _read_opened(line)
+    if opened or len(line) > _MUCH:
+        return opened
+    inside = _INSIDE.search(line)
+    if inside and (read_dates(line[: inside.start()]) or len(line[: inside.start()].split()) <= 2):
+        names = _names_after(line[inside.end() :], inside[1].casefold())
+        if names:
+            return Byline(names, (), len(line) < 90, f"… {inside[1].casefold()}")
+    return None
+
+
+def _read_opened(line: str) -> Byline | None:
+    """`By Jane Doe …`, `Edited by John Roe`."""
     opening = _opening().match(line)
     if not opening:
         editing = _editing().match(line)
@@ -144,14 +97,28 @@ def read_byline(text: str) -> Byline | None:
         return None
     rest = line[opening.end() :]
     word = (opening[1] or opening[2]).casefold()
-    names = names_in(rest, least=1 if len(rest.split()) == 1 and word.rstrip(":").isalpha() else 2)
-    editors: tuple[str, ...] = ()
+    names = _names_after(rest, word)
     editing = _editing().search(rest)
-    if editing:
-        editors = names_in(rest[editing.end() :])
+    editors = names_in(rest[editing.end() :]) if editing else ()
     if not names and not editors:
         return None
     return Byline(names, editors, len(line) <= 60 + sum(map(len, names)), word)
+
+
+def _names_after(rest: str, word: str) -> tuple[str, ...]:
+    """Names behind a byline word; a single word only where nothing but a date follows it."""
+    names = names_in(rest)
+    if names or not word[:1].isalpha():
+        return names
+    single = names_in(rest, least=1)
+    if len(single) == 1 and len(rest) < 70 and _AFTER_NAME.match(rest.partition(single[0])[2]):
+        return single
+    return ()
+
+
+def is_byline_word(text: str) -> bool:
+    """The line is `By`, `Author:` … and the name stands on the next."""
+    return text.strip(" \t:：").casefold() in word_set("bylines", "by")
 
 
 def _read_credit(line: str) -> Byline | None:
@@ -167,27 +134,53 @@ def _read_credit(line: str) -> Byline | None:
             names.extend(_scattered(clause.strip()[reporting.end() :]))
     if not names and not editors:
         return None
-    return Byline(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(editors)), True, "reporting by")
+    return Byline(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(editors)), True, "credit line")
 
 
 def _scattered(text: str) -> list[str]:
     """Every name of a credit clause, where places stand between: `A in Moscow, B and C in Rome`."""
     found = []
-    for part in _splitting().split(text):
+    for part in splitting().split(text):
         name = re.split(r"\s+(?:in|for|at|from)\s+", part)[0].strip(" .,;()*_")
         if looks_like_name(name):
             found.append(name)
     return found
 
 
+@lru_cache(maxsize=8192)
 def bare_names(text: str) -> tuple[str, ...]:
-    """The names of a line that holds names and nothing else but an office: a byline without a word."""
+    """The names of a line that holds names and nothing else but an office, a date, a reading time.
+
+    >>> bare_names("9. September 2025 um 15:46 Uhr / Frank Wunderlich-Pfeiffer")
+    ('Frank Wunderlich-Pfeiffer',)
+    """
     line = plain(text).strip(" •*–-")
-    if len(line) > 90 or line.endswith((".", "!", "?", ":")) or _STOP.search(line + " "):
+    if not 3 <= len(line) <= 110 or line.endswith((".", "!", "?", ":")):
         return ()
+    segments = [segment for segment in _SEGMENTS.split(line) if segment]
+    if len(segments) > 1 and any(_is_aside(segment) for segment in segments):
+        for segment in segments:
+            if not _is_aside(segment) and (names := _only_names(segment)):
+                return names
+    return _only_names(line)
+
+
+def _is_aside(segment: str) -> bool:
+    """A date or a reading time: what stands beside a name."""
+    return bool(read_dates(segment) or _READING.search(segment))
+
+
+def _only_names(line: str) -> tuple[str, ...]:
     names = names_in(line)
-    rest = line
-    for name in names:
-        rest = rest.replace(name, "", 1)
-    rest = _splitting().sub("", _role_tail().sub("", " " + rest)).strip(" ,")
+    if not names:
+        return ()
+    rest = line.rpartition(names[-1])[2]
+    if len(names) == 1 and rest and _AFTER_NAME.match(rest) and STOP.search(rest + " "):
+        return names
+    if _OFFICE.match(rest):
+        return names
+    for name in names[:-1]:
+        line = line.replace(name, "", 1)
+    rest = line.replace(names[-1], "", 1)
+    rest = splitting().sub("", role_tail().sub("", " " + rest)).strip(" ,")
     return names if not rest else ()

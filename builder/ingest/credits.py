@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.ingest.bylines import looks_like_name, plain
+from builder.ingest.signatures import looks_like_name, plain
 from builder.ingest.wordlists import alternatives
 
 
@@ -56,6 +56,7 @@ _EMPHASIS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def split_credit(text: str) -> Credited | None:
     """The credit at the end of a line, or None.
 

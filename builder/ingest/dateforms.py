@@ -102,6 +102,7 @@ _CLOCK_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def read_dates(text: str, lang: str = "en", month_first: bool | None = None) -> tuple[DatePhrase, ...]:
     """Every date printed in `text`, in order.
 

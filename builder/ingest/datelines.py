@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from builder.archive.edtf import Span
 from builder.ingest.bodyspan import BodySpan
-from builder.ingest.bylines import plain
+from builder.ingest.signatures import plain
 from builder.ingest.dateforms import DatePhrase, read_dates
 from builder.ingest.dates import DateEvidence
 from builder.ingest.outlets import host_of

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.ingest.bodyspan import BodySpan, find_body_span
-from builder.ingest.bylines import plain, read_byline
+from builder.ingest.bylines import read_byline
+from builder.ingest.signatures import plain
 from builder.ingest.credits import Credited, split_credit
 from builder.ingest.dateforms import read_dates
-from builder.ingest.titles import fold
+from builder.ingest.folding import fold
 from builder.model import Evidence, Figure, RawDocument, SeedLine
 
 BEFORE, AFTER = 25, 4

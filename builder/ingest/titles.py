@@ -1,8 +1,8 @@
 """Which line is the title.
 
 In: the lines with the stretch of the body, and what the page's metadata claims. Out: the title with its
-evidence and the lines that repeat it. Each candidate line is scored by a few named features; the weights are
-in `WEIGHTS`, the reasons go into the evidence.
+evidence and the lines that repeat it. Candidates are weighed by named features (`weights/title.txt`, see
+`choice`); the reasons go into the evidence. A page's claim that no line repeats is the second choice.
 """
 
 from __future__ import annotations
@@ -13,8 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.ingest.bodyspan import BodySpan
-from builder.ingest.bylines import plain, read_byline
+from builder.ingest.bylines import bare_names, read_byline
+from builder.ingest.signatures import plain
+from builder.ingest.choice import Features, band, choose, read_weights, reasons
+from builder.ingest.clean import find_family
+from builder.ingest.credits import split_credit
 from builder.ingest.dateforms import read_dates
+from builder.ingest.folding import fold
+from builder.ingest.outlets import known_names
 from builder.model import Claim, Evidence, SeedLine
 
 
@@ -30,67 +36,52 @@ class Title:
     """Numbers of the lines before the body's end that hold the title and nothing else."""
 
 
-WEIGHTS: Mapping[str, float] = {
-    "claimed": 6.0,
-    "heading": 1.5,
-    "near": 2.0,
-    "words": 1.0,
-    "few-words": -1.5,
-    "too-long": -2.0,
-    "in-body": 2.5,
-    "before-date-or-byline": 1.5,
-    "repeated": 0.3,
-    "list-item": -1.5,
-    "sentence": -1.0,
-    "open-end": -1.0,
-    "label": -3.0,
-    "alone": 0.4,
-    "below-start": -1.5,
-}
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A line that may be the title."""
 
-BEFORE, AFTER = 30, 3
+    position: int
+    features: Features
+
+
+BEFORE, AFTER = 60, 4
 """How many lines above and below the first body line may hold the title."""
+LEAST = 0.2
+"""Least probability of a title line; below it there is no title rather than a wrong one."""
 
 _WORDS = re.compile(r"\w+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SITE_TAIL = re.compile(r"\s+(?:[|–—·•»:]+|-|::)\s+|\s*[|]\s*")
 
 
 STATED = frozenset({"row", "mail-header", "front-matter"})
-"""Rules of claims that name the title outright (a column, a subject, a key); no line is weighed against."""
+"""Rules of claims that name a field outright (a column, a subject, a key); no line is weighed against."""
 
 
-def fold(text: str) -> str:
-    """Letters and digits only, small: two prints of one title compare equal."""
-    return " ".join(_WORDS.findall(text.casefold()))
-
-
-def find_title(span: BodySpan, claims: Iterable[Claim], lang: str) -> Title:
+def find_title(span: BodySpan, claims: Sequence[Claim], lang: str) -> Title:
     """The best title that a line or a claim gives; empty where neither does."""
     claimed = [claim for claim in claims if claim.field == "title" and claim.value.strip()]
     stated = next((claim for claim in claimed if claim.evidence.rule in STATED), None)
     if stated:
         return Title(stated.value.strip(), (stated.evidence,), -1, _same(span, stated.value))
-    scored = sorted(_candidates(span, claimed, lang), key=lambda c: (-c[0], c[1]))
-    if scored and (scored[0][0] >= LEAST or not claimed):
-        score, position, reasons = scored[0]
-        if score >= LEAST:
-            line = span.filled[position]
-            text = plain(line.text).strip().lstrip("#").strip()
-            return Title(
-                text,
-                (Evidence(f"title line: {reasons}", line.text, line.number),),
-                position,
-                _same(span, text),
-            )
+    options = title_options(span, claimed, lang)
+    weights = read_weights("title")
+    best, chance = choose([option.features for option in options], weights)
+    if best >= 0 and chance >= (0.5 if claimed else LEAST):
+        position = options[best].position
+        line = span.filled[position]
+        text = headline(line.text)
+        why = f"title line, {chance:.2f}: {reasons(options[best].features, weights)}"
+        return Title(text, (Evidence(why, line.text.strip(), line.number),), position, _same(span, text))
     if claimed:
-        best = claimed[0]
-        text = without_site(best.value, claims)
-        return Title(text, (best.evidence,), -1, _same(span, text))
+        text = without_site(claimed[0].value, claims)
+        return Title(text, (claimed[0].evidence,), -1, _same(span, text))
     return Title()
 
 
-LEAST = 1.0
-"""Least score of a title line; below it there is no title rather than a wrong one."""
+def headline(text: str) -> str:
+    """A line as title: without Markdown's marks and soft hyphens."""
+    return plain(text).strip().lstrip("#").strip().replace("\xad", "")
 
 
 def without_site(title: str, claims: Iterable[Claim]) -> str:
@@ -98,12 +89,7 @@ def without_site(title: str, claims: Iterable[Claim]) -> str:
     sites = {fold(claim.value) for claim in claims if claim.field in ("outlet", "section")}
     parts = _SITE_TAIL.split(title)
     if len(parts) > 1 and (fold(parts[-1]) in sites or len(parts[-1].split()) <= 4 < len(title.split()) - 3):
-        end = title.rfind(parts[-1])
-        return (
-            _SITE_TAIL.sub("", title[:end] + " ", count=0).strip()
-            if len(parts) == 2
-            else title[:end].rstrip(" |–—·•»:-")
-        )
+        return title[: title.rfind(parts[-1])].rstrip(" |–—·•»:-")
     return title.strip()
 
 
@@ -114,78 +100,148 @@ def _same(span: BodySpan, title: str) -> tuple[int, ...]:
     return tuple(line.number for line in lines if wanted and fold(plain(line.text)) == wanted)
 
 
-def _candidates(span: BodySpan, claimed: Sequence[Claim], lang: str) -> Iterable[tuple[float, int, str]]:
+def title_options(span: BodySpan, claimed: Sequence[Claim], lang: str) -> list[Option]:
+    """The lines that may be the title, each with its features."""
     counts = Counter(fold(line.text) for line in span.filled)
-    body_words = Counter(
+    body = Counter(
         word
-        for line in span.filled[span.first : span.last + 1]
-        if len(line.text) > 80
-        for word in set(_WORDS.findall(line.text.casefold()))
-        if len(word) > 3
+        for line, chance in zip(span.filled, span.chances, strict=True)
+        if chance > 0.5 and len(line.text) > 60
+        for word in set(_content(line.text))
     )
+    imprint = [_imprint(line, lang) for line in span.filled[: span.first + 12]]
     wanted = [fold(claim.value) for claim in claimed]
+    options = []
     for position in span.around(BEFORE, AFTER):
-        features = _features(span, position, counts, body_words, wanted, lang)
-        if features:
-            score = sum(WEIGHTS[name] * value for name, value in features.items())
-            reasons = ", ".join(f"{n} {WEIGHTS[n] * v:+.1f}" for n, v in features.items() if v)
-            yield score, position, reasons
+        line = span.filled[position]
+        text = headline(line.text)
+        if _can_be_title(text, imprint[position] if position < len(imprint) else ""):
+            features = {
+                **_shape(line, text, counts),
+                **_place(span, position, imprint),
+                **_agreement(fold(text), wanted),
+                **_in_body(text, body),
+            }
+            options.append(Option(position, features))
+    return options
 
 
-def _features(
-    span: BodySpan,
-    position: int,
-    counts: Mapping[str, int],
-    body_words: Mapping[str, int],
-    wanted: Sequence[str],
-    lang: str,
-) -> dict[str, float]:
-    """Named evidence for a line to be the title; empty where it cannot be."""
-    line = span.filled[position]
-    text = plain(line.text).strip().lstrip("#").strip()
-    words = _WORDS.findall(text)
-    if not 2 <= len(text) <= 300 or not any(c.isalpha() for c in text):
-        return {}
-    if read_byline(text) or (len(words) < 9 and read_dates(text, lang)):
-        return {}
-    size = len(words) if len(words) > 1 or text.isascii() else len(text) / 2
-    content = [word.casefold() for word in words if len(word) > 3]
-    folded = fold(text)
-    after = span.filled[position + 1 : position + 4]
-    return {
-        "claimed": max((_agreement(folded, claim) for claim in wanted), default=0.0),
-        "heading": float(line.kind == "heading"),
-        "near": 1.0 - min(abs(span.first - position), 30) / 30,
-        "words": min(size, 8) / 8,
-        "few-words": float(size < 3),
-        "too-long": float(len(text) > 160),
-        "in-body": sum(1 for w in content if body_words[w]) / len(content) if content else 0.0,
-        "before-date-or-byline": float(any(_is_imprint(other, lang) for other in after)),
-        "repeated": float(counts[fold(line.text)] > 1),
-        "list-item": float(bool(re.match(r"\s*(?:[•*+]|-\s)", line.text)) or line.link_share > 0.8),
-        "sentence": float(text.endswith((".", "!", ";", ",")) and size > 8),
-        "open-end": float(text.endswith((":", "…", "..."))),
-        "label": float(bool(re.search(r"\A[^\w\"'«„“‘¿¡(]|\||©|@|\bcookies?\b|›|»\Z", text, re.I))),
-        "alone": float(_stands_alone(span, position)),
-        "below-start": float(position > span.first),
+def _can_be_title(text: str, imprint: str) -> bool:
+    return 2 <= len(text) <= 300 and any(c.isalpha() for c in text) and imprint not in ("date", "byline")
+
+
+def _content(text: str) -> list[str]:
+    """The words that carry meaning: of five letters and more; of unspaced scripts, pairs of signs."""
+    folded = text.casefold().replace("\xad", "")
+    words = [word for word in _WORDS.findall(folded) if len(word) > 3]
+    if _CJK.search(folded):
+        words += [folded[i : i + 2] for i in range(len(folded) - 1) if _CJK.match(folded[i])]
+    return words
+
+
+def _in_body(text: str, body: Mapping[str, int]) -> dict[str, float]:
+    content = _content(text)
+    share = sum(1 for word in content if body[word]) / len(content) if content else 0.0
+    return {"in-body": share, f"in-body:{band(share * 10, 0, 3, 6, 9)}": 1.0}
+
+
+def _shape(line: SeedLine, text: str, counts: Mapping[str, int]) -> dict[str, float]:
+    """What the line looks like by itself."""
+    words = text.split()
+    size = len(words) + len(_CJK.findall(text)) / 2.5
+    level = re.match(r"(#{1,6})\s", line.markdown or line.text)
+    seen = counts[fold(line.text)]
+    lowered = text[:1].islower()
+    features = {
+        f"words:{band(size, 1, 2, 4, 7, 12, 18, 28)}": 1.0,
+        f"heading:{len(level[1]) if level else int(line.kind == 'heading') * 9}": 1.0,
+        f"seen:{band(seen, 1, 2, 3)}": 1.0,
+        "long": float(len(text) > 160),
+        "list-item": float(bool(re.match(r"\s*(?:[•*+·▪‣]|[-–]\s|\d+[.)]\s)", line.text))),
+        "link": line.link_share,
+        "full-stop": float(text.endswith((".", "。"))),
+        "question": float(text.endswith(("?", "!"))),
+        "colon": float(text.endswith((":", "…", "...", ",", ";"))),
+        "inner-stop": float(bool(re.search(r"[a-zß-ÿ]{3}[.!?]\s+[A-ZÀ-Þ]", text))),
+        "odd-start": float(bool(re.match(r"[^\w\"'«„“‘¿¡(\[「『【#]", text))),
+        "lower-start": float(lowered),
+        "signs": float(bool(re.search(r"[|©@›»→\t]|https?:|\.\.\.\Z", text))),
+        "bars": float(" | " in text),
+        "credit": float(len(text) < 400 and split_credit(text) is not None),
+        "name": float(bool(bare_names(text))),
+        "outlet": float(fold(text) in known_names()),
+        "family": float(bool(find_family(text)[0])),
+        "capitals": float(text.isupper() and len(text) > 8),
+        "shouting": float(len(words) > 3 and sum(w[:1].isupper() for w in words) / len(words) > 0.75),
+        "glued": float(bool(re.search(r"[a-zß-ÿ][A-ZÀ-Þ]", text))),
+        "path-title": float(bool(re.search(r"title|headline|h1", line.path, re.I))),
     }
+    return {name: value for name, value in features.items() if value}
 
 
-def _agreement(line: str, claim: str) -> float:
-    """1 where the claimed title is this line, or this line with the site's name behind it."""
-    if line == claim:
-        return 1.0
-    if len(line.split()) >= 3 and (claim.startswith(line) or line.startswith(claim)):
-        return 0.8
-    a, b = set(line.split()), set(claim.split())
-    return 0.5 if len(a) > 3 and len(a & b) / len(a | b) > 0.6 else 0.0
+def _place(span: BodySpan, position: int, imprint: Sequence[str]) -> dict[str, float]:
+    """Where the line stands: how near the body, and beside what."""
+    distance = span.first - position
+    side = "above" if distance > 0 else "inside"
+    near = [imprint[i] for i in range(max(0, position - 3), position) if i < len(imprint)]
+    after = [imprint[i] for i in range(position + 1, position + 5) if i < len(imprint)]
+    chance = span.chances[position]
+    following = [span.chances[i] for i in range(position + 1, min(position + 4, len(span.chances)))]
+    long_after = [len(span.filled[i].text) > 80 for i in range(position + 1, min(position + 4, len(span.filled)))]
+    features = {
+        f"{side}:{band(abs(distance), 0, 1, 2, 3, 5, 8, 12, 20, 35)}": 1.0,
+        f"chance:{band(chance * 10, 0, 2, 4, 6, 8)}": 1.0,
+        "first-line": float(position == 0),
+        "alone": float(_stands_alone(span, position)),
+        "byline-below": float("byline" in after),
+        "date-below": float("date" in after),
+        "names-below": float("names" in after),
+        "next-byline": float(after[:1] == ["byline"]),
+        "next-date": float(after[:1] == ["date"]),
+        "next-names": float(after[:1] == ["names"]),
+        "byline-above": float("byline" in near),
+        "date-above": float("date" in near),
+        "body-next": float(bool(following[:1]) and following[0] > 0.6),
+        "body-soon": max(following, default=0.0),
+        "long-next": float(long_after[:1] == [True]),
+        "long-soon": float(any(long_after)),
+    }
+    return {name: value for name, value in features.items() if value}
 
 
-def _is_imprint(line: SeedLine, lang: str) -> bool:
-    """A short line with a date or a byline."""
-    return len(line.text) < 120 and bool(
-        read_byline(line.text) or any(d.span for d in read_dates(line.text, lang))
-    )
+def _agreement(line: str, wanted: Sequence[str]) -> dict[str, float]:
+    """How the line agrees with the titles that the page claims."""
+    found: Counter[str] = Counter()
+    for claim in wanted:
+        if line == claim:
+            found["claim-same"] = 1
+        elif len(line) > 12 and (claim.startswith(line) or line.startswith(claim)):
+            found["claim-part"] = 1
+        elif len(line) > 12 and line in claim:
+            found["claim-inside"] = 1
+        else:
+            a, b = set(line.split()), set(claim.split())
+            if len(a) > 3 and len(a & b) / len(a | b) > 0.5:
+                found["claim-like"] = 1
+    if wanted and line == wanted[0]:
+        found["claim-first"] = 1
+    same = sum(1 for claim in wanted if claim == line)
+    if same > 1:
+        found["claim-twice"] = 1
+    return {name: float(value) for name, value in found.items()}
+
+
+def _imprint(line: SeedLine, lang: str) -> str:
+    """`byline`, `date` or `names` for a short line that is one of them."""
+    text = plain(line.text)
+    if len(text) > 140:
+        return ""
+    if read_byline(text):
+        return "byline"
+    phrases = [phrase for phrase in read_dates(text, lang) if phrase.span]
+    if phrases and len(text) - sum(p.end - p.start for p in phrases) < 40:
+        return "date"
+    return "names" if bare_names(text) else ""
 
 
 def _stands_alone(span: BodySpan, position: int) -> bool:

@@ -1,0 +1,83 @@
+"""The measuring corpus: saved articles with known title, date, authors and captions, read as seeds."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from builder.errors import ContentError
+from builder.ingest.readers import read_seed
+from builder.ingest.score import score_lines
+from builder.model import RawDocument
+
+
+@dataclass(frozen=True)
+class Case:
+    truth: dict[str, Any]
+    kind: str
+    """`html`, `dump` or `light`."""
+    document: RawDocument
+    body: tuple[float, ...]
+
+    @property
+    def aside(self) -> bool:
+        """Held aside: nothing is learned from it. One site is on one side."""
+        return is_aside(self.truth)
+
+    def visible(self, field: str) -> bool:
+        """The value can be read in what we are given."""
+        return bool(self.truth.get(field)) and (
+            self.kind == "html" or bool((self.truth.get("visible") or {}).get(field))
+        )
+
+
+def is_aside(truth: dict[str, Any]) -> bool:
+    """A third of the cases, by the hash of their host."""
+    url = truth["url"] or truth["id"]
+    host = urlsplit(url).netloc.removeprefix("www.") or url.split("::")[-1].split("-")[0]
+    return int(hashlib.sha256(host.encode()).hexdigest(), 16) % 3 == 0
+
+
+def corpus() -> Path | None:
+    """The folder of the corpus, or None where there is none."""
+    root = os.environ.get("DISPATCHBOX_CORPORA", "")
+    folder = Path(root) / "extract"
+    return folder if root and (folder / "truth.jsonl").is_file() else None
+
+
+def read_cases(kind: str, keep: Path | None = None) -> list[Case]:
+    """All cases of a kind; with `keep`, what was read is kept there for the next run."""
+    stored = keep / f"{kind}.pickle" if keep else None
+    if stored and stored.is_file():
+        return list(pickle.loads(stored.read_bytes()))
+    cases = list(_read(kind))
+    if stored:
+        stored.write_bytes(pickle.dumps(cases))
+    return cases
+
+
+def _read(kind: str) -> Iterator[Case]:
+    folder = corpus()
+    if folder is None:
+        return
+    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
+        truth = json.loads(line)
+        if not any(truth.get(field) for field in ("title", "date", "authors", "captions")):
+            continue
+        path = folder / kind / f"{truth['id']}.{'html.gz' if kind == 'html' else 'txt'}"
+        if not path.is_file():
+            continue
+        data = gzip.decompress(path.read_bytes()) if kind == "html" else path.read_bytes()
+        try:
+            document = read_seed(f"{truth['id']}.{'html' if kind == 'html' else 'txt'}", data)
+        except ContentError:
+            continue
+        yield Case(truth, kind, document, tuple(score.value for score in score_lines(document)))

@@ -1,0 +1,53 @@
+"""Cases of the corpus as questions with known answers, one kind for each choice that is learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from builder.ingest.bodyspan import find_body_span
+from builder.ingest.choice import Features
+from builder.ingest.folding import fold
+from builder.ingest.languages import find_language
+from builder.ingest.authors import byline_options
+from builder.ingest.titles import find_title, headline, title_options
+from tests.bench.cases import Case
+
+Question = tuple[Sequence[Features], frozenset[int]]
+
+
+def title_question(case: Case) -> Question | None:
+    if not case.visible("title"):
+        return None
+    span = find_body_span(case.document.lines, case.body)
+    lang, _ = find_language(case.document, span)
+    claims = [c for c in case.document.claims if c.field == "title" and c.value.strip()]
+    options = title_options(span, claims, lang)
+    wanted = fold(case.truth["title"])
+    right = [i for i, o in enumerate(options) if fold(headline(span.filled[o.position].text)) == wanted]
+    if not right and not claims:
+        return None
+    return [option.features for option in options], frozenset(right)
+
+
+def byline_question(case: Case) -> Question | None:
+    if not case.visible("authors"):
+        return None
+    span = find_body_span(case.document.lines, case.body)
+    lang, _ = find_language(case.document, span)
+    title = find_title(span, case.document.claims, lang)
+    options = byline_options(span, title, case.document.claims, lang)
+    wanted = {fold(name) for name in case.truth["authors"]}
+    marks = [set_f1({fold(name) for name in option.names}, wanted) for option in options]
+    best = max(marks, default=0.0)
+    right = [i for i, mark in enumerate(marks) if mark == best and best >= 0.5]
+    return [option.features for option in options], frozenset(right)
+
+
+def set_f1(one: set[str], two: set[str]) -> float:
+    return 2 * len(one & two) / (len(one) + len(two)) if one or two else 1.0
+
+
+QUESTIONS: Mapping[str, Callable[[Case], Question | None]] = {
+    "title": title_question,
+    "byline": byline_question,
+}
