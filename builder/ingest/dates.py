@@ -18,12 +18,8 @@ from builder.errors import Location, Problem
 from builder.ingest.dateforms import DatePhrase, read_dates
 from builder.model import Claim, Evidence, RawDocument
 
-Role = Literal["published", "bound"]
-
-RANKS = {"date-line": 4, "meta": 4, "url-path": 3, "page-date": 2, "neighbours": 1}
-"""How directly a rule states the day of publication. Statements of like rank that disagree leave no date;
-a statement two ranks lower is overruled, and the disagreement reported."""
-
+Role = Literal["published", "bound", "overruled"]
+"""`published` states the day; `bound` limits it; `overruled` stated another day and was not believed."""
 
 @dataclass(frozen=True, slots=True)
 class DateEvidence:
@@ -40,6 +36,8 @@ class DateEvidence:
     """A time of day is printed, so that another zone's calendar may be a day off."""
     why: str = ""
     """What the rule concluded, in words."""
+    source: str = ""
+    """Where a page states it: `json-ld:datePublished`, `meta:article:published_time` …"""
 
     @property
     def evidence(self) -> Evidence:
@@ -67,9 +65,7 @@ def decide(evidence: Sequence[DateEvidence], seed: str = "") -> DateDecision:
     >>> decide([DateEvidence("date-line", "August 2013", parse_edtf("2013-08"))]).date
     '2013-08'
     """
-    statements = sorted(
-        (e for e in evidence if e.role == "published"), key=lambda e: (-RANKS.get(e.rule, 0), e.span.days)
-    )
+    statements = [e for e in evidence if e.role == "published"]
     limits = [e for e in evidence if e.role == "bound"]
     problems: list[Problem] = []
     accepted: list[DateEvidence] = []
@@ -80,24 +76,26 @@ def decide(evidence: Sequence[DateEvidence], seed: str = "") -> DateDecision:
             span = joined
             accepted.append(item)
         elif not _zones_apart(accepted[0], item):
-            lead = accepted[0]
-            problems.append(_contradiction(lead, item, seed))
-            if RANKS.get(lead.rule, 0) - RANKS.get(item.rule, 0) < 2:
-                return _undecided([lead, item, *limits], problems)
+            problems.append(_contradiction(accepted[0], item, seed))
+            return _undecided([accepted[0], item, *limits], problems)
     for item in limits:
-        joined = item.span if span is None else span.intersect(item.span)
+        limit = Span(None, item.span.last, "range") if item.rule == "modified" else item.span
+        joined = limit if span is None else span.intersect(limit)
         if joined is not None:
             span = joined if span is None or span.precision != "day" else span
             accepted.append(item)
         elif accepted and not _zones_apart(accepted[0], item):
             problems.append(_contradiction(accepted[0], item, seed))
             return _undecided([*accepted, item], problems)
+    if accepted:
+        overruled = [e for e in evidence if e.role == "overruled" and not _zones_apart(accepted[0], e)]
+        problems.extend(_contradiction(accepted[0], item, seed) for item in overruled[:1])
     reasons = tuple(e.evidence for e in accepted)
     if span is None:
         return DateDecision(problems=tuple(problems))
     if not statements:
         return DateDecision(bounds=_interval(span), evidence=reasons, problems=tuple(problems))
-    printed = next((e for e in accepted if e.rule in ("date-line", "page-date")), None)
+    printed = next((e for e in accepted if e.rule == "date-line"), None)
     return DateDecision(format_span(span), printed.words if printed else "", "", reasons, tuple(problems))
 
 
@@ -121,8 +119,8 @@ def _undecided(pieces: Sequence[DateEvidence], problems: list[Problem]) -> DateD
 
 
 def _zones_apart(one: DateEvidence, two: DateEvidence) -> bool:
-    """One day apart with a clock on either side: the same moment in another zone's calendar."""
-    if not (one.clock or two.clock):
+    """One day apart with a clock or an address: the same moment in another zone's calendar."""
+    if not (one.clock or two.clock or "url-path" in (one.rule, two.rule)):
         return False
     day = timedelta(days=1)
     first, last = one.span.first, one.span.last
@@ -187,30 +185,16 @@ def from_claims(claims: Iterable[Claim], lang: str) -> tuple[DateEvidence, ...]:
     """What the page's own metadata states; the day is the one printed there, whatever its zone."""
     found = []
     for claim in claims:
-        if claim.field not in ("date", "modified"):
+        if claim.field not in ("date", "modified", "date-created"):
             continue
         span, clock = read_claim(claim.value, lang)
         if span is None:
             continue
-        if claim.field == "modified":
-            span = Span(None, span.last, "range")
-            found.append(
-                DateEvidence(
-                    "modified",
-                    claim.value,
-                    span,
-                    claim.evidence.line,
-                    "bound",
-                    clock,
-                    "not after its last change",
-                )
-            )
-        else:
-            found.append(
-                DateEvidence(
-                    "meta", claim.value, span, claim.evidence.line, "published", clock, claim.evidence.rule
-                )
-            )
+        changed, source = claim.field == "modified", claim.evidence.rule
+        role: Role = "bound" if changed else "published"
+        why = "not after its last change" if changed else source
+        rule = "modified" if changed else "meta"
+        found.append(DateEvidence(rule, claim.value, span, claim.evidence.line, role, clock, why, source))
     return tuple(found)
 
 
@@ -226,11 +210,13 @@ def read_claim(value: str, lang: str) -> tuple[Span | None, bool]:
 def from_captions(
     document: RawDocument, captions: Iterable[tuple[int, str]], lang: str
 ) -> tuple[DateEvidence, ...]:
-    """A picture is not taken after it is printed: each dated caption gives the first possible day."""
+    """A picture is not taken after it is printed: a caption that ends with its day gives the first
+    possible day. A day inside a caption may be of something to come."""
     found = []
     for line, caption in captions:
         for phrase in read_dates(caption, lang):
-            if phrase.span and phrase.span.precision == "day":
+            taken = phrase.span and phrase.span.precision == "day" and len(caption) - phrase.end < 12
+            if phrase.span and taken:
                 span = Span(phrase.span.first, None, "range")
                 found.append(
                     DateEvidence(

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from builder.ingest import dates
 from builder.ingest.authors import Authors, find_authors
 from builder.ingest.bodyspan import BodySpan, find_body_span
-from builder.ingest.datelines import find_date_lines, place_of, read_dateline
+from builder.ingest.datechoice import find_publication
+from builder.ingest.datelines import place_of, read_dateline
 from builder.ingest.languages import find_language
 from builder.ingest.outlets import host_of, outlet_of
 from builder.ingest.titles import Title, find_title
@@ -50,7 +51,7 @@ def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
     authors = find_authors(span, title, claims, lang)
     url, url_why, url_lines = _find_url(document)
     dateline = read_dateline(span)
-    printed, date_lines = find_date_lines(span, title, lang, url or document.url)
+    published, date_lines = find_publication(span, title, claims, lang, url or document.url)
     place, place_why = dateline.place, dateline.evidence
     if not place:
         place, place_why = place_of(span, date_lines, lang)
@@ -75,7 +76,7 @@ def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
         lang=lang,
         url=url,
         summary=summary,
-        dates=(*printed, *dateline.dates, *dates.from_url(url), *dates.from_claims(claims, lang)),
+        dates=published,
         evidence={name: why for name, why in evidence.items() if why},
         claimed=_claim_lines(title, authors, date_lines, url_lines),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from builder.ingest.bodyspan import find_body_span
 from builder.ingest.choice import Features
+from builder.ingest.datechoice import date_options
 from builder.ingest.folding import fold
 from builder.ingest.languages import find_language
 from builder.ingest.authors import byline_options
@@ -43,6 +44,19 @@ def byline_question(case: Case) -> Question | None:
     return [option.features for option in options], frozenset(right)
 
 
+def date_question(case: Case) -> Question | None:
+    if not case.truth.get("date"):
+        return None
+    span = find_body_span(case.document.lines, case.body)
+    lang, _ = find_language(case.document, span)
+    claims = case.document.claims
+    url = case.document.url if case.kind == "html" else ""
+    options = date_options(span, find_title(span, claims, lang), claims, lang, url)
+    days = [o.span.first if o.span.first == o.span.last else None for o in options]
+    right = [i for i, day in enumerate(days) if day and day.isoformat() == case.truth["date"]]
+    return [option.features for option in options], frozenset(right)
+
+
 def set_f1(one: set[str], two: set[str]) -> float:
     return 2 * len(one & two) / (len(one) + len(two)) if one or two else 1.0
 
@@ -50,4 +64,5 @@ def set_f1(one: set[str], two: set[str]) -> float:
 QUESTIONS: Mapping[str, Callable[[Case], Question | None]] = {
     "title": title_question,
     "byline": byline_question,
+    "date": date_question,
 }
