@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.ingest.bylines import read_byline
 from builder.ingest.clean import find_family
@@ -46,7 +47,7 @@ def find_body_span(lines: Sequence[SeedLine], body: Sequence[float]) -> BodySpan
     weights = []
     for position, (line, chance) in enumerate(pairs):
         weight = max((2 * chance - 1) * min(len(line.text), 400) ** 0.5, FLOOR)
-        if len(line.text) < 120 and find_family(line.text)[0] == "comments":
+        if weight < 0 and len(line.text) < 90 and _opens_comments(line.text):
             weight -= WALL
         if position and _is_credit_line(filled[position - 1].text):
             weight -= WALL
@@ -68,6 +69,11 @@ def _best_stretch(weights: Sequence[float], low: int, high: int) -> tuple[float,
         if total > best[0]:
             best = (total, start, position)
     return best
+
+
+@lru_cache(maxsize=8192)
+def _opens_comments(text: str) -> bool:
+    return find_family(text)[0] == "comments"
 
 
 def _is_credit_line(text: str) -> bool:

@@ -80,11 +80,17 @@ def read_byline(text: str) -> Byline | None:
     if opened or len(line) > _MUCH:
         return opened
     inside = _INSIDE.search(line)
-    if inside and (read_dates(line[: inside.start()]) or len(line[: inside.start()].split()) <= 2):
+    if inside and _opens_byline(line[: inside.start()]):
         names = _names_after(line[inside.end() :], inside[1].casefold())
         if names:
             return Byline(names, (), len(line) < 90, f"… {inside[1].casefold()}")
     return None
+
+
+def _opens_byline(before: str) -> bool:
+    """Before the byline word stand a date or two words, and nothing more."""
+    words = before.split()
+    return len(words) <= 2 or (len(words) <= 7 and bool(read_dates(before)))
 
 
 def _read_opened(line: str) -> Byline | None:

@@ -87,6 +87,7 @@ _AFTER_DAY_YEAR = re.compile(
 _AFTER_DAY = re.compile(r"\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th|º)?(?![\d:.,]*\d)", re.I)
 _AFTER_YEAR = re.compile(rf"\.?{_DE}(?:\s|['’])?(\d{{4}})(?!\d)", re.I)
 _AFTER_SHORT_YEAR = re.compile(r"(?:\.|-|\s['’]|\s|/)(\d{2})(?![\d:.]|\s*(?:h|uhr|pm|am)\b)", re.I)
+_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일號号])?")
 _VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:,?\s+năm|,)?\s+(\d{4})", re.I)
 _BIG_ENDIAN = re.compile(r"(?<![\d./-])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d|[./-]\d)")
@@ -111,7 +112,7 @@ def read_dates(text: str, lang: str = "en", month_first: bool | None = None) -> 
     >>> [d.words for d in read_dates("WASHINGTON Fri Aug 9, 2013 11:07pm IST")]
     ['Fri Aug 9, 2013 11:07pm IST']
     """
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     code = lang[:2].lower()
     found: list[DatePhrase] = []

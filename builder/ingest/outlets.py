@@ -42,6 +42,7 @@ def outlet_of(url: str) -> str:
     return host
 
 
+@lru_cache(maxsize=1)
 def known_names() -> frozenset[str]:
     """Every outlet of the table, in small letters."""
     return frozenset(name.casefold() for name in _table().values())

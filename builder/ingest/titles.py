@@ -107,15 +107,16 @@ def title_options(span: BodySpan, claimed: Sequence[Claim], lang: str) -> list[O
         word
         for line, chance in zip(span.filled, span.chances, strict=True)
         if chance > 0.5 and len(line.text) > 60
-        for word in set(_content(line.text))
+        for word in _content(line.text[:600])
     )
-    imprint = [_imprint(line, lang) for line in span.filled[: span.first + 12]]
+    around = span.around(BEFORE + 4, AFTER + 5)
+    imprint = {position: _imprint(span.filled[position], lang) for position in around}
     wanted = [fold(claim.value) for claim in claimed]
     options = []
     for position in span.around(BEFORE, AFTER):
         line = span.filled[position]
         text = headline(line.text)
-        if _can_be_title(text, imprint[position] if position < len(imprint) else ""):
+        if _can_be_title(text, imprint.get(position, "")):
             features = {
                 **_shape(line, text, counts),
                 **_place(span, position, imprint),
@@ -179,12 +180,12 @@ def _shape(line: SeedLine, text: str, counts: Mapping[str, int]) -> dict[str, fl
     return {name: value for name, value in features.items() if value}
 
 
-def _place(span: BodySpan, position: int, imprint: Sequence[str]) -> dict[str, float]:
+def _place(span: BodySpan, position: int, imprint: Mapping[int, str]) -> dict[str, float]:
     """Where the line stands: how near the body, and beside what."""
     distance = span.first - position
     side = "above" if distance > 0 else "inside"
-    near = [imprint[i] for i in range(max(0, position - 3), position) if i < len(imprint)]
-    after = [imprint[i] for i in range(position + 1, position + 5) if i < len(imprint)]
+    near = [imprint.get(i, "") for i in range(position - 3, position)]
+    after = [imprint.get(i, "") for i in range(position + 1, position + 5)]
     chance = span.chances[position]
     following = [span.chances[i] for i in range(position + 1, min(position + 4, len(span.chances)))]
     long_after = [len(span.filled[i].text) > 80 for i in range(position + 1, min(position + 4, len(span.filled)))]

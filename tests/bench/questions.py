@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from builder.ingest.bodyspan import find_body_span
 from builder.ingest.choice import Features
 from builder.ingest.datechoice import date_options
+from builder.ingest.figures import caption_options, weights_for
 from builder.ingest.folding import fold
 from builder.ingest.languages import find_language
 from builder.ingest.authors import byline_options
@@ -57,12 +58,38 @@ def date_question(case: Case) -> Question | None:
     return [option.features for option in options], frozenset(right)
 
 
+def caption_questions(case: Case, weights: str) -> list[Question]:
+    """Each line is a question of its own."""
+    if not case.truth.get("captions"):
+        return []
+    span = find_body_span(case.document.lines, case.body)
+    if weights_for(span) != weights:
+        return []
+    wanted = [caption["caption"] for caption in case.truth["captions"] if caption["caption"]]
+    return [
+        ([option.features], frozenset([0] if any(alike(option.caption, text) for text in wanted) else []))
+        for option in caption_options(span)
+    ]
+
+
+def alike(one: str, two: str) -> bool:
+    """Two prints of one caption: four of five words the same."""
+    a, b = set(fold(one).split()), set(fold(two).split())
+    return bool(a and b) and len(a & b) / len(a | b) >= 0.8
+
+
 def set_f1(one: set[str], two: set[str]) -> float:
     return 2 * len(one & two) / (len(one) + len(two)) if one or two else 1.0
 
 
-QUESTIONS: Mapping[str, Callable[[Case], Question | None]] = {
-    "title": title_question,
-    "byline": byline_question,
-    "date": date_question,
+def one(question: Question | None) -> list[Question]:
+    return [question] if question and question[0] else []
+
+
+QUESTIONS: Mapping[str, Callable[[Case], Sequence[Question]]] = {
+    "title": lambda case: one(title_question(case)),
+    "byline": lambda case: one(byline_question(case)),
+    "date": lambda case: one(date_question(case)),
+    "caption-text": lambda case: caption_questions(case, "caption-text"),
+    "caption-page": lambda case: caption_questions(case, "caption-page"),
 }

@@ -1,6 +1,6 @@
-"""Learns the weights by which title, byline and date are chosen among candidates, from the measuring corpus.
+"""Learns the weights by which title, byline, date and captions are chosen among candidates, from the measuring corpus.
 
-`DISPATCHBOX_CORPORA=… python -m tests.bench.train_choices [title byline date] [--keep FOLDER]` writes
+`DISPATCHBOX_CORPORA=… python -m tests.bench.train_choices [title byline date caption] [--keep FOLDER]` writes
 `builder/ingest/weights/*.txt`. Nothing is learned from the cases held aside. A conditional logit: the right
 candidate, or none, against all others of the same seed; small weights are preferred (ridge), few remain.
 """
@@ -35,7 +35,7 @@ def learn(questions: Sequence[Question]) -> dict[str, float]:
     slopes: dict[str, float] = defaultdict(lambda: 1e-6)
     order = list(range(len(questions)))
     chance = random.Random(7)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(order) < 3000 else ROUNDS // 6):
         chance.shuffle(order)
         for index in order:
             for name, slope in _slope(*questions[index], weights, known).items():
@@ -65,8 +65,8 @@ def _slope(
     return slope
 
 
-def train(name: str, ask: Callable[[Case], Question | None], cases: Sequence[Case]) -> None:
-    questions = [question for case in cases if not case.aside and (question := ask(case)) and question[0]]
+def train(name: str, ask: Callable[[Case], Sequence[Question]], cases: Sequence[Case]) -> None:
+    questions = [question for case in cases if not case.aside for question in ask(case)]
     weights = learn(questions)
     rows = [f"{feature} {weight:.2f}" for feature, weight in sorted(weights.items())]
     head = f"# How much each feature speaks for a {name}. Made by tests/bench/train_choices.py.\n"
