@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 from builder.ingest.bodyspan import BodySpan
 from builder.ingest.bylines import Byline, bare_names, is_byline_word, read_byline
-from builder.ingest.signatures import is_organisation, names_in, plain
 from builder.ingest.choice import Features, band, choose, read_weights, reasons
 from builder.ingest.dateforms import read_dates
 from builder.ingest.folding import fold
-from builder.ingest.titles import Title
+from builder.ingest.signatures import is_organisation, names_in, plain
+from builder.ingest.titles import STATED, Title
 from builder.model import Claim, Evidence
 
 
@@ -58,7 +58,8 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
     credits = _credit_lines(span)
     weights = read_weights("byline")
     options = byline_options(span, title, claims, lang)
-    best, chance = choose([option.features for option in options], weights)
+    outright = next((i for i, o in enumerate(options) if o.evidence.rule in STATED), -1)
+    best, chance = (outright, 1.0) if outright >= 0 else choose([o.features for o in options], weights)
     names: tuple[str, ...] = ()
     evidence: list[Evidence] = []
     lines: list[int] = []
@@ -212,7 +213,9 @@ def _option(span: BodySpan, anchor: int, position: int, byline: Byline, lang: st
     return Option(byline.names, kept, _evidence(span, rule, position), (line.number,) if whole else ())
 
 
-_READING = re.compile(r"\bmin(?:ute)?s?\b[ .]*(?:read|de lecture)|lesezeit|reading time|мин\b|\bmin\.?\s*\Z", re.I)
+_READING = re.compile(
+    r"\bmin(?:ute)?s?\b[ .]*(?:read|de lecture)|lesezeit|reading time|мин\b|\bmin\.?\s*\Z", re.I
+)
 _OFFICE = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|journalist|redakteur\w*|korrespondent\w*"
     r"|author|analyst|producer|professor|director)\b",
@@ -230,7 +233,7 @@ def _credit_lines(span: BodySpan) -> list[tuple[int, Byline]]:
     found = []
     for position in range(max(span.first, 0), min(len(span.filled), span.last + 8)):
         text = span.filled[position].text
-        if len(text) <= 600 and (byline := read_byline(text)):
-            if byline.word == "credit line" or byline.editors:
-                found.append((position, byline))
+        byline = read_byline(text) if len(text) <= 600 else None
+        if byline and (byline.word == "credit line" or byline.editors):
+            found.append((position, byline))
     return found

@@ -60,7 +60,7 @@ def find_body_span(lines: Sequence[SeedLine], body: Sequence[float]) -> BodySpan
 
 
 def _best_stretch(weights: Sequence[float], low: int, high: int) -> tuple[float, int, int]:
-    """(sum, first, last) of the stretch with the greatest sum; `last` before `first` where none is positive."""
+    """(sum, first, last) of the stretch with the greatest sum; `last` before `first` where there is none."""
     best, total, start = (0.0, low, low - 1), 0.0, low
     for position in range(low, high):
         if total <= 0:

@@ -58,7 +58,8 @@ _OFFICE = re.compile(
 _MUCH = 160
 """Characters; a longer line is looked at only for what it opens with."""
 _READING = re.compile(
-    r"\d+\s*[\W]?(?:min|Min|мин|minut)|reading time|lesezeit|\bago\b|vor \d|il y a|hace \d|kommentar|comment", re.I
+    r"\d+\s*[\W]?(?:min|Min|мин|minut)|reading time|lesezeit|\bago\b|vor \d|il y a|hace \d|kommentar|comment",
+    re.I,
 )
 
 
@@ -72,7 +73,7 @@ def read_byline(text: str) -> Byline | None:
     ('Yekaterina Kravtsova',)
     """
     line = plain(text)
-    if not line or line[0].isdigit() and len(line) > _MUCH:
+    if not line or (line[0].isdigit() and len(line) > _MUCH):
         return None
     if _CREDIT_LINE.match(line) or (line.startswith("(") and _editing().search(line)):
         return _read_credit(line)

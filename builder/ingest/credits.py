@@ -58,7 +58,9 @@ def _first_words() -> frozenset[str]:
     """The words that labels and agencies begin with: a line without any of them has no credit."""
     phrases = (*read_sections("credits")["label"], *read_sections("credits")["agency"])
     words = {re.findall(r"\w+", phrase.casefold())[0] for phrase in phrases}
-    return frozenset(words | {"symbolfoto", "archivfoto", "symbolbild", "archivbild", "photograph", "illustration"})
+    return frozenset(
+        words | {"symbolfoto", "archivfoto", "symbolbild", "archivbild", "photograph", "illustration"}
+    )
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -71,7 +73,7 @@ _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70
 
 
 def split_name(text: str) -> Credited | None:
-    """The name at the end of a caption that is known to be one: `… south of Duqm. Tara Atkinson for Asia Weekly`."""
+    """The name at the end of what is known to be a caption: `… south of Duqm. Tara Atkinson for Asia Weekly`."""
     match = _NAMED.match(plain(text))
     if match and looks_like_name(re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]):
         return Credited(match["caption"].strip(), match["credit"].strip(), "name")

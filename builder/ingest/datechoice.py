@@ -22,7 +22,7 @@ from builder.ingest.dateforms import DatePhrase, read_dates
 from builder.ingest.dates import DateEvidence, from_claims, from_url
 from builder.ingest.outlets import host_of
 from builder.ingest.signatures import plain
-from builder.ingest.titles import Title
+from builder.ingest.titles import STATED, Title
 from builder.ingest.wordlists import read_sections
 from builder.model import Claim
 
@@ -58,10 +58,15 @@ def find_publication(
     span: BodySpan, title: Title, claims: Sequence[Claim], lang: str, url: str
 ) -> tuple[tuple[DateEvidence, ...], tuple[int, ...]]:
     """Evidence for the day of publication, and the date lines."""
+    outright = tuple(item for item in from_claims(claims, lang) if item.source in STATED)
+    if outright:
+        return outright, ()
     options = date_options(span, title, claims, lang, url)
     weights = read_weights("date")
     best, chance = choose([option.features for option in options], weights)
-    lines = tuple(sorted({s.evidence.line for o in options for s in o.supports if s.alone and s.evidence.line}))
+    lines = tuple(
+        sorted({s.evidence.line for o in options for s in o.supports if s.alone and s.evidence.line})
+    )
     if best < 0:
         return (), ()
     chosen = options[best]
@@ -104,8 +109,10 @@ def date_options(
     for key in [key for key in days if key[0] != key[1]]:
         inside = [other for other in days if other[0] == other[1] and other[0] in key]
         if len(inside) == 1:  # an ambiguous 3/4/2019 beside a certain 3 April 2019
-            days[inside[0]].extend(replace(s, evidence=_narrowed(s.evidence, days, inside[0])) for s in days.pop(key))
-    ordered = sorted(days)  # type: ignore[type-var]
+            days[inside[0]].extend(
+                replace(s, evidence=_narrowed(s.evidence, days, inside[0])) for s in days.pop(key)
+            )
+    ordered = sorted(days)
     options = []
     for key, found in days.items():
         features: dict[str, float] = {}
@@ -127,7 +134,9 @@ def _key(span: Span) -> tuple[str, str]:
 
 
 def _narrowed(
-    evidence: DateEvidence, days: Mapping[tuple[object, object], Sequence[Support]], key: tuple[object, object]
+    evidence: DateEvidence,
+    days: Mapping[tuple[object, object], Sequence[Support]],
+    key: tuple[object, object],
 ) -> DateEvidence:
     return replace(evidence, span=days[key][0].evidence.span)
 
@@ -171,7 +180,9 @@ def _printed(span: BodySpan, title: Title, lang: str, url: str) -> Iterator[Supp
         if position == title.position or len(line.text) > 300:
             continue
         text = plain(line.text)
-        phrases = [p for p in read_dates(text, lang, order) if p.span and p.span.precision in ("day", "range")]
+        phrases = [
+            p for p in read_dates(text, lang, order) if p.span and p.span.precision in ("day", "range")
+        ]
         previous = 0
         for index, phrase in enumerate(phrases):
             above = span.filled[position - 1].text if position else ""
@@ -188,7 +199,15 @@ def _support(
     line = span.filled[position]
     rest = len(text) - (phrase.end - phrase.start)
     between = min(anchor, span.first) <= position <= max(anchor, span.first)
-    where = "between" if between else "above" if position < anchor else "tail" if position >= span.last - 2 else "below"
+    where = (
+        "between"
+        if between
+        else "above"
+        if position < anchor
+        else "tail"
+        if position >= span.last - 2
+        else "below"
+    )
     distance = 0 if between else min(abs(position - anchor), abs(position - span.first))
     near = [span.filled[i].text for i in (position - 1, position + 1) if 0 <= i < len(span.filled)]
     features = {

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.ingest.bodyspan import BodySpan
-from builder.ingest.signatures import plain
 from builder.ingest.dateforms import DatePhrase, read_dates
 from builder.ingest.dates import DateEvidence
+from builder.ingest.signatures import plain
 from builder.model import Evidence
 
 

@@ -15,11 +15,13 @@ from typing import Literal
 
 from builder.archive.edtf import Span, format_span
 from builder.errors import Location, Problem
+from builder.ingest.credits import split_credit
 from builder.ingest.dateforms import DatePhrase, read_dates
 from builder.model import Claim, Evidence, RawDocument
 
 Role = Literal["published", "bound", "overruled"]
 """`published` states the day; `bound` limits it; `overruled` stated another day and was not believed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DateEvidence:
@@ -131,7 +133,7 @@ def _zones_apart(one: DateEvidence, two: DateEvidence) -> bool:
 def _contradiction(one: DateEvidence, two: DateEvidence, seed: str) -> Problem:
     return Problem(
         "D230",
-        Location(f"seeds/{seed}" if seed else "seeds", two.line or one.line),
+        Location(seed or "seeds", two.line or one.line),
         f"The evidence for the date disagrees: {_named(one)}, but {_named(two)}.",
         "Set `date:` in the briefing by hand.",
         "doubt",
@@ -214,6 +216,8 @@ def from_captions(
     possible day. A day inside a caption may be of something to come."""
     found = []
     for line, caption in captions:
+        credited = split_credit(caption)
+        caption = credited.caption if credited else caption
         for phrase in read_dates(caption, lang):
             taken = phrase.span and phrase.span.precision == "day" and len(caption) - phrase.end < 12
             if phrase.span and taken:

@@ -26,10 +26,11 @@ from builder.model import Evidence, Figure, RawDocument, SeedLine
 BEFORE, AFTER = 25, 4
 """How many lines above the body and below its end a caption of the article may stand."""
 LEAST = 0.45
-"""Least probability of a caption. Chosen for few wrong ones: a lost paragraph is worse than a kept caption."""
+"""Least probability of a caption. Chosen for few wrong ones: losing a paragraph is the worse fault."""
 
 _SIDES = re.compile(
-    r"\((?:[RLC]|left|right|cent(?:er|re)|links|rechts|l\.|r\.|M|Mitte|à (?:gauche|droite)|izq\.?|der\.?)\)", re.I
+    r"\((?:[RLC]|left|right|cent(?:er|re)|links|rechts|l\.|r\.|M|Mitte|à (?:gauche|droite)|izq\.?|der\.?)\)",
+    re.I,
 )
 _WORDS = re.compile(
     r"\b(?:file (?:photo|picture|image)|in this (?:\w+ )?(?:photo|image|picture|frame|handout)"
@@ -72,7 +73,9 @@ def find_figures(
         twin = _twin(figures, option.caption)
         if twin >= 0 and (chance >= LEAST / 5 or fold(option.caption) == fold(figures[twin].caption)):
             longer = max(figures[twin].caption, option.caption, key=len)
-            figures[twin] = replace(figures[twin], caption=longer, credit=figures[twin].credit or option.credit)
+            figures[twin] = replace(
+                figures[twin], caption=longer, credit=figures[twin].credit or option.credit
+            )
         elif chance >= LEAST:
             alt, image = _picture(span, option.position)
             figures.append(Figure(option.caption, option.credit, alt, image))
@@ -124,13 +127,18 @@ def _credit(line: SeedLine) -> Credited | None:
     return found or (split_name(line.text) if line.kind == "caption" else None)
 
 
+_AS_SURE_AS = {"emphasis": "label", "name": "agency"}
+"""Signs of a credit that the measuring texts do not hold, and the sign that they are worth."""
+
+
 def _words(
     line: SeedLine, text: str, credited: Credited | None, counts: Mapping[str, int]
 ) -> dict[str, float]:
     """What the line looks like by itself."""
     size = len(text.split())
+    rule = credited.rule if credited else "none"
     return {
-        f"credit:{credited.rule if credited else 'none'}": 1.0,
+        f"credit:{_AS_SURE_AS.get(rule, rule)}": 1.0,
         f"kind:{line.kind}": 1.0,
         "path": float(bool(_PATH.search(line.path))),
         "sides": float(bool(_SIDES.search(text))),
@@ -213,10 +221,12 @@ def _take_credit(
 ) -> None:
     """A line that is a credit and nothing else goes with the caption beside it, the one above first."""
     for near in (position + 1, position - 1):
-        if 0 <= near < len(span.filled) and (line := span.filled[near]).number not in claimed:
-            if _is_credit(line) and (credited := _credit(line)):
-                if not figures[index].credit:
-                    figures[index] = replace(figures[index], credit=credited.credit)
-                elif fold(credited.credit) != fold(figures[index].credit):
-                    continue
-                claimed[line.number] = "credit"
+        line = span.filled[near] if 0 <= near < len(span.filled) else None
+        if line is None or line.number in claimed or not _is_credit(line):
+            continue
+        credited = _credit(line)
+        if credited and not figures[index].credit:
+            figures[index] = replace(figures[index], credit=credited.credit)
+        elif credited and fold(credited.credit) != fold(figures[index].credit):
+            continue
+        claimed[line.number] = "credit"

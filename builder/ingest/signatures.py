@@ -45,6 +45,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`.\-‐‑][^\W\d_]+)*[.'’]?")
 _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+
+
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """`text` without Markdown's links and emphasis: `By [Jane Doe](#)` → `By Jane Doe`."""

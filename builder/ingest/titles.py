@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from builder.ingest.bodyspan import BodySpan
 from builder.ingest.bylines import bare_names, read_byline
-from builder.ingest.signatures import plain
 from builder.ingest.choice import Features, band, choose, read_weights, reasons
 from builder.ingest.clean import find_family
 from builder.ingest.credits import split_credit
 from builder.ingest.dateforms import read_dates
 from builder.ingest.folding import fold
 from builder.ingest.outlets import known_names
+from builder.ingest.signatures import plain
 from builder.model import Claim, Evidence, SeedLine
 
 
@@ -188,7 +188,9 @@ def _place(span: BodySpan, position: int, imprint: Mapping[int, str]) -> dict[st
     after = [imprint.get(i, "") for i in range(position + 1, position + 5)]
     chance = span.chances[position]
     following = [span.chances[i] for i in range(position + 1, min(position + 4, len(span.chances)))]
-    long_after = [len(span.filled[i].text) > 80 for i in range(position + 1, min(position + 4, len(span.filled)))]
+    long_after = [
+        len(span.filled[i].text) > 80 for i in range(position + 1, min(position + 4, len(span.filled)))
+    ]
     features = {
         f"{side}:{band(abs(distance), 0, 1, 2, 3, 5, 8, 12, 20, 35)}": 1.0,
         f"chance:{band(chance * 10, 0, 2, 4, 6, 8)}": 1.0,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from builder.ingest.authors import byline_options
 from builder.ingest.bodyspan import find_body_span
 from builder.ingest.choice import Features
 from builder.ingest.datechoice import date_options
 from builder.ingest.figures import caption_options, weights_for
 from builder.ingest.folding import fold
 from builder.ingest.languages import find_language
-from builder.ingest.authors import byline_options
 from builder.ingest.titles import find_title, headline, title_options
 from tests.bench.cases import Case
 

@@ -1,4 +1,4 @@
-"""Learns the weights by which title, byline, date and captions are chosen among candidates, from the measuring corpus.
+"""Learns the weights by which title, byline, date and captions are chosen, from the measuring corpus.
 
 `DISPATCHBOX_CORPORA=… python -m tests.bench.train_choices [title byline date caption] [--keep FOLDER]` writes
 `builder/ingest/weights/*.txt`. Nothing is learned from the cases held aside. A conditional logit: the right
