@@ -73,7 +73,7 @@ _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70
 
 
 def split_name(text: str) -> Credited | None:
-    """The name at the end of what is known to be a caption: `… south of Duqm. Tara Atkinson for Asia Weekly`."""
+    """The name at the end of what is known to be a caption: `… of Duqm. Tara Atkinson for Asia Weekly`."""
     match = _NAMED.match(plain(text))
     if match and looks_like_name(re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]):
         return Credited(match["caption"].strip(), match["credit"].strip(), "name")
