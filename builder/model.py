@@ -289,6 +289,21 @@ class Blob(NamedTuple):
     """Of the bytes: equal for equal content, wherever it stands."""
 
 
+class Account(NamedTuple):
+    """What the whole archive needs to know of a briefing's record."""
+
+    date_bounds: str = ""
+    """EDTF interval in which an undated briefing lies, or empty."""
+    fates: tuple[tuple[str, int], ...] = ()
+    """(fate, how many lines of the seed), by fate."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """(name, office as printed around it), each once, in the order of the text."""
+    guessed: tuple[str, ...] = ()
+    """Fields of the front matter for which the record gives evidence."""
+    damage: int = 0
+    """How many places of the seed are broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A briefing in the archive."""
@@ -299,7 +314,8 @@ class Entry:
     digest: bytes
     """Of its front matter: of everything in `briefing`."""
     blobs: Mapping[str, Blob]
-    """`prose`: its body as safe HTML, in the cache."""
+    """In the cache: `prose`, its body as safe HTML; `mentions`, who is named where; with a record
+    `account`, why each field is believed, and `ledger`, the seed line by line."""
     people: tuple[str, ...] = ()
     """Slugs, in the order of the front matter, each once."""
     issues: tuple[str, ...] = ()
@@ -310,6 +326,8 @@ class Entry:
     """Year of its last possible day; empty: undated."""
     record: tuple[str, bytes] | None = None
     """Path and digest of its record."""
+    account: Account | None = None
+    """What its record says that the whole archive needs."""
 
     @property
     def slug(self) -> str:

@@ -6,8 +6,10 @@ rest. What the files mean together is decided in `archive.assemble`.
 
 from __future__ import annotations
 
+import json
 import marshal
 import pickle
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +18,7 @@ from typing import Any
 
 from builder.archive.assemble import briefing_data
 from builder.archive.frontmatter import Schema, parse, to_briefing, validate
+from builder.archive.records import parse_record
 from builder.archive.register import parse_person
 from builder.archive.store import Store, Stored, decode, find_changed, read_bytes
 from builder.archive.vocabulary import parse_issue
@@ -24,6 +27,7 @@ from builder.listing import Signature
 from builder.model import Briefing
 from builder.packs import PackWriter
 from builder.permalinks import slugify
+from builder.render.mentions import find_mentions
 from builder.render.prose import render_prose
 from builder.sealed import digest_of
 from builder.searching import BLOB, postings_blob
@@ -110,10 +114,14 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
     briefing = to_briefing(document, slugify(PurePosixPath(path).stem), reader.language)
     prose = render_prose(document.body)
-    blobs = {"prose": prose.encode()}
+    blobs = {"prose": prose.encode(), "mentions": _json(find_mentions(prose, briefing.people))}
     if reader.search:
         blobs[BLOB] = postings_blob(briefing, prose)
     return _front(briefing), blobs
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 class PageKeys(Schema):
@@ -144,7 +152,29 @@ def _issue(data: bytes, path: str, reader: Reader) -> Parsed:
 
 
 def _record(data: bytes, path: str, reader: Reader) -> Parsed:
-    return (), {}
+    record = parse_record(decode(data, path), PurePosixPath(path).stem)
+    fates = sorted(Counter(line.fate for line in record.ledger).items())
+    roles = dict.fromkeys((m.bound, m.role) for m in record.mentions if m.role)
+    guessed = tuple(sorted(record.evidence))
+    facts = (record.date_bounds, tuple(fates), tuple(roles), guessed, len(record.damage))
+    damage = [[d.kind, d.line, d.words, d.note] for d in record.damage]
+    account = {
+        "seed": record.seed,
+        "sha256": record.sha256,
+        "fates": fates,
+        "front": dict(record.base.front),
+        "evidence": {k: [[e.rule, e.words, e.line] for e in found] for k, found in record.evidence.items()},
+        "mentions": [[m.bound, m.name, m.rule, m.line, m.role] for m in record.mentions],
+        "issues": {tag.issue: [list(word) for word in tag.words] for tag in record.issues},
+        "damage": damage,
+    }
+    ledger = {
+        "seed": record.seed,
+        "sha256": record.sha256,
+        "lines": [[x.line, x.text, x.fate, x.why, x.joined] for x in record.ledger],
+        "damage": damage,
+    }
+    return facts, {"account": _json(account), "ledger": _json(ledger)}
 
 
 _PARSERS: Mapping[str, Callable[[bytes, str, Reader], Parsed]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,7 @@ from builder.archive.store import Stored
 from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
-from builder.model import Archive, Blob, Briefing, Entry, Figure, Issue, Person, Source, Term
+from builder.model import Account, Archive, Blob, Briefing, Entry, Figure, Issue, Person, Source, Term
 from builder.permalinks import page_path, slugify
 from builder.sealed import digest_of
 
@@ -60,7 +60,7 @@ def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, l
     for item in stored:
         if item.data is not None:
             rooms[item.kind].append(item)
-    records = {PurePosixPath(item.path).stem: (item.path, item.digest) for item in rooms["records"]}
+    records = {PurePosixPath(item.path).stem: item for item in rooms["records"]}
     by_slug, taken = _briefings(rooms["briefings"], records, drafts)
     pages, taken_pages = _briefings(rooms["pages"], {}, drafts)
     curated, wrong_people = _curated(rooms["people"])
@@ -91,7 +91,7 @@ def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, l
 
 
 def _briefings(
-    stored: Iterable[Stored], records: Mapping[str, tuple[str, bytes]], drafts: bool
+    stored: Iterable[Stored], records: Mapping[str, Stored], drafts: bool
 ) -> tuple[dict[str, Entry], list[Problem]]:
     """Slug → entry, not yet placed; of two with one slug the first by file name stays."""
     found: dict[str, Entry] = {}
@@ -101,7 +101,7 @@ def _briefings(
         briefing = briefing_of(front)
         if briefing.draft and not drafts:
             continue
-        entry = Entry(briefing, item.path, digest, item.blobs, record=records.get(briefing.slug))
+        entry = _with_record(Entry(briefing, item.path, digest, item.blobs), records.get(briefing.slug))
         first = found.setdefault(briefing.slug, entry)
         if first is not entry:
             problems.append(
@@ -113,6 +113,17 @@ def _briefings(
                 )
             )
     return found, problems
+
+
+def _with_record(entry: Entry, record: Stored | None) -> Entry:
+    if record is None:
+        return entry
+    return replace(
+        entry,
+        blobs={**entry.blobs, **record.blobs},
+        record=(record.path, record.digest),
+        account=Account(*record.data),
+    )
 
 
 def _curated(stored: Iterable[Stored]) -> tuple[list[Person], list[Problem]]:
@@ -178,6 +189,7 @@ def _place(
         outlets.get(briefing.outlet, ""),
         f"{last.year:04d}" if last else "",
         entry.record,
+        entry.account,
     )
 
 
