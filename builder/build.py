@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from builder.archive.assemble import assemble
+from builder.archive.connections import connect_cached
 from builder.archive.store import Store, content_of
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem, sort_problems
@@ -99,8 +100,11 @@ def _build(project: Project, options: Options, inputs: Listing, workers: Workers
             stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
         with work.stage("assemble"):
             archive, problems = assemble(stored.values(), options.drafts)
+            relations = connect_cached(
+                archive.entries, project.config.build.related, project.cache, code_key()
+            )
         with work.stage("plan"):
-            pages, clashes = find_collisions(plan_pages(Plan(archive, site, theme)))
+            pages, clashes = find_collisions(plan_pages(Plan(archive, relations, site, theme)))
             templates = Templates(theme, site, project.cache / "templates")
             old = read_manifest(project.cache)
             todo = find_work(pages, site, templates, project.public, {} if options.clean else old.made)

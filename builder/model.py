@@ -366,3 +366,50 @@ class Archive:
     """Plain pages of content/pages/."""
     old_paths: Mapping[str, tuple[str, str]] = field(default_factory=lambda: EMPTY)
     """Path that was once published → (path it leads to, title)."""
+
+
+# ---------------------------------------------------------------- what connects briefings
+
+
+class Related(NamedTuple):
+    """Another briefing, and what it shares."""
+
+    slug: str
+    score: float
+    days: int | None
+    """How far apart in time; None when either date is open."""
+    shared: tuple[tuple[str, str], ...]
+    """(kind, id) of all that both have: `person`, `place`, `issue` and title `word`, rarest first."""
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """What is shared of one kind."""
+        return tuple(value for sort, value in self.shared if sort == kind)
+
+
+class Event(NamedTuple):
+    """Briefings that report one event."""
+
+    slug: str
+    """Of its first report in time: it stays when later reports join."""
+    title: str
+    """Slug of the briefing whose title speaks best for all."""
+    briefings: tuple[str, ...]
+    """In order of time, the undated last."""
+    date: str
+    """EDTF: the days of its dated reports; empty when none is dated."""
+    people: tuple[str, ...]
+    """Ids of those whom at least half of the reports name, most named first."""
+    places: tuple[str, ...]
+    issues: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Relations(NamedTuple):
+    """What connects the briefings of an archive."""
+
+    related: Mapping[str, tuple[Related, ...]]
+    """Slug → the most related other briefings, best first."""
+    events: tuple[Event, ...]
+    """Oldest first; each briefing reports at most one."""
+    pairs: Mapping[tuple[str, str], tuple[str, ...]]
+    """Ids of two people, in order → slugs of the briefings that name both."""

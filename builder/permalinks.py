@@ -80,6 +80,17 @@ def page_path(room: str, slug: str = "", number: int = 1) -> str:
     return base if number == 1 else f"{base}page/{number}/"
 
 
+def pair_path(one: str, other: str, number: int = 1) -> str:
+    """The page of two people, the same whoever is named first: `/people/john-kerry/with/sergei-lavrov/`."""
+    first, second = sorted((one, other))
+    return page_path(f"people/{first}/with", second, number)
+
+
+def below(path: str, name: str) -> str:
+    """A file or page that stands below a page: `/briefings/talks/` and `raw/` → `/briefings/talks/raw/`."""
+    return f"{path}{name}"
+
+
 def output_name(path: str) -> str:
     """The file under public/ that serves a path: `/people/` → `people/index.html`."""
     name = path.lstrip("/")

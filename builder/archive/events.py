@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from math import sqrt
 
 from builder.archive.relations import ISSUE, PERSON, PLACE, WORD, Features, days_apart
 from builder.edtf import Span, format_span
+from builder.model import Event
 
 DAYS = 3
 """Two dated reports of one event lie at most this far apart."""
@@ -28,25 +28,6 @@ LARGEST = 40
 """Reports of one event; more is a story that runs on, not an event."""
 
 _RAREST, _SCAN, _COMMON = 6, 12, 30
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Briefings that report one event."""
-
-    slug: str
-    """Of its first report in time: it stays when later reports join."""
-    title: str
-    """Slug of the briefing whose title speaks best for all."""
-    briefings: tuple[str, ...]
-    """In order of time, the undated last."""
-    date: str
-    """EDTF: the days of its dated reports; empty when none is dated."""
-    people: tuple[str, ...]
-    """Ids of those whom at least half of the reports name, most named first."""
-    places: tuple[str, ...]
-    issues: tuple[str, ...]
-    words: tuple[str, ...]
 
 
 def find_events(features: Features) -> tuple[Event, ...]:

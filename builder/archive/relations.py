@@ -18,7 +18,7 @@ from typing import NamedTuple
 from builder.archive.phrases import split_words
 from builder.archive.places import find_places
 from builder.edtf import parse_edtf
-from builder.model import Briefing
+from builder.model import Briefing, Related
 
 MOST_PEOPLE = 40
 """People of one briefing that are paired: the first ones; a list of 300 delegates connects nobody."""
@@ -65,30 +65,15 @@ class Card(NamedTuple):
     places: tuple[str, ...] = ()
 
 
-class Related(NamedTuple):
-    """Another briefing, and why it is shown."""
-
-    slug: str
-    score: float
-    days: int | None
-    """How far apart in time; None when either date is open."""
-    shared: tuple[tuple[str, str], ...]
-    """(kind, id) of all that both have: people, places, issues and title words, rarest first."""
-
-    @property
-    def same_week(self) -> bool:
-        return self.days is not None and self.days <= SAME_WEEK
-
-    def of_kind(self, kind: str) -> tuple[str, ...]:
-        """What is shared of one kind: `PERSON`, `PLACE`, `ISSUE` or `WORD`."""
-        return tuple(value for sort, value in self.shared if sort == kind)
-
-    def reason(self, people: Callable[[str], str], issues: Callable[[str], str], most: int = 3) -> str:
-        """The reason in English, with names for ids: `shares Lavrov, Sochi, same week`."""
-        named = [*map(people, self.of_kind(PERSON)[:2]), *self.of_kind(PLACE)[:1]]
-        named = [*named, *map(issues, self.of_kind(ISSUE)[: most - len(named)])][:most]
-        named = named or [f"“{word}”" for word in self.of_kind(WORD)[:most]]
-        return ", ".join([f"shares {', '.join(named)}", *(["same week"] if self.same_week else [])])
+def reason(
+    related: Related, people: Callable[[str], str], issues: Callable[[str], str], most: int = 3
+) -> str:
+    """The reason in English, with names for ids: `shares Lavrov, Sochi, same week`."""
+    named = [*map(people, related.of_kind(PERSON)[:2]), *related.of_kind(PLACE)[:1]]
+    named = [*named, *map(issues, related.of_kind(ISSUE)[: most - len(named)])][:most]
+    named = named or [f"“{word}”" for word in related.of_kind(WORD)[:most]]
+    near = related.days is not None and related.days <= SAME_WEEK
+    return ", ".join([f"shares {', '.join(named)}", *(["same week"] if near else [])])
 
 
 def make_card(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.config import Config, Project
-from builder.model import Archive, Blob, Term
+from builder.model import Archive, Blob, Relations, Term
 from builder.packs import Packs
 from builder.permalinks import output_name, page_path
 from builder.render.parts import Link, SiteView
@@ -76,9 +76,16 @@ def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]
         search=project.config.build.search,
         paper=project.config.print.paper,
         tokens=theme.tokens,
+        nav=navigation(words, project.config.build.search),
     )
     settings = repr((code, view, sorted(words.strings.items()), project.config.model_dump(exclude=_NOT_SEEN)))
     return Site(view, words, project.config, digest_of(settings.encode())), theme
+
+
+def navigation(words: Words, search: bool) -> tuple[Link, ...]:
+    """The main ways through the archive; the same on every page and for every archive."""
+    rooms = ("chronology", "people", "issues", "outlets", *(("search",) if search else ()))
+    return tuple(Link(words(room), page_path(room)) for room in rooms)
 
 
 _NOT_SEEN: Any = {"ingest": True, "build": {"jobs"}}
@@ -90,6 +97,7 @@ class Plan:
     """What planners work from."""
 
     archive: Archive
+    relations: Relations
     site: Site
     theme: Theme
 

@@ -10,21 +10,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from builder.render.page import Page, Plan
+from builder.render.planners.about import plan_about
 from builder.render.planners.briefings import plan_briefings
+from builder.render.planners.chronology import plan_chronology
+from builder.render.planners.data import (
+    plan_briefing_data,
+    plan_crawlers,
+    plan_data,
+    plan_feeds,
+    plan_term_data,
+)
+from builder.render.planners.events import plan_events
 from builder.render.planners.files import plan_files
-from builder.render.planners.front import plan_home, plan_texts
+from builder.render.planners.front import plan_home, plan_redirects, plan_texts
+from builder.render.planners.graph import plan_graph
+from builder.render.planners.indexes import plan_indexes
+from builder.render.planners.issues import plan_issues
+from builder.render.planners.lists import plan_lists
+from builder.render.planners.people import plan_pairs, plan_people
 from builder.render.planners.search import plan_search
-from builder.render.planners.terms import plan_indexes, plan_terms
 
 Planner = Callable[[Plan], Iterator[Page]]
 
 PLANNERS: tuple[Planner, ...] = (
     plan_briefings,
-    plan_terms,
+    plan_people,
+    plan_pairs,
+    plan_issues,
+    plan_events,
+    plan_lists,
     plan_indexes,
+    plan_chronology,
+    plan_graph,
+    plan_about,
     plan_home,
     plan_texts,
+    plan_redirects,
     plan_search,
+    plan_feeds,
+    plan_crawlers,
+    plan_data,
+    plan_term_data,
+    plan_briefing_data,
     plan_files,
 )
 """Every kind of page. A new kind is a new planner here, a view in `views`, a template in the theme."""

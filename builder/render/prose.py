@@ -87,3 +87,12 @@ def paragraph_id(inner: str, seen: dict[str, int]) -> str:
     short = blake2b(" ".join(words.split()).encode(), digest_size=4).hexdigest()[:7]
     count = seen[short] = seen.get(short, 0) + 1
     return f"p-{short}" if count == 1 else f"p-{short}-{count}"
+
+
+_OPENED = re.compile(r'<p id="([^"]+)">')
+
+
+def number_paragraphs(html: str) -> str:
+    """Rendered prose with a quiet number before each paragraph that leads to it."""
+    numbers = iter(range(1, len(html) + 2))
+    return _OPENED.sub(lambda m: f'<p id="{m[1]}"><a class="pn" href="#{m[1]}">{next(numbers)}</a>', html)

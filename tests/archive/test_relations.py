@@ -15,6 +15,7 @@ from builder.archive.relations import (
     find_related,
     index_features,
     make_card,
+    reason,
     title_words,
 )
 from builder.model import Briefing
@@ -74,7 +75,7 @@ def test_a_related_briefing_comes_with_what_it_shares() -> None:
     ]
     (best,) = find_related(index_features(cards))["one"]
     assert best.slug == "two"
-    assert best.reason(str.title, str.title) == "shares Lavrov, Sochi, Syria, same week"
+    assert reason(best, str.title, str.title) == "shares Lavrov, Sochi, Syria, same week"
 
 
 def test_nothing_in_common_is_not_related() -> None:

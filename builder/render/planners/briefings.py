@@ -1,64 +1,239 @@
-"""A page per briefing."""
+"""A page per briefing, its seed line by line, and the same briefing as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from builder.model import Briefing
-from builder.permalinks import page_path
-from builder.render.dates import date_view
-from builder.render.page import Page, Part, Plan, Site, blob_part, part
-from builder.render.parts import Link, Tag
-from builder.render.planners.common import head
-from builder.render.views import TEMPLATES, BriefingView
+from builder.model import Briefing, Entry, Related
+from builder.permalinks import below, page_path, permalink
+from builder.render.citations import Cited, citations
+from builder.render.dates import date_view, long_date
+from builder.render.metatags import briefing_jsonld, highwire
+from builder.render.page import Page, Plan, Site, blob_part, part
+from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
+from builder.render.planners.common import entry_part, head, open_graph, row_of
+from builder.render.prose import number_paragraphs
+from builder.render.provenance import evidence_of, provenance, raw_view, tags_of
+from builder.render.views import TEMPLATES, BriefingView, RawView
+from builder.render.words import Words, direction
+
+NOTHING = part("")
 
 
 def plan_briefings(plan: Plan) -> Iterator[Page]:
     archive = plan.archive
     last = len(archive.entries) - 1
+    repeats = _repeats(archive.entries)
+    events = _events(plan)
     for number, entry in enumerate(archive.entries):
         after = archive.entries[number - 1] if number else None
         before = archive.entries[number + 1] if number < last else None
-        tags = tuple(plan.link("people", slug) for slug in entry.people)
-        issues = tuple(plan.link("issues", slug) for slug in entry.issues)
+        path = page_path("briefings", entry.slug)
+        records = plan.site.config.build.records and not entry.briefing.withdrawn
+        links = {
+            "people": _named(plan, "people", entry.people, entry.briefing.people),
+            "issues": _named(plan, "issues", entry.issues, entry.briefing.issues),
+            "outlet": plan.link("outlets", entry.outlet) if entry.outlet else None,
+            "before": _title(before),
+            "after": _title(after),
+            "same": _title(archive.by_slug.get(entry.briefing.duplicate_of)),
+            "repeats": tuple(repeats.get(entry.slug, ())),
+            "events": tuple(events.get(entry.slug, ())),
+            "path": entry.path,
+        }
+        account = entry.blobs.get("account")
+        related = _related(plan, entry)
         yield Page(
-            page_path("briefings", entry.slug),
+            path,
             make_briefing,
             (
-                Part(entry.digest, entry.briefing),
+                entry_part(entry),
                 blob_part(entry.blobs["prose"]),
-                part((tags, issues)),
-                part((_title(before), _title(after))),
+                part(links),
+                blob_part(account) if account else NOTHING,
+                part(tuple(reason for _, reason in related)),
+                *(entry_part(other) for other, _ in related),
             ),
             TEMPLATES[BriefingView],
             "briefing",
-            (entry.path,),
+            (entry.path, *((entry.record[0],) if entry.record else ())),
         )
+        if records and "ledger" in entry.blobs:
+            yield Page(
+                below(path, "raw/"),
+                make_raw,
+                (entry_part(entry), blob_part(entry.blobs["ledger"])),
+                TEMPLATES[RawView],
+                "raw",
+                (entry.path,),
+            )
 
 
-def _title(entry: Any) -> Link | None:
+def _named(plan: Plan, room: str, slugs: tuple[str, ...], written: tuple[str, ...]) -> tuple[Any, ...]:
+    """(link, names the front matter uses for it, a person confirmed it) per person or issue."""
+    terms = plan.terms(room)
+    found = []
+    for slug in slugs:
+        term = terms.get(slug)
+        if term is None:
+            continue
+        about = term.about
+        also = {term.title, *(about.aliases if about else ())}
+        reviewed = bool(getattr(about, "reviewed", False))
+        names = tuple(name for name in written if name in also)
+        found.append((Link(term.title, page_path(room, slug)), slug, names or (term.title,), reviewed))
+    return tuple(found)
+
+
+def _title(entry: Entry | None) -> Link | None:
     return Link(entry.briefing.title, page_path("briefings", entry.slug)) if entry else None
 
 
+def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for entry in entries:
+        if entry.briefing.duplicate_of:
+            found[entry.briefing.duplicate_of].append(
+                Link(entry.briefing.title, page_path("briefings", entry.slug))
+            )
+    return found
+
+
+def _events(plan: Plan) -> Mapping[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for event in plan.relations.events:
+        title = plan.archive.by_slug[event.title].briefing.title
+        for slug in event.briefings:
+            found[slug].append(Link(title, page_path("events", event.slug), len(event.briefings)))
+    return found
+
+
+def _related(plan: Plan, entry: Entry) -> list[tuple[Entry, str]]:
+    found = plan.relations.related.get(entry.slug, ())
+    return [(plan.archive.by_slug[item.slug], reason_of(plan, item)) for item in found]
+
+
+def reason_of(plan: Plan, item: Related) -> str:
+    """Why another briefing is shown, in the reader's language: `both name Lavrov and Shoigu; same day`."""
+    words = plan.site.words
+    people = [plan.terms("people")[s].title for s in item.of_kind("person") if s in plan.terms("people")]
+    issues = [plan.terms("issues")[s].title for s in item.of_kind("issue") if s in plan.terms("issues")]
+    said = []
+    if people:
+        said.append(words("reason_people", names=words.listed(people[:3])))
+    if issues:
+        said.append(words("reason_issues", names=words.listed(issues[:2])))
+    if not said and item.of_kind("word"):
+        said.append(words("reason_words", names=words.listed([f"“{w}”" for w in item.of_kind("word")[:3]])))
+    if item.days is not None and item.days <= 31:
+        said.append(words("reason_days", n=item.days) if item.days else words("reason_same_day"))
+    return "; ".join(said)
+
+
 def make_briefing(
-    site: Site, briefing: Briefing, prose: str, tags: tuple[Any, Any], around: tuple[Any, Any]
-) -> BriefingView:
-    people, issues = tags
+    site: Site, briefing: Briefing, prose: str, links: Mapping[str, Any], account: str,
+    reasons: tuple[str, ...], *related: Briefing,
+) -> BriefingView:  # fmt: skip
+    words, path = site.words, page_path("briefings", briefing.slug)
+    known: Mapping[str, Any] = json.loads(account) if account else {}
+    withdrawn = bool(briefing.withdrawn)
+    shown = site.config.build.records and not withdrawn
+    people = tags_of(words, "people", links["people"], known)
+    issues = tags_of(words, "issues", links["issues"], known)
+    inferred = is_inferred(briefing, known)
+    cited = cited_of(site, briefing)
+    url = briefing.source.url if urlsplit(briefing.source.url).scheme in ("http", "https") else ""
+    canonical = links["same"].path if links["same"] else path
+    base = site.view.base_url
+    description = briefing.summary or ""
     return BriefingView(
-        head=head(site, page_path("briefings", briefing.slug), briefing.title, lang=briefing.lang),
+        head=head(
+            site, path, briefing.title,
+            description=description,
+            canonical=permalink(base, canonical) if base else "",
+            meta=highwire(briefing, cited),
+            properties=open_graph(site, briefing.title, cited.url if base else "", description, "article"),
+            jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues)),
+            index=not withdrawn,
+        ),
         slug=briefing.slug,
         title=briefing.title,
         lang=briefing.lang,
-        dir="ltr",
-        date=date_view(briefing.date, site.words, printed=briefing.date_text),
-        date_evidence=(),
-        prose="" if briefing.withdrawn else prose,
+        dir=direction(briefing.lang),
+        date=date_view(briefing.date, words, inferred=inferred, printed=briefing.date_text),
+        date_evidence=evidence_of(words, known, "date") if inferred else (),
+        prose="" if withdrawn else number_paragraphs(prose),
+        outlet=links["outlet"],
         dateline=briefing.dateline,
         byline=briefing.byline,
-        people=tuple(Tag(link) for link in people),
-        issues=tuple(Tag(link) for link in issues),
+        editors=briefing.editors,
+        people=() if withdrawn else people,
+        issues=() if withdrawn else issues,
+        figures=() if withdrawn else tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
+        events=links["events"],
+        source_url=url,
+        source_host=(urlsplit(url).hostname or "") if url else "",
+        retrieved=long_date(briefing.source.retrieved, words) if briefing.source.retrieved else "",
+        rights=briefing.source.rights,
         withdrawn=briefing.withdrawn,
-        previous=around[0],
-        next=around[1],
+        errata=briefing.errata,
+        duplicate_of=links["same"],
+        duplicates=links["repeats"],
+        related=tuple(
+            Item(row_of(site, other), reason=reason) for other, reason in zip(related, reasons, strict=True)
+        ),
+        previous=links["before"],
+        next=links["after"],
+        cite=CiteView(citations(cited), cited.url if base else ""),
+        provenance=provenance(site, briefing, known) if known and shown else None,
+        data=data_refs(words, path) if not withdrawn else (),
+        correct_url=correct_url(site, links["path"]),
+    )  # fmt: skip
+
+
+def _names(tags: tuple[Tag, ...]) -> list[str]:
+    return [tag.link.text for tag in tags]
+
+
+def is_inferred(briefing: Briefing, known: Mapping[str, Any]) -> bool:
+    """A machine worked the date out: no seed printed it, and no person changed it since."""
+    made = known.get("front", {}).get("date", "")
+    return bool(briefing.date and made == briefing.date and not briefing.date_text)
+
+
+def cited_of(site: Site, briefing: Briefing) -> Cited:
+    """What a citation of a briefing needs."""
+    base = site.view.base_url
+    return Cited(
+        briefing.slug,
+        briefing.title,
+        briefing.byline,
+        briefing.outlet,
+        briefing.date,
+        permalink(base, page_path("briefings", briefing.slug)) if base else briefing.source.url,
+        site.view.title,
+        briefing.lang,
     )
+
+
+def data_refs(words: Words, path: str) -> tuple[FeedRef, ...]:
+    """A briefing in other forms."""
+    return (FeedRef(words("json_data"), below(path, "briefing.json"), "application/json"),)
+
+
+def correct_url(site: Site, path: str) -> str:
+    """Where a reader may suggest a correction: the content file in the archive's repository."""
+    where = site.view.repository.rstrip("/")
+    return f"{where}/edit/main/{path}" if where.startswith(("https://", "http://")) else ""
+
+
+def make_raw(site: Site, briefing: Briefing, ledger: str) -> RawView:
+    path = page_path("briefings", briefing.slug)
+    title = f"{site.words('raw')}: {briefing.title}"
+    view = raw_view(site.words, json.loads(ledger), Link(briefing.title, path), briefing.lang)
+    return replace(view, head=head(site, below(path, "raw/"), title, index=False))

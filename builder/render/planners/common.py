@@ -1,21 +1,48 @@
-"""What several planners share: heads, rows, pagination."""
+"""What several planners share: heads, rows, pagination, the most frequent names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from builder.model import Briefing
-from builder.permalinks import page_path, permalink
+from builder.model import Briefing, Entry
+from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view
-from builder.render.page import Site
-from builder.render.parts import Head, Link, Pagination, Row
+from builder.render.page import Part, Plan, Site
+from builder.render.parts import FeedRef, Head, Link, Pagination, Row
+from builder.render.words import direction
+
+MOST = 24
+"""Names shown beside a list: the most frequent ones."""
 
 
 def head(site: Site, path: str, title: str, **more: Any) -> Head:
     """What `<head>` says of a page."""
     base = site.view.base_url
-    return Head(title, path, canonical=permalink(base, path) if base else "", **more)
+    more.setdefault("canonical", permalink(base, path) if base else "")
+    more.setdefault("properties", open_graph(site, title, more["canonical"], more.get("description", "")))
+    return Head(title, path, **more)
+
+
+def open_graph(
+    site: Site, title: str, url: str, description: str, kind: str = "website"
+) -> tuple[tuple[str, str], ...]:
+    """How a page looks where it is shared."""
+    found = (
+        ("og:type", kind),
+        ("og:title", title),
+        ("og:site_name", site.view.title),
+        ("og:url", url),
+        ("og:description", description),
+        ("og:locale", site.view.language.replace("-", "_")),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def entry_part(entry: Entry) -> Part:
+    """A briefing's front matter as a part."""
+    return Part(entry.digest, entry.briefing)
 
 
 def row_of(site: Site, briefing: Briefing) -> Row:
@@ -29,30 +56,55 @@ def row_of(site: Site, briefing: Briefing) -> Row:
         dateline=briefing.dateline,
         summary=briefing.summary,
         lang=briefing.lang,
+        dir=direction(briefing.lang),
         state="withdrawn" if briefing.withdrawn else "duplicate" if briefing.duplicate_of else "",
     )
+
+
+def most_frequent(
+    plan: Plan, room: str, entries: Iterable[Entry], most: int = MOST, without: str = ""
+) -> tuple[Link, ...]:
+    """People or issues of some briefings with counts, most frequent first, by name among equals."""
+    counts = Counter(slug for e in entries for slug in getattr(e, room) if slug != without)
+    terms = plan.terms(room)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Link(terms[slug].title, page_path(room, slug), n) for slug, n in ranked if slug in terms)[
+        :most
+    ]
+
+
+def at_page(path: str, number: int) -> str:
+    """A further page of a list."""
+    return path if number == 1 else below(path, f"page/{number}/")
 
 
 def paginate(path: str, number: int, size: int, items: int) -> Pagination:
     """Where page `number` of a list of `items` stands."""
     total = max(1, -(-items // size))
-
-    def at(n: int) -> str:
-        return path if n == 1 else f"{path}page/{n}/"
-
     shown = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
     links: list[Link] = []
     for n in shown if total > 1 else ():
-        if links and n - int(links[-1].text) > 1:
+        if links and links[-1].text.isdigit() and n - int(links[-1].text) > 1:
             links.append(Link("…"))
-        links.append(Link(str(n), at(n) if n != number else ""))
-    return Pagination(
-        number, total, items, at(number - 1) if number > 1 else "", at(number + 1) if number < total else "",
-        tuple(links),
-    )  # fmt: skip
+        links.append(Link(str(n), at_page(path, n) if n != number else ""))
+    before = at_page(path, number - 1) if number > 1 else ""
+    after = at_page(path, number + 1) if number < total else ""
+    return Pagination(number, total, items, before, after, tuple(links))
 
 
 def slices(items: Sequence[Any], size: int) -> Iterator[tuple[int, Sequence[Any]]]:
     """(page number, its items); an empty list still has its first page."""
     for number, start in enumerate(range(0, max(1, len(items)), size), 1):
         yield number, items[start : start + size]
+
+
+def has_feed(site: Site) -> bool:
+    """Feeds need the archive's address: they are read elsewhere."""
+    return bool(site.view.base_url and site.config.build.feed_limit)
+
+
+def feed_refs(site: Site, path: str, name: str) -> tuple[FeedRef, ...]:
+    """The Atom feed below a page, where there are feeds."""
+    if not has_feed(site):
+        return ()
+    return (FeedRef(site.words("feed_atom", name=name), below(path, "feed.xml")),)

@@ -1,4 +1,4 @@
-"""The front page, plain pages from content/pages/, and the page for what is not there."""
+"""The front page, plain pages from content/pages/, search, what is not there, and what has moved."""
 
 from __future__ import annotations
 
@@ -6,50 +6,65 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.model import Briefing
-from builder.permalinks import page_path
-from builder.render.page import Page, Part, Plan, Site, blob_part, part
-from builder.render.parts import Count, Item
-from builder.render.planners.common import head, row_of
-from builder.render.views import TEMPLATES, HomeView, NotFoundView, TextView
+from builder.permalinks import page_path, permalink
+from builder.render.dates import span_words
+from builder.render.page import Page, Plan, Site, blob_part, part
+from builder.render.parts import Count, FeedRef, Head, Item, Link
+from builder.render.pictures import calendar, timeline
+from builder.render.planners.common import entry_part, has_feed, head, row_of
+from builder.render.views import TEMPLATES, HomeView, NotFoundView, RedirectView, TextView
 
 HOME_NEWEST = 10
 HOME_TERMS = 12
+CALENDAR_YEARS = 12
+"""Longer archives show years on the front page, and months in the chronology."""
 
 
 def plan_home(plan: Plan) -> Iterator[Page]:
     archive = plan.archive
-    counts = [(room, len(found)) for room in ("people", "issues", "outlets") for found in (plan.terms(room),)]
+    counts = [(room, len(plan.terms(room))) for room in ("people", "issues", "outlets")]
     top = tuple(
         tuple(sorted(plan.links(room), key=lambda link: (-link.count, link.path))[:HOME_TERMS])
         for room in ("people", "issues")
     )
     newest = archive.entries[:HOME_NEWEST]
+    dates = tuple(sorted(e.briefing.date for e in archive.entries))
     yield Page(
         "/",
         make_home,
         (
             part((("briefings", len(archive.entries)), *counts)),
             part(top),
-            *(Part(e.digest, e.briefing) for e in newest),
+            part(dates),
+            *map(entry_part, newest),
         ),
         TEMPLATES[HomeView],
         "home",
     )
 
 
-def make_home(site: Site, counts: Any, top: Any, *newest: Briefing) -> HomeView:
+def make_home(site: Site, counts: Any, top: Any, dates: tuple[str, ...], *newest: Briefing) -> HomeView:
+    words = site.words
+    rooms = {"briefings": page_path("chronology")}
+    years = {date[:4] for date in dates if date}
+    draw = calendar if len(years) <= CALENDAR_YEARS else lambda id, found, w: timeline(id, "", list(found), w)
+    feeds = (FeedRef(words("feed_atom", name=site.view.title), "/feed.xml"),) if has_feed(site) else ()
     return HomeView(
-        head(site, "/", site.view.title),
-        tuple(Count(site.words.get(room, room.title()), n, page_path(room)) for room, n in counts),
-        "",
+        head(site, "/", site.view.title, description=site.view.description, feeds=feeds),
+        tuple(Count(words(room), n, rooms.get(room) or page_path(room)) for room, n in counts),
+        span_words(list(dates), words),
         tuple(Item(row_of(site, b)) for b in newest),
-        *top,
+        top[0],
+        top[1],
+        draw("calendar-picture", dates, words),
     )
 
 
 def plan_texts(plan: Plan) -> Iterator[Page]:
     for entry in plan.archive.pages:
         path = f"/{entry.slug}/"
+        if entry.slug == "about":
+            continue  # joins the generated page
         yield Page(
             path,
             make_text,
@@ -66,5 +81,25 @@ def make_text(site: Site, facts: tuple[str, str], prose: str) -> TextView:
     return TextView(head(site, path, title), title, prose)
 
 
+def ways(site: Site) -> tuple[Link, ...]:
+    """Where to go from a page that leads nowhere."""
+    rooms = ("chronology", "people", "issues", "outlets")
+    return tuple(Link(site.words(room), page_path(room)) for room in rooms)
+
+
 def make_not_found(site: Site) -> NotFoundView:
-    return NotFoundView(head(site, "/404.html", site.words.get("not_found", "Not found"), index=False))
+    found = head(site, "/404.html", site.words("not_found"), index=False, canonical="")
+    return NotFoundView(found, ways(site))
+
+
+def plan_redirects(plan: Plan) -> Iterator[Page]:
+    for old, (new, title) in plan.archive.old_paths.items():
+        yield Page(old, make_redirect, (part((old, new, title)),), TEMPLATES[RedirectView], "redirect")
+
+
+def make_redirect(site: Site, facts: tuple[str, str, str]) -> RedirectView:
+    old, new, title = facts
+    base = site.view.base_url
+    return RedirectView(
+        Head(title, old, canonical=permalink(base, new) if base else "", index=False), new, title
+    )

@@ -1,0 +1,163 @@
+"""What machines read of the archive: feeds, sitemap, robots.txt, llms.txt, CSV and JSON. Pure text.
+
+In: titles, absolute addresses, EDTF dates. Out: the text of a file. Nothing here invents a time of day:
+where a format demands one (Atom), it is the first moment of the last day that a date allows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from builder.edtf import parse_edtf
+
+SITEMAP_LIMIT = 50_000
+"""Addresses in one sitemap, by its specification."""
+
+UNKNOWN_TIME = "1970-01-01T00:00:00Z"
+"""Atom has no way to say that nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A briefing in a feed."""
+
+    url: str
+    title: str
+    date: str = ""
+    """EDTF, or the bounds of an undated one, or empty."""
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+
+
+def feed_time(edtf: str) -> str:
+    """A date as feeds want it: midnight UTC of its last known day."""
+    try:
+        span = parse_edtf(edtf) if edtf else None
+    except ValueError:
+        return UNKNOWN_TIME
+    day = (span.last or span.first) if span else None
+    return f"{day.isoformat()}T00:00:00Z" if day else UNKNOWN_TIME
+
+
+def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence[FeedItem]) -> str:
+    """An Atom feed. `url`: the page it stands for; `own`: its own address."""
+    newest = max((feed_time(item.date) for item in items), default=UNKNOWN_TIME)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(lang)}>',
+        f"<title>{_text(title)}</title>",
+        f"<id>{_text(own)}</id>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(url)}/>',
+        f"<updated>{newest}</updated>",
+        f"<author><name>{_text(author or title)}</name></author>",
+    ]
+    for item in items:
+        lines += [
+            f"<entry xml:lang={quoteattr(item.lang)}>" if item.lang else "<entry>",
+            f"<title>{_text(item.title)}</title>",
+            f"<id>{_text(item.url)}</id>",
+            f'<link rel="alternate" type="text/html" href={quoteattr(item.url)}/>',
+            f"<updated>{feed_time(item.date)}</updated>",
+            *(f"<author><name>{_text(name)}</name></author>" for name in item.authors),
+            *(f"<category term={quoteattr(_clean(tag))}/>" for tag in item.tags),
+            f"<summary>{_text(item.summary or item.title)}</summary>",
+            "</entry>",
+        ]
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def _text(text: str) -> str:
+    return escape(_clean(text))
+
+
+def _clean(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+
+
+def json_feed(title: str, url: str, own: str, author: str, lang: str, items: Sequence[FeedItem]) -> str:
+    """A JSON Feed 1.1."""
+    value = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": url,
+        "feed_url": own,
+        "language": lang,
+        "authors": [{"name": author}] if author else [],
+        "items": [_json_item(item) for item in items],
+    }
+    return dump({key: found for key, found in value.items() if found or key == "items"})
+
+
+def _json_item(item: FeedItem) -> dict[str, Any]:
+    value = {
+        "id": item.url,
+        "url": item.url,
+        "title": item.title,
+        "content_text": item.summary or item.title,
+        "date_published": feed_time(item.date) if item.date else "",
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.tags),
+        "language": item.lang,
+    }
+    return {key: found for key, found in value.items() if found}
+
+
+def dump(value: Any) -> str:
+    """JSON that reads well and is the same every time."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def sitemap(urls: Iterable[str]) -> str:
+    """One sitemap of at most `SITEMAP_LIMIT` addresses."""
+    found = "".join(f"<url><loc>{_text(url)}</loc></url>\n" for url in urls)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{found}</urlset>\n'
+    )
+
+
+def sitemap_index(urls: Iterable[str]) -> str:
+    """The index of several sitemaps."""
+    found = "".join(f"<sitemap><loc>{_text(url)}</loc></sitemap>\n" for url in urls)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{found}</sitemapindex>\n'
+    )
+
+
+def robots(sitemap_url: str) -> str:
+    """robots.txt: everything may be read."""
+    return "User-agent: *\nDisallow:\n" + (f"\nSitemap: {sitemap_url}\n" if sitemap_url else "")
+
+
+def llms(title: str, description: str, links: Iterable[tuple[str, str, str]]) -> str:
+    """llms.txt: what the archive is and where its parts are. `links`: (name, address, note)."""
+    lines = [f"# {title}", ""]
+    if description:
+        lines += [f"> {' '.join(description.split())}", ""]
+    lines += [f"- [{name}]({url}){': ' + note if note else ''}" for name, url, note in links]
+    return "\n".join([*lines, ""])
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,79 @@
+"""A page per event that several briefings report, the reports side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.model import Briefing, Entry, Event
+from builder.permalinks import page_path
+from builder.render.dates import date_view
+from builder.render.mentions import paragraphs_of
+from builder.render.page import Page, Plan, Site, blob_part, part
+from builder.render.parts import EvidenceView, Item, Link
+from builder.render.planners.common import entry_part, head, row_of
+from builder.render.views import TEMPLATES, EventReport, EventView
+
+
+def plan_events(plan: Plan) -> Iterator[Page]:
+    by_slug = plan.archive.by_slug
+    for event in plan.relations.events:
+        entries = [by_slug[slug] for slug in event.briefings]
+        title = by_slug[event.title].briefing.title
+        people = tuple(_links(plan, "people", e.people) for e in entries)
+        facts = (event.slug, title, event.date, _shared(plan, event, entries), event.places, event.words)
+        yield Page(
+            page_path("events", event.slug),
+            make_event,
+            (
+                part((facts, people)),
+                part(len(entries)),
+                *(blob_part(e.blobs["prose"]) for e in entries),
+                *map(entry_part, entries),
+            ),
+            TEMPLATES[EventView],
+            "event",
+            tuple(e.path for e in entries),
+        )
+
+
+def _links(plan: Plan, room: str, slugs: tuple[str, ...]) -> tuple[Link, ...]:
+    terms = plan.terms(room)
+    return tuple(plan.link(room, slug) for slug in slugs if slug in terms)
+
+
+def _shared(plan: Plan, event: Event, entries: list[Entry]) -> tuple[Link, ...]:
+    """People and issues that every report names."""
+    everyone = tuple(s for s in event.people if all(s in e.people for e in entries))
+    every = tuple(s for s in event.issues if all(s in e.issues for e in entries))
+    return (*_links(plan, "people", everyone), *_links(plan, "issues", every))
+
+
+def make_event(site: Site, own: Any, count: int, *rest: Any) -> EventView:
+    (slug, title, date, shared, places, said), people = own
+    words, prose, briefings = site.words, rest[:count], rest[count:]
+    reports = []
+    for html, briefing, named in zip(prose, briefings, people, strict=True):
+        others = {link.path for links in people if links is not named for link in links}
+        reports.append(
+            EventReport(
+                Item(row_of(site, briefing)),
+                _lead(html, briefing),
+                named,
+                tuple(link.text for link in named if link.path not in others),
+            )
+        )
+    evidence = tuple(
+        EvidenceView(words(key), words.listed(list(found)))
+        for key, found in (("event_places", places), ("event_words", said))
+        if found
+    )
+    return EventView(
+        head(site, page_path("events", slug), title), title, date_view(date, words), tuple(reports), shared,
+        evidence,
+    )  # fmt: skip
+
+
+def _lead(prose: str, briefing: Briefing) -> str:
+    found = paragraphs_of(prose)
+    return found[0][1] if found and not briefing.withdrawn else ""

@@ -1,0 +1,45 @@
+"""Who is named with whom: the most named people, drawn at build time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from builder.permalinks import page_path
+from builder.render.page import Page, Plan, Site, part
+from builder.render.parts import Link
+from builder.render.pictures import graph
+from builder.render.planners.common import head
+from builder.render.views import TEMPLATES, GraphView
+
+SHOWN = 40
+"""Names in the picture: as many as can be read in a column."""
+
+
+def plan_graph(plan: Plan) -> Iterator[Page]:
+    people = sorted(plan.links("people"), key=lambda link: (-link.count, link.path))
+    shown = tuple(people[:SHOWN])
+    slugs = {link.path: link for link in shown}
+    together: Counter[tuple[str, str]] = Counter()
+    for entry in plan.archive.entries:
+        paths = sorted({path for s in entry.people if (path := page_path("people", s)) in slugs})
+        together.update(combinations(paths, 2))
+    yield Page(
+        page_path("graph"),
+        make_graph,
+        (part((shown, len(people))), part(tuple(sorted(together.items())))),
+        TEMPLATES[GraphView],
+        "graph",
+    )
+
+
+def make_graph(site: Site, own: tuple[tuple[Link, ...], int], together: Any) -> GraphView:
+    shown, everybody = own
+    words = site.words
+    return GraphView(
+        head(site, page_path("graph"), words("graph")),
+        graph(shown, dict(together), everybody, words),
+        words("graph_note", shown=len(shown), all=everybody),
+    )

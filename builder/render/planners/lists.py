@@ -1,0 +1,94 @@
+"""Briefings of an outlet, of a year, and the undated ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from builder.model import Briefing, Entry, Term
+from builder.permalinks import page_path
+from builder.render.dates import long_date, month_words, span_words
+from builder.render.page import Page, Plan, Site, part
+from builder.render.parts import Item, Link
+from builder.render.pictures import month_id, month_of, timeline
+from builder.render.planners.common import at_page, entry_part, head, most_frequent, paginate, row_of, slices
+from builder.render.views import TEMPLATES, ListView, Period
+
+UNDATED = page_path("undated")
+
+
+def plan_lists(plan: Plan) -> Iterator[Page]:
+    for term in plan.archive.outlets.values():
+        yield from _pages(plan, "outlet", term, page_path("outlets", term.slug), (None, None))
+    years = list(plan.archive.years.values())
+    for number, term in enumerate(years):
+        around = (years[number - 1 : number] if number else [], years[number + 1 : number + 2])
+        links = tuple(Link(t[0].title, page_path("years", t[0].slug)) if t else None for t in around)
+        yield from _pages(plan, "year", term, page_path("years", term.slug), links)
+    undated = tuple(e for e in plan.archive.entries if not e.briefing.date)
+    if undated:
+        title = plan.site.words("undated_ones")
+        yield from _pages(plan, "undated", Term("undated", title, undated), UNDATED, (None, None))
+
+
+def _pages(plan: Plan, kind: str, term: Term, path: str, around: tuple[Any, ...]) -> Iterator[Page]:
+    size = plan.site.config.build.page_size
+    entries: Sequence[Entry] = term.entries
+    if kind == "year":
+        entries = sorted(entries, key=lambda e: _month(e.briefing))  # stable: newest first within a month
+    dates = tuple(e.briefing.date for e in entries)
+    span = span_words(list(dates), plan.site.words)
+    facts = (kind, term.title, path, len(entries), span, around)
+    for number, some in slices(entries, size):
+        more: tuple[Any, ...] = ()
+        if number == 1 and kind != "undated":
+            people, issues = (most_frequent(plan, room, entries, 12) for room in ("people", "issues"))
+            more = (dates, people, issues)
+        bounds = tuple(e.account.date_bounds if e.account else "" for e in some) if kind == "undated" else ()
+        yield Page(
+            at_page(path, number),
+            make_list,
+            (part((facts, number, size)), part(more), part(bounds), *map(entry_part, some)),
+            TEMPLATES[ListView],
+            kind,
+        )
+
+
+def _month(briefing: Briefing) -> tuple[int, int]:
+    """Months of a year from the last to the first, what is known only to the year at the end."""
+    month = month_of(briefing.date)
+    return (-month[0], -month[1]) if month else (1, 1)
+
+
+def make_list(
+    site: Site, own: Any, more: tuple[Any, ...], bounds: tuple[str, ...], *briefings: Briefing
+) -> ListView:
+    (kind, title, path, count, span, around), number, size = own
+    words = site.words
+    extra: dict[str, Any] = {}
+    if more:
+        dates, people, issues = more
+        extra = {"people": people, "issues": issues}
+        if count > 1:
+            extra["timeline"] = timeline("over-time", title, dates, words)
+    if kind == "year":
+        sections = tuple(_months(site, briefings))
+    else:
+        known = bounds or ("",) * len(briefings)
+        reasons = (words("bounds", d=long_date(bound, words)) if bound else "" for bound in known)
+        items = tuple(Item(row_of(site, b), reason=r) for b, r in zip(briefings, reasons, strict=True))
+        sections = (Period("", len(items), items=items),)
+    return ListView(
+        head(site, at_page(path, number), title), kind, title, count, span, sections,
+        paginate(path, number, size, count), around[0], around[1], **extra,
+    )  # fmt: skip
+
+
+def _months(site: Site, briefings: Sequence[Briefing]) -> Iterator[Period]:
+    for month, some in groupby(briefings, key=lambda b: month_of(b.date)):
+        items = tuple(Item(row_of(site, b)) for b in some)
+        if month:
+            yield Period(month_words(*month, site.words), len(items), items=items, id=month_id(*month))
+        else:
+            yield Period(site.words("month_unknown"), len(items), items=items, id="no-month")

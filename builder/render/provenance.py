@@ -1,0 +1,158 @@
+"""A briefing's record → what its page says of where it came from, and why each thing is believed.
+
+In: the account and ledger that wave 1 kept of the record (plain data). Out: parts of views. Names of rules
+are put in the reader's words where the catalogue has them (`rule_…`), else shown as they are. A line that
+was removed because it holds a private address is not shown again: `PRIVATE`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from builder.model import Briefing
+from builder.permalinks import below, page_path
+from builder.render.page import Site
+from builder.render.parts import (
+    Count,
+    DamageView,
+    EvidenceView,
+    FieldEvidence,
+    Head,
+    Link,
+    ProvenanceView,
+    RawLine,
+    Tag,
+)
+from builder.render.views import RawView
+from builder.render.words import Words, direction
+
+PRIVATE = "removed:private-contact"
+"""The fate of a line whose words must not be published."""
+
+SHOWN = ("title", "date", "dateline", "byline", "editors", "outlet", "lang", "summary")
+"""Fields whose evidence the provenance panel lists, in this order."""
+
+
+def rule_words(words: Words, rule: str) -> str:
+    """A rule's name for a reader."""
+    return words.get(f"rule_{rule}", rule.replace("-", " ").replace("_", " "))
+
+
+def evidence_of(words: Words, known: Mapping[str, Any], field: str) -> tuple[EvidenceView, ...]:
+    """Why a field has its value."""
+    rows: Sequence[Sequence[Any]] = known.get("evidence", {}).get(field, ())
+    return tuple(EvidenceView(rule_words(words, rule), said, line) for rule, said, line in rows)
+
+
+def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, Any]) -> tuple[Tag, ...]:
+    """People or issues of a briefing, with the reason each is there."""
+    made = set(known.get("front", {}).get(room, ()))
+    tags = []
+    for link, slug, names, reviewed in named:
+        found = bool(made.intersection(names))
+        if room == "people":
+            evidence, note = _mention(words, known, names)
+        else:
+            evidence, note = _terms(words, known, slug), ""
+        if not found:
+            evidence, note = (), note
+        tags.append(Tag(Link(link.text, link.path, note=note), found and not reviewed, evidence))
+    return tuple(tags)
+
+
+def _mention(
+    words: Words, known: Mapping[str, Any], names: Sequence[str]
+) -> tuple[tuple[EvidenceView, ...], str]:
+    """The first mention of a person, and the office the text gives."""
+    mine = [row for row in known.get("mentions", ()) if row[0] in names]
+    if not mine:
+        return (), ""
+    role = next((row[4] for row in mine if row[4]), "")
+    _, name, rule, line, own = mine[0]
+    said = f"{own} {name}" if own and not name.startswith(own) else name
+    return (EvidenceView(rule_words(words, rule), said, line),), role
+
+
+def _terms(words: Words, known: Mapping[str, Any], slug: str) -> tuple[EvidenceView, ...]:
+    found = known.get("issues", {}).get(slug, ())
+    if not found:
+        return ()
+    said = ", ".join(f"{word} ×{n}" if n > 1 else word for word, n in found)
+    return (EvidenceView(words("terms"), said),)
+
+
+def _counts(words: Words, fates: Sequence[Sequence[Any]]) -> tuple[Count, ...]:
+    """Kept, metadata, removed, in all: they add up."""
+    sums = {"body": 0, "metadata": 0, "removed": 0}
+    for fate, n in fates:
+        sums[fate.partition(":")[0]] += n
+    names = {"body": "lines_kept", "metadata": "lines_metadata", "removed": "lines_removed"}
+    return (
+        *(Count(words(names[kind]), n) for kind, n in sums.items()),
+        Count(words("lines_all"), sum(sums.values())),
+    )
+
+
+def removed_rules(words: Words, fates: Sequence[Sequence[Any]]) -> tuple[Count, ...]:
+    """Rules that removed lines, those that removed most first."""
+    rules = [(fate.partition(":")[2], n) for fate, n in fates if fate.startswith("removed:")]
+    ranked = sorted(rules, key=lambda item: (-item[1], item[0]))
+    return tuple(Count(rule_words(words, rule), n) for rule, n in ranked)
+
+
+def damage_views(words: Words, rows: Sequence[Sequence[Any]]) -> tuple[DamageView, ...]:
+    """What is broken in a seed."""
+    return tuple(
+        DamageView(words.get(f"damage_{kind}", kind.replace("-", " ")), said, note, line)
+        for kind, line, said, note in rows
+    )
+
+
+def provenance(site: Site, briefing: Briefing, known: Mapping[str, Any]) -> ProvenanceView:
+    """The panel below a briefing."""
+    words, front = site.words, known.get("front", {})
+    fields = []
+    for field in SHOWN:
+        value = getattr(briefing, field)
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        made = front.get(field, "")
+        made = ", ".join(made) if isinstance(made, list | tuple) else str(made)
+        evidence = evidence_of(words, known, field)
+        if shown and (evidence or shown != made):
+            edited = shown != made and field != "lang"
+            fields.append(
+                FieldEvidence(field, words(f"field_{field}"), shown, () if edited else evidence, edited)
+            )
+    return ProvenanceView(
+        known["seed"],
+        known["sha256"],
+        _counts(words, known["fates"]),
+        removed_rules(words, known["fates"]),
+        tuple(fields),
+        damage_views(words, known["damage"]),
+        below(page_path("briefings", briefing.slug), "raw/"),
+    )
+
+
+def raw_view(words: Words, ledger: Mapping[str, Any], briefing: Link, lang: str) -> RawView:
+    """The seed line by line; its head is the planner's."""
+    lines = tuple(_line(words, row) for row in ledger["lines"])
+    private = {line.number for line in lines if line.withheld}
+    fates = [(row[2], 1) for row in ledger["lines"]]
+    damage = [row for row in ledger["damage"] if row[1] not in private]
+    return RawView(
+        Head("", ""), briefing, ledger["seed"], ledger["sha256"], _counts(words, fates), lines,
+        damage_views(words, damage), lang, direction(lang),
+    )  # fmt: skip
+
+
+def _line(words: Words, row: Sequence[Any]) -> RawLine:
+    number, text, fate, why, joined = row
+    kind, _, detail = fate.partition(":")
+    withheld = fate == PRIVATE
+    if kind == "metadata":
+        shown = words.get(f"field_{detail}", detail)
+    else:
+        shown = "" if detail in ("", "blank") else rule_words(words, detail)
+    return RawLine(number, "" if withheld else text, kind, shown, "" if withheld else why, joined, withheld)
