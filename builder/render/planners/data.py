@@ -88,11 +88,16 @@ def _addresses(site: Site, path: str, name: str) -> tuple[str, str]:
 def _items(site: Site, bounds: tuple[str, ...], briefings: tuple[Briefing, ...]) -> list[FeedItem]:
     return [
         FeedItem(
-            permalink(site.view.base_url, page_path("briefings", b.slug)), b.title, b.date or bound, b.summary,
-            b.byline or ((b.outlet,) if b.outlet else ()), (*b.people, *b.issues), b.lang,
+            permalink(site.view.base_url, page_path("briefings", b.slug)),
+            b.title,
+            b.date or bound,
+            b.summary,
+            b.byline or ((b.outlet,) if b.outlet else ()),
+            (*b.people, *b.issues),
+            b.lang,
         )
         for b, bound in zip(briefings, bounds, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 # ---------------------------------------------------------------- for crawlers
@@ -194,8 +199,9 @@ def make_briefings_json(site: Site, *briefings: Briefing) -> str:
 
 def _row(site: Site, b: Briefing) -> Mapping[str, Any]:
     path = page_path("briefings", b.slug)
-    values = (b.slug, b.title, b.date, b.outlet, b.dateline, b.byline, b.people, b.issues, b.lang, b.source.url,
-              permalink(site.view.base_url, path) if site.view.base_url else path)  # fmt: skip
+    address = permalink(site.view.base_url, path) if site.view.base_url else path
+    about = (b.slug, b.title, b.date, b.outlet, b.dateline, b.byline, b.people, b.issues, b.lang)
+    values = (*about, b.source.url, address)
     return dict(zip(COLUMNS, values, strict=True))
 
 
