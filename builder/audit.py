@@ -34,9 +34,8 @@ def find_problems(project: Project) -> Iterator[Problem]:
         name = path.relative_to(project.root).as_posix()
         try:
             record = parse_record(decode(read_bytes(project.root, name), name), path.stem)
-        except ContentError as error:
-            yield from error.problems
-            continue
+        except ContentError:
+            continue  # told above: reading the content files reads the records too
         yield from check_record(record, name)
         withheld |= find_withheld(record)
     if (project.public / "index.html").is_file():
