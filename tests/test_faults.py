@@ -90,7 +90,7 @@ def broken_links(pages: dict[str, bytes]) -> list[str]:
         parser = _Links()
         parser.feed(pages[name].decode())
         for link in parser.found:
-            if "://" in link:
+            if "://" in link or link.startswith("#"):
                 continue
             parts: list[str] = []
             for part in (PurePosixPath(name).parent / link.partition("#")[0]).parts:
