@@ -63,7 +63,7 @@ def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]
     """Settings, words and theme: what every page may depend on. `themes`: those that come with us."""
     options = project.config.site
     theme = read_theme(options.theme, project.themes, themes)
-    words = read_words(theme, options.language)
+    words = read_words(theme, options.language, themes)
     view = SiteView(
         title=options.title,
         description=options.description,

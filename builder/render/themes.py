@@ -112,15 +112,21 @@ def _read_theme_yaml(folder: Path, where: Location) -> Mapping[str, Any]:
     return values or {}
 
 
-def read_words(theme: Theme, language: str) -> Words:
-    """The interface strings in a language: the theme's, then those behind it, English last."""
+def read_words(theme: Theme, language: str, shipped: Path | None = None) -> Words:
+    """The interface strings in a language: the theme's, then those behind it, English last.
+
+    A theme need not bring words: what it lacks is in the default theme among `shipped`.
+    """
     from builder.yamltext import load_yaml
 
     layers = []
+    places = list(zip(theme.names, theme.folders, strict=True))
+    if shipped and "default" not in theme.names:
+        places.append(("default", shipped / "default"))
     for tongue in dict.fromkeys((language, language.split("-")[0], "en")):
-        for name, folder in zip(theme.names, theme.folders, strict=True):
+        for name, folder in places:
             path = folder / "i18n" / f"{tongue}.yaml"
-            if path in theme.digests:
+            if path.is_file():
                 layers.append(
                     load_yaml(path.read_text("utf-8"), f"themes/{name}/i18n/{tongue}.yaml")[0] or {}
                 )
