@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.archive.names import NameParts, compatible, family_key, fold, split_name
+from builder.archive.words import read_words
 from builder.model import Person
 
 FULLER_SHARE = 0.2
@@ -79,7 +80,14 @@ def cluster_names(names: Mapping[str, int], people: Sequence[Person] = ()) -> tu
 
 
 def _families(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(family_key(split_name(name).family) for name in names)
+    return frozenset(family_key(word) for name in names for word in bare_words(split_name(name)))
+
+
+def bare_words(parts: NameParts) -> tuple[str, ...]:
+    """What someone is called for short: the family name; the last syllable too where it stands last (Ngo
+    Dinh Diem).
+    """
+    return (parts.family, *parts.short)
 
 
 def _cluster(group: _Group, name: str = "", unsure: bool = False) -> Cluster:
@@ -175,4 +183,5 @@ def display_name(forms: Mapping[str, int]) -> str:
 
 def _shown_first(name: str) -> tuple[bool, int, int]:
     parts = split_name(name)
-    return (name.isupper(), -len(parts.given), -len(name.replace("-", " ").split()))
+    titled = fold(name).split()[0] in read_words("titles") or name.startswith("M. ")
+    return (name.isupper() or titled or "[" in name, -len(parts.given), -len(name.replace("-", " ").split()))

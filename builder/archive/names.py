@@ -19,6 +19,7 @@ _APOSTROPHES = re.compile(r"['’‘ʼʻʿʾ`´]")
 _JOINED_PARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|an|at|az|ar|ul)-(?=\w)")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?\Z")
 _DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1")
+_GLUED_INITIALS = re.compile(r"\b([A-Z])([A-Z])(?= [A-Z][a-z])")
 _COMMA = re.compile(r",(?!\s*(?:jr|sr|ii|iii|iv)\b)\s*", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ class NameParts:
     """`jr`, `sr`, `ii` …"""
     family_first: bool = False
     """The family name was printed first (Hu Jintao)."""
+    short: tuple[str, ...] = ()
+    """Other words that stand for the whole: the last of a Vietnamese name (Ngo Dinh Diem)."""
 
     @property
     def bare(self) -> bool:
@@ -64,8 +67,14 @@ def family_key(family: str) -> str:
     True
     """
     key = fold(family).replace("-", "").replace(" ", "")
+    key = _family_variants().get(key, key)
     key = key[:1] + key[1:].replace("y", "i").replace("ii", "i").replace("ou", "u")
     return _DOUBLED.sub(r"\1", key)
+
+
+@cache
+def _family_variants() -> dict[str, str]:
+    return {name: group[0] for group in read_groups("family_variants") for name in group}
 
 
 @lru_cache(maxsize=131072)
@@ -78,9 +87,9 @@ def split_name(name: str) -> NameParts:
     'hu'
     """
     words = _words(name)
-    while (
-        len(words) > 1 and words[0] in read_words("titles") and words[0] not in read_words("titles_or_names")
-    ):
+    while len(words) > 1 and (words[0] == "m" or words[0] in read_words("titles")):
+        if words[0] in read_words("titles_or_names"):
+            break
         words = words[1:]
     suffix = ""
     while len(words) > 1 and words[-1] in SUFFIXES:
@@ -90,8 +99,10 @@ def split_name(name: str) -> NameParts:
     if len(core) == 1:
         return NameParts((), core[0], suffix)
     if _is_family_first(core):
-        return NameParts(("".join(core[1:]).replace("-", ""),), core[0], suffix, True)
-    return NameParts(tuple(core[:-1]), core[-1], suffix)
+        short = (core[-1],) if len(core) > 2 else ()
+        return NameParts(("".join(core[1:]).replace("-", ""),), core[0], suffix, True, short)
+    given = tuple(part for word in core[:-1] for part in word.split("-") if part)
+    return NameParts(given, core[-1], suffix)
 
 
 def _without_particles(words: list[str]) -> list[str]:
@@ -111,6 +122,7 @@ def _words(name: str) -> list[str]:
     if len(turned) == 2 and turned[1]:
         name = f"{turned[1]} {turned[0]}"
     name = re.sub(r"(?<=\b[A-Za-z])\.(?=[A-Za-z])", ". ", name)
+    name = _GLUED_INITIALS.sub(r"\1 \2", name)
     return _JOINED_PARTICLE.sub("", fold(name).replace(",", " ")).split()
 
 
@@ -175,12 +187,25 @@ def compatible(a: NameParts, b: NameParts) -> bool:
         return False
     if not a.given or not b.given:
         return True
+    if a.family_first and b.family_first:
+        return _consonants(a.given[0]) == _consonants(b.given[0])
     if same_given(a.given[0], b.given[0]):
         return _same_middle(a.given[1:], b.given[1:])
-    for one, other in ((a, b), (b, a)):  # J. William Fulbright, William Fulbright
-        if len(one.given) > 1 and len(one.given[0]) == 1 and same_given(one.given[1], other.given[0]):
+    for one, other in (
+        (a, b),
+        (b, a),
+    ):  # J. William Fulbright, William Fulbright; Henry Cabot Lodge, Cabot Lodge
+        if len(one.given) > 1 and len(other.given[0]) > 1 and same_given(one.given[1], other.given[0]):
             return _same_middle(one.given[2:], other.given[1:])
     return False
+
+
+@lru_cache(maxsize=16384)
+def _consonants(given: str) -> str:
+    """What the romanisations of a Chinese or Korean given name share: Il-sung, Il Song; Chung Hee,
+    Chong-hui.
+    """
+    return re.sub(r"[aeiouwy-]", "", given.replace("ch", "c")) or given
 
 
 def _same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

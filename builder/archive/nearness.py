@@ -17,14 +17,17 @@ from math import log
 
 from builder.archive.names import fold
 
-WINDOWS = ((30, 4.0), (365, 1.0), (5 * 365, 0.2))
+WINDOWS = ((60, 2.0), (365, 1.0), (5 * 365, 0.5))
 """(days around the briefing, what a full-name sighting within them counts)."""
-ANYWHEN = 0.02
+ANYWHEN = 0.3
 """What a sighting of any date counts."""
 OFFICE = 2.5
 """Log weight of an office that agrees in every word."""
-MARGIN = log(1.8)
-"""By how much the best bearer must lead. Chosen on the odd volumes of FRUS; re-run `make bench-tagging`."""
+USUAL = 3.0
+"""A word of an office counts in full when it stands in one sighting of this many."""
+MARGIN = log(1.5)
+"""By how much the best bearer must lead. Chosen on FRUS: less resolves more and is wrong more often.
+Re-run `make bench-tagging` after a change."""
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _SMALL = frozenset(
@@ -92,7 +95,9 @@ class Bearer:
     def office(self, roles: Sequence[str]) -> float:
         """Share of the words of `roles` that the bearer's offices have, 0 to 1."""
         words = {word for role in roles for word in role_words(role)}
-        return sum(word in self.offices for word in words) / len(words) if words else 0.0
+        if not words or not self.count:
+            return 0.0
+        return sum(min(1.0, USUAL * self.offices[word] / self.count) for word in words) / len(words)
 
 
 def choose_bearer(

@@ -18,10 +18,25 @@ from pydantic import Field
 
 from builder.archive.clusters import Cluster, cluster_names
 from builder.archive.frontmatter import Document, Names, Schema, Slug, validate
+from builder.archive.identity import Decision, Identity, Tag, Unresolved, settle
 from builder.archive.names import fold
 from builder.errors import ContentError, Location, Problem, did_you_mean
 from builder.model import Person
 from builder.permalinks import slugify, unique_slugs
+
+__all__ = [
+    "Decision",
+    "Identity",
+    "PersonKeys",
+    "Register",
+    "Tag",
+    "Unresolved",
+    "check_people",
+    "parse_people",
+    "parse_person",
+    "person_values",
+    "settle",
+]
 
 
 class PersonKeys(Schema):

@@ -8,7 +8,7 @@ where the scorer's weights are missing, and as a second opinion beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.archive.words import read_given, read_words
@@ -116,3 +116,22 @@ def _name_in_run(tokens: Tokens, number: int, first: int, last: int) -> Span | N
     if len(name) in (2, 3) and said and not any(words[i].isupper() and len(words[i]) > 2 for i in name):
         return Span(number, start, last, "saying")
     return None
+
+
+def repair(tokens: Tokens, span: Span) -> Span | None:
+    """The span without titles, sentence starters, days and peoples at its ends; None when nothing is left."""
+    titles, places, organisations, not_names, _ = _lists()
+    given, kept = read_given(), read_words("titles_or_names")
+    lower = tokens.lower
+    first, last = span.first, span.last
+    while first <= last and (
+        (lower[first] in titles and lower[first] not in kept)
+        or (lower[first] in not_names and lower[first] not in given)
+        or (first < last and lower[first] in places and lower[first] not in given)
+    ):
+        first += 1
+    while last > first and lower[last] in not_names and lower[last] not in given:
+        last -= 1
+    if first > last or (first == last and lower[first] in organisations):
+        return None
+    return replace(span, first=first, last=last)

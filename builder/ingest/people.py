@@ -17,6 +17,7 @@ from builder.ingest.binding import bind_names
 from builder.ingest.namerules import Span, find_by_rules
 from builder.ingest.nametokens import Tokens, tokenize
 from builder.ingest.roles import find_role
+from builder.ingest.tagger import find_by_scorer, load_scorer
 from builder.model import Mention
 
 
@@ -28,7 +29,8 @@ def find_mentions(
     """
     texts = [title, *paragraphs]
     tokens = [tokenize(text) for text in texts]
-    spans = find_by_rules(tokens)
+    scorer = load_scorer()
+    spans = find_by_scorer(scorer, tokens) if scorer else find_by_rules(tokens)
     spans = sorted([*spans, *_known(tokens, texts, spans)], key=lambda s: (s.paragraph, s.first))
     names = [_text(texts[span.paragraph], tokens[span.paragraph], span) for span in spans]
     bound = bind_names(names)

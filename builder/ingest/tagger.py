@@ -1,0 +1,215 @@
+"""The learned scorer: tokens of a briefing → spans that are names of people, each with a score.
+
+An averaged perceptron over `features`, decoded run by run (Viterbi over outside, begins, continues). The
+weights are a gzipped text file beside its credits, made by `tests/bench/train_tagger.py`; without it
+`load_scorer` gives None and the rules work alone. Loaded once per process, on first use.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from builder.archive.words import read_words
+from builder.ingest.features import briefing_evidence, context_features, word_features
+from builder.ingest.namerules import Span, find_by_rules, is_capital, repair
+from builder.ingest.nametokens import Tokens
+
+Scores = tuple[float, float, float]
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+NOTHING: Scores = (0.0, 0.0, 0.0)
+SCALE = 100.0
+"""Weights are stored as whole numbers: hundredths."""
+RECALL = 4.0
+"""Taken off the score of "no name": the training texts leave one name in eight unmarked."""
+BARE_THRESHOLD = 0.0
+FULL_THRESHOLD = 0.0
+"""Least margin over "no name" for a name of one word, and of several. Chosen on the part of
+the training texts kept aside; re-run `make bench-tagging` after a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Weights, with sums already worked out for words that were seen."""
+
+    weights: Mapping[str, Scores]
+    known: dict[tuple[str, str], Scores] = field(default_factory=dict)
+    """(word, place) → sum of its features' weights; a cache, grows with the vocabulary up to `MOST_KNOWN`."""
+
+    def word(self, word: str, place: str) -> Scores:
+        """What a word says by itself, standing at `place`."""
+        key = (word, place)
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            found = self.known[key] = self.sum(word_features(word, place))
+        return found
+
+    def sum(self, features: Sequence[str]) -> Scores:
+        """The weights of features added up."""
+        outside = begin = inside = 0.0
+        for feature in features:
+            weight = self.weights.get(feature)
+            if weight:
+                outside += weight[0]
+                begin += weight[1]
+                inside += weight[2]
+        return outside, begin, inside
+
+
+MOST_KNOWN = 200_000
+
+
+@cache
+def load_scorer() -> Scorer | None:
+    """The shipped scorer, or None when its weights are not there."""
+    path = files("builder.ingest") / "weights" / "people.txt.gz"
+    if not path.is_file():
+        return None
+    weights: dict[str, Scores] = {}
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        feature, *numbers = line.split("\t")
+        outside, begin, inside = (int(number) / SCALE for number in numbers)
+        weights[feature] = (outside, begin, inside)
+    return Scorer(weights)
+
+
+def candidate_runs(tokens: Tokens) -> list[tuple[int, int]]:
+    """Stretches of tokens that may be names, as (first, last): capitals with the small words between them."""
+    inner = read_words("inner")
+    words, lower = tokens.words, tokens.lower
+    size = len(words)
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < size:
+        if not (is_capital(words[i]) or (lower[i] in inner and i + 1 < size and is_capital(words[i + 1]))):
+            i += 1
+            continue
+        first = i
+        while i < size and (
+            is_capital(words[i]) or (lower[i] in inner and _leads_to_capital(tokens, i, inner))
+        ):
+            i += 1
+        found.append((first, i - 1))
+    return found
+
+
+def _leads_to_capital(tokens: Tokens, position: int, inner: frozenset[str]) -> bool:
+    for ahead in range(position + 1, min(position + 3, len(tokens.words))):
+        if is_capital(tokens.words[ahead]):
+            return True
+        if tokens.lower[ahead] not in inner:
+            return False
+    return False
+
+
+def score_run(
+    scorer: Scorer,
+    tokens: Tokens,
+    run: tuple[int, int],
+    evidence: dict[str, str],
+    headline: bool,
+    rules: Mapping[tuple[int, int], str],
+    number: int,
+) -> list[Scores]:
+    """Scores of outside, begin and inside for each token of a run."""
+    words = tokens.words
+    size = len(words)
+    found: list[Scores] = []
+    for i in range(run[0], run[1] + 1):
+        parts = [
+            scorer.word(words[i], ""),
+            scorer.word(words[i - 1], "-") if i else NOTHING,
+            scorer.word(words[i + 1], "+") if i + 1 < size else NOTHING,
+            scorer.word(words[i - 2], "--") if i > 1 else NOTHING,
+            scorer.word(words[i + 2], "++") if i + 2 < size else NOTHING,
+            scorer.sum(context_features(tokens, run, i, evidence, headline, rules.get((number, i), ""))),
+        ]
+        found.append((sum(p[0] for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts)))
+    return found
+
+
+def decode(scores: Sequence[Scores], moves: Sequence[Scores]) -> list[int]:
+    """The best labels of a run. `moves[a][b]` is the weight of label b after a; a name never starts
+    inside.
+    """
+    best = [scores[0][OUTSIDE], scores[0][BEGIN], -1e9]
+    back: list[tuple[int, int, int]] = []
+    for score in scores[1:]:
+        came: list[int] = []
+        new: list[float] = []
+        for label in (OUTSIDE, BEGIN, INSIDE):
+            options = [best[a] + moves[a][label] for a in (OUTSIDE, BEGIN, INSIDE)]
+            if label == INSIDE:
+                options[OUTSIDE] = -1e9
+            top = options.index(max(options))
+            came.append(top)
+            new.append(options[top] + score[label])
+        back.append((came[0], came[1], came[2]))
+        best = new
+    label = best.index(max(best))
+    labels = [label]
+    for step in reversed(back):
+        label = step[label]
+        labels.append(label)
+    return labels[::-1]
+
+
+def moves_of(scorer: Scorer) -> tuple[Scores, Scores, Scores]:
+    """Weights of one label after another."""
+    weights = scorer.weights
+    return weights.get("m=0", NOTHING), weights.get("m=1", NOTHING), weights.get("m=2", NOTHING)
+
+
+def rule_marks(spans: Sequence[Span]) -> dict[tuple[int, int], str]:
+    """What the rules say of a token: (paragraph, token) → the rule, and whether the name begins there."""
+    return {
+        (span.paragraph, i): f"{span.rule}{'>' if i > span.first else ''}"
+        for span in spans
+        for i in range(span.first, span.last + 1)
+    }
+
+
+def find_by_scorer(scorer: Scorer, paragraphs: Sequence[Tokens]) -> list[Span]:
+    """Names the scorer finds, in order, with a score from 0.5 to 1."""
+    evidence = briefing_evidence(paragraphs)
+    rules = rule_marks(find_by_rules(paragraphs))
+    moves = moves_of(scorer)
+    found: list[Span] = []
+    for number, tokens in enumerate(paragraphs):
+        if tokens.caps:
+            continue
+        for run in candidate_runs(tokens):
+            scores = score_run(scorer, tokens, run, evidence, number == 0, rules, number)
+            scores = [(s[0] - RECALL, s[1], s[2]) for s in scores]
+            found += _spans(tokens, number, run[0], scores, decode(scores, moves))
+    return found
+
+
+def _spans(
+    tokens: Tokens, number: int, offset: int, scores: Sequence[Scores], labels: Sequence[int]
+) -> list[Span]:
+    found: list[Span] = []
+    i = 0
+    while i < len(labels):
+        if labels[i] != BEGIN:
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(labels) and labels[last + 1] == INSIDE:
+            last += 1
+        margin = sum(scores[k][labels[k]] - scores[k][OUTSIDE] for k in range(i, last + 1)) / (last - i + 1)
+        if margin >= (BARE_THRESHOLD if i == last else FULL_THRESHOLD):
+            score = round(1 / (1 + exp(-max(-20.0, min(20.0, margin / 10)))), 3)
+            span = repair(tokens, Span(number, offset + i, offset + last, "scorer", score))
+            if span:
+                found.append(span)
+        i = last + 1
+    return found

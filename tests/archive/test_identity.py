@@ -1,0 +1,132 @@
+"""Who a name is, is settled for the whole archive at once, with a reason, and never by a guess."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from builder.archive.identity import Identity, settle
+from builder.model import Mention, Person
+
+
+def names(*printed: str) -> list[Mention]:
+    """Mentions as ingest gives them; `office:name` has an office, `name>full` is bound to a full name."""
+    found = []
+    for number, text in enumerate(printed, start=1):
+        role, _, name = text.rpartition(":")
+        name, _, bound = name.partition(">")
+        found.append(Mention(name, bound or name, number, 0, 0, "scorer", role))
+    return found
+
+
+def people_of(identity: Identity) -> Mapping[str, list[str]]:
+    return {slug: [tag.name for tag in tags] for slug, tags in identity.tags.items()}
+
+
+ARCHIVE = {
+    "talks": names("Foreign Minister:Sergei Lavrov", "Lavrov>Sergei Lavrov", "Kerry"),
+    "visit": names("John Kerry", "Sergey Lavrov", "Bashar Assad"),
+    "army": names("Bashar al-Assad", "Assad>Bashar al-Assad"),
+    "father": names("President:George H. W. Bush", "Bush>George H. W. Bush"),
+    "gulf": names("President:George H. W. Bush"),
+    "son": names("President:George W. Bush"),
+    "war": names("President:George W. Bush"),
+    "later": names("Bush"),
+    "earlier": names("Bush"),
+    "undated": names("Bush"),
+}
+DATES = {
+    "talks": "2013-08-09",
+    "visit": "2013-05-03",
+    "army": "2013",
+    "father": "1990-01-05",
+    "gulf": "1991-01-17",
+    "son": "2003-03-20",
+    "war": "2004-05-01",
+    "later": "2003-04-01",
+    "earlier": "1990-08-02",
+}
+
+
+def test_spellings_and_bare_names_are_one_person() -> None:
+    found = people_of(settle(ARCHIVE, DATES))
+    assert sorted(found["talks"]) == ["John Kerry", "Sergei Lavrov"]
+    assert sorted(found["visit"]) == ["Bashar al-Assad", "John Kerry", "Sergei Lavrov"]
+    assert found["army"] == ["Bashar al-Assad"]
+
+
+def test_father_and_son_are_told_apart_by_date_and_nobody_is_guessed() -> None:
+    identity = settle(ARCHIVE, DATES)
+    assert people_of(identity)["later"] == ["George W. Bush"]
+    assert people_of(identity)["earlier"] == ["George H. W. Bush"]
+    assert identity.tags["later"][0].rule == "commonest-near"
+    (left,) = identity.unresolved
+    assert (left.briefing, left.name, left.candidates) == (
+        "undated",
+        "Bush",
+        ("George H. W. Bush", "George W. Bush"),
+    )
+
+
+def test_an_office_outweighs_the_full_name_of_the_same_briefing() -> None:
+    archive = {
+        **{f"p{n}": names("President:John F. Kennedy") for n in range(3)},
+        **{f"r{n}": names("Attorney General:Robert Kennedy") for n in range(3)},
+        "both": names(
+            "Attorney General:Robert Kennedy", "President:Kennedy>Robert Kennedy", "Kennedy>Robert Kennedy"
+        ),
+    }
+    identity = settle(archive, dict.fromkeys(archive, "1962-10-20"))
+    assert sorted(people_of(identity)["both"]) == ["John F. Kennedy", "Robert Kennedy"]
+    assert next(t for t in identity.tags["both"] if t.name == "John F. Kennedy").rule == "office"
+
+
+def test_the_order_of_briefings_does_not_matter() -> None:
+    expected = settle(ARCHIVE, DATES)
+    for seed in range(10):
+        slugs = list(ARCHIVE)
+        random.Random(seed).shuffle(slugs)
+        assert settle({slug: ARCHIVE[slug] for slug in slugs}, DATES) == expected
+
+
+def test_a_name_without_a_bearer_needs_more_than_one_doubtful_briefing() -> None:
+    once = settle({"a": names("Karzai")}, {})
+    assert once.tags["a"] == ()
+    assert once.unresolved[0].why == "no briefing gives the full name"
+    twice = settle({"a": names("President:Karzai"), "b": names("Karzai")}, {})
+    assert people_of(twice) == {"a": ["Karzai"], "b": ["Karzai"]}
+    assert settle({"a": names("Minister:Bill"), "b": names("Bill")}, {}).tags == {"a": (), "b": ()}
+
+
+def test_a_file_decides_and_a_hidden_person_has_no_tag() -> None:
+    people = [
+        Person("lavrov", "Sergey V. Lavrov", reviewed=True),
+        Person("kerry", "John Kerry", hidden=True, reviewed=True),
+        Person("bush", "George Bush (son)", ("Bush", "George W. Bush"), reviewed=True),
+    ]
+    identity = settle(ARCHIVE, DATES, people)
+    found = people_of(identity)
+    assert found["talks"] == ["Sergey V. Lavrov"]
+    assert found["undated"] == ["George Bush (son)"]
+    assert found["gulf"] == ["George H. W. Bush"]
+
+
+def test_the_weight_says_whether_a_briefing_is_about_someone() -> None:
+    mentions = [
+        Mention("Kerry", "John Kerry", 0, 0, 0, "scorer"),
+        Mention("John Kerry", "John Kerry", 1, 0, 0, "scorer"),
+        Mention("Kerry", "John Kerry", 2, 0, 0, "scorer"),
+        Mention("Jen Psaki", "Jen Psaki", 9, 0, 0, "scorer"),
+    ]
+    about, also = settle({"a": mentions}, {}).tags["a"]
+    assert (about.name, about.mentions) == ("John Kerry", (0, 1, 2))
+    assert about.weight == 1.0
+    assert also.weight < 0.2
+
+
+def test_every_mention_is_either_in_one_tag_or_unresolved() -> None:
+    identity = settle(ARCHIVE, DATES)
+    for slug, mentions in ARCHIVE.items():
+        tagged = [n for tag in identity.tags[slug] for n in tag.mentions]
+        left = [n for u in identity.unresolved if u.briefing == slug for n in u.mentions]
+        assert sorted(tagged + left) == list(range(len(mentions)))

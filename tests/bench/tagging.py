@@ -1,0 +1,187 @@
+"""How well people are found and told apart: `make bench-tagging`. Prints tables; `--update` raises the
+ratchet.
+
+Measures on texts the scorer never learned from: stretches of GMB kept aside, GUM Wikinews, re3d, FRUS,
+Reuters-21578 (research only: measured, never learned from). The figures in `tagging.json` may only get
+better.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from builder.archive.identity import settle
+from builder.archive.names import fold, split_name
+from builder.ingest.binding import bind_names
+from builder.ingest.nametokens import tokenize
+from builder.ingest.people import find_mentions
+from builder.ingest.roles import find_role
+from builder.model import Mention
+from tests.bench.tagging_corpora import Marked, corpora, gmb, persons
+
+Figures = dict[str, float]
+
+
+People = list[frozenset[str]]
+"""Each person by the names that stand for them in one document."""
+
+
+def gold_people(document: Marked) -> People:
+    """The people of a document as marked."""
+    names = [" ".join(document.name(i).split()) for i in range(len(document.spans))]
+    bound = bind_names(names)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for name, key in zip(names, document.keys, strict=True):
+        groups[key or bound[name]].add(fold(name))
+    return [frozenset(groups[key]) for key in sorted(groups)]
+
+
+def found_people(document: Marked) -> People:
+    """The people `find_mentions` finds."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for mention in find_mentions(document.paragraphs[0], document.paragraphs[1:]):
+        groups[mention.bound].add(fold(mention.name))
+    return [frozenset(groups[key]) for key in sorted(groups)]
+
+
+def match(right: People, guess: People) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Pairs of a marked and a found person that share a name, each used once; most names in common first."""
+    pairs = sorted(
+        ((len(r & g), i, k) for i, r in enumerate(right) for k, g in enumerate(guess) if r & g),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )
+    used_right: set[int] = set()
+    used_guess: set[int] = set()
+    matched = []
+    for _, i, k in pairs:
+        if i not in used_right and k not in used_guess:
+            used_right.add(i)
+            used_guess.add(k)
+            matched.append((right[i], guess[k]))
+    return matched
+
+
+def set_score(documents: Iterable[Marked], wrong: Counter[str] | None = None) -> Figures:
+    """F1 and precision of the people of each document, summed; recall of people named in full, and only
+    by one word.
+    """
+    hits = found = gold = 0
+    total: Counter[bool] = Counter()
+    got: Counter[bool] = Counter()
+    for document in documents:
+        right, guess = gold_people(document), found_people(document)
+        matched = match(right, guess)
+        hits, found, gold = hits + len(matched), found + len(guess), gold + len(right)
+        known = {r for r, _ in matched}
+        for person in right:
+            bare = all(split_name(name).bare for name in person)
+            total[bare] += 1
+            got[bare] += person in known
+        if wrong is not None:
+            wrong.update(f"+ {max(g, key=len)}" for g in guess if g not in {g for _, g in matched})
+            wrong.update(f"- {max(r, key=len)}" for r in right if r not in known)
+    precision, recall = hits / max(found, 1), hits / max(gold, 1)
+    return {
+        "f1": 200 * hits / max(found + gold, 1),
+        "precision": 100 * precision,
+        "recall": 100 * recall,
+        "recall_full": 100 * got[False] / max(total[False], 1),
+        "recall_bare": 100 * got[True] / max(total[True], 1),
+    }
+
+
+def given_mentions(document: Marked) -> tuple[Mention, ...]:
+    """The marked names of a document as mentions, bound and with their offices as ingest would."""
+    names = [" ".join(document.name(i).split()) for i in range(len(document.spans))]
+    bound = bind_names(names)
+    tokens = {p: tokenize(document.paragraphs[p]) for p, _, _ in document.spans}
+    mentions = []
+    for name, (paragraph, start, end) in zip(names, document.spans, strict=True):
+        inside = [i for i, at in enumerate(tokens[paragraph].starts) if start <= at < end]
+        role = find_role(tokens[paragraph], inside[0], inside[-1]) if inside else ""
+        mentions.append(Mention(name, bound[name], paragraph, start, 0, "given", role))
+    return tuple(mentions)
+
+
+def identity(documents: Sequence[Marked]) -> Figures:
+    """Given the mentions: B-cubed of pages, persons on one page, pages with one person. What is
+    unresolved is alone.
+    """
+    mentions = {d.id: given_mentions(d) for d in documents}
+    clock = time.perf_counter()
+    settled = settle(mentions, {d.id: d.date[:10] for d in documents})
+    seconds = time.perf_counter() - clock
+    page_of = {
+        (slug, n): tag.name for slug, tags in settled.tags.items() for tag in tags for n in tag.mentions
+    }
+    items: dict[tuple[str, str], str] = {}
+    for document in documents:
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for n, person in enumerate(document.known):
+            votes[person][page_of.get((document.id, n), f"?{document.id}?{person}")] += 1
+        for person, pages in votes.items():
+            items[document.id, person] = min(pages, key=lambda p: (p.startswith("?"), -pages[p], p))
+    persons_of: dict[str, Counter[str]] = defaultdict(Counter)
+    pages_of: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, person), page in items.items():
+        persons_of[page][person] += 1
+        pages_of[person][page] += 1
+    precision = sum(
+        persons_of[page][person] / persons_of[page].total() for (_, person), page in items.items()
+    )
+    recall = sum(pages_of[person][page] / pages_of[person].total() for (_, person), page in items.items())
+    precision, recall = precision / len(items), recall / len(items)
+    pages = {page: count for page, count in persons_of.items() if not page.startswith("?")}
+    return {
+        "b3": 200 * precision * recall / (precision + recall),
+        "b3_precision": 100 * precision,
+        "b3_recall": 100 * recall,
+        "persons_on_one_page": 100 * sum(len(p) == 1 for p in pages_of.values()) / len(pages_of),
+        "pages_with_one_person": 100 * sum(len(p) == 1 for p in pages.values()) / len(pages),
+        "unresolved": 100 * sum(p.startswith("?") for p in items.values()) / len(items),
+        "seconds": seconds,
+    }
+
+
+def speed(documents: Sequence[Marked]) -> Figures:
+    """Briefings a second of one core, weights loaded."""
+    found_people(documents[0])
+    clock = time.process_time()
+    for document in documents:
+        find_mentions(document.paragraphs[0], document.paragraphs[1:])
+    return {"briefings_per_second": len(documents) / (time.process_time() - clock)}
+
+
+def show(title: str, figures: Mapping[str, float]) -> None:
+    print(f"{title:28}" + "  ".join(f"{name} {value:.1f}" for name, value in figures.items()), flush=True)
+
+
+def main() -> int:
+    if corpora() is None:
+        print("DISPATCHBOX_CORPORA names no folder with tags/: nothing to measure.")
+        return 0
+    chosen = [word for word in sys.argv[1:] if not word.startswith("-")]
+    wrong: Counter[str] = Counter()
+    tables: dict[str, Callable[[], Figures]] = {
+        "gmb": lambda: set_score(gmb(held=True), wrong),
+        "gum": lambda: set_score(persons("gum-wikinews"), wrong),
+        "re3d": lambda: set_score(persons("re3d"), wrong),
+        "speed": lambda: speed(gmb(held=True)),
+        "identity": lambda: identity(persons("frus")),
+    }
+    for name in chosen or tables:
+        wrong.clear()
+        show(name, tables[name]())
+        if "-v" in sys.argv:
+            print("\n".join(f"  {n} {what}" for what, n in wrong.most_common(80)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
