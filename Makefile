@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-tagging fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ lint: $(BIN)/.installed-dev
 
 bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
 	$(BIN)/python tests/bench/engine.py --ratchet
+
+bench-tagging: $(BIN)/.installed-dev  ## people and issues found, and told apart, on unseen texts
+	$(BIN)/python tests/bench/tagging.py
 
 fuzz: $(BIN)/.installed-dev  ## the fast path of Markdown against the library, 200,000 documents
 	$(BIN)/python tests/render/fuzz_prose.py 200000
