@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -33,6 +34,10 @@ CONTAINED = 0.85
 COMPLETE = 0.8
 """A body with at least this share of the longest one's shingles is complete."""
 
+_PRIME = 2**61 - 1
+_BASE = 1_000_003
+_LEAVING = pow(_BASE, WORDS, _PRIME)
+
 _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(r"\]\([^)]*\)|&\w+;|\\")
 
@@ -52,14 +57,23 @@ def _words(body: Sequence[str]) -> list[str]:
     return [word for text in body for word in _WORD.findall(_MARKUP.sub(" ", text).casefold())]
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+@lru_cache(maxsize=2**17)
+def _hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big") % _PRIME
 
 
 def shingles_of(body: Sequence[str]) -> frozenset[int]:
-    """Hashes of every run of `WORDS` words of a body, across paragraphs."""
-    words = _words(body)
-    return frozenset(_hash(" ".join(words[n : n + WORDS])) for n in range(len(words) - WORDS + 1))
+    """Hashes of every run of `WORDS` words of a body, across paragraphs: a rolling hash of their words'."""
+    hashes = [_hash(word) for word in _words(body)]
+    rolling = 0
+    found = []
+    for number, value in enumerate(hashes):
+        rolling = (rolling * _BASE + value) % _PRIME
+        if number >= WORDS:
+            rolling = (rolling - hashes[number - WORDS] * _LEAVING) % _PRIME
+        if number >= WORDS - 1:
+            found.append(rolling)
+    return frozenset(found)
 
 
 def sketch_of(body: Sequence[str]) -> Sketch:

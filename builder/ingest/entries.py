@@ -56,12 +56,14 @@ def entries_of(
         issues = titles_of(vocabulary, [t.issue for t in tags[slug]]) if slug in tags else None
         if slug in slugs:
             draft = described[slugs[slug]].draft
-            entries.append(Entry(slug, draft.date, draft.mentions, issues or (), sketch_of(draft.body)))
+            origin = (draft.document.sha256, world.setup.rules)
+            sketch = sketch_of(draft.body)
+            entries.append(Entry(slug, draft.date, draft.mentions, issues or (), sketch, origin))
         else:
             item = world.known[slug]
-            entries.append(
-                Entry(slug, item.date, item.mentions, item.issues if issues is None else issues, item.sketch)
-            )
+            titles = item.issues if issues is None else issues
+            origin = (item.sha256, item.rules)
+            entries.append(Entry(slug, item.date, item.mentions, titles, item.sketch, origin))
     return entries
 
 

@@ -7,7 +7,7 @@ is written whole or not at all, a briefing before its record, so that a crash lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ from builder.ingest.state import (
     save_unchanged,
 )
 from builder.ingest.update import Change, Updater
-from builder.ingest.wide import look_at_all
+from builder.ingest.wide import Entry, Wide, key_of, look_at_all
 from builder.ingest.world import World, read_world
 from builder.ingest.write import briefing_path
 from builder.listing import Signature, clock, list_files, signature
@@ -58,6 +58,7 @@ class IngestResult:
     """What an ingest did."""
 
     problems: tuple[Problem, ...] = ()
+    """Errors and open conflicts of all seeds; doubts of those that were read (`check` lists all)."""
     rows: tuple[Row, ...] = ()
     """One for each seed that was read."""
     changes: tuple[Change, ...] = ()
@@ -133,15 +134,14 @@ def _ingest(
     slugs = _name_all(world, assignment, described)
     tags = tags_of_all(world, described, slugs, workers)
     entries = entries_of(world, described, slugs, tags)
-    wide = look_at_all(entries, world.people, world.state.pairs, partial(body_of, world, described, slugs))
+    wide = _look(world, entries, partial(body_of, world, described, slugs))
     forgotten = _forgotten(world, assignment, gathered)
     updater = Updater(world, described, slugs, tags, wide, forgotten)
     changes = tuple(_apply(project.root, updater.run(), request.dry_run))
     found += _say_what_is_gone(world, assignment, gathered, request)
     found += [*gathered.problems, *(p for f in gathered.files.values() for p in f.problems)]
     found += [p for rows in world.broken.values() for p in rows]
-    shown = [item for slug, item in updater.known.items() if slug in world.standing or slug in slugs]
-    found += [problem for item in shown for problem in item.doubts]
+    found += [problem for slug in slugs if slug in updater.known for problem in updater.known[slug].doubts]
     conflicts = _open_conflicts(project.root, updater)
     found += [*updater.problems, *(p for _, rows in conflicts.values() for p in rows)]
     result = IngestResult(
@@ -157,10 +157,15 @@ def _ingest(
         after = _relist(project, listing)
         records = {slug: (after[record_path(slug)], item) for slug, item in updater.known.items()}
         digest = world.setup.vocabulary.digest
-        save_state(project.cache, State(listed_at, gathered.files, records, digest, wide.pairs, conflicts))
+        whole = not any(problem.level == "error" for problem in updater.problems)
+        key = wide.key if whole else b""  # a briefing that could not be written is looked at again
+        save_state(
+            project.cache, State(listed_at, gathered.files, records, digest, wide.pairs, key, conflicts)
+        )
         (project.cache / "ingest").unlink(missing_ok=True)
         if not request.only:
-            save_unchanged(project.cache, after, listed_at, _config_key(project), result.problems)
+            lasting = tuple(p for p in result.problems if p.level != "doubt" or p.code == "D246")
+            save_unchanged(project.cache, after, listed_at, _config_key(project), lasting)
     return result
 
 
@@ -192,6 +197,17 @@ def _name_all(world: World, assignment: Assignment, described: Mapping[str, Desc
     titles = {name: found.draft.title for name, found in described.items() if name not in slugs}
     taken = {*world.known, *world.standing, *world.broken, *world.renamed.values()}
     return {slug: name for name, slug in {**slugs, **new_slugs(titles, taken)}.items()}
+
+
+def _look(world: World, entries: Sequence[Entry], body_of: Callable[[str], Sequence[str]]) -> Wide:
+    """What the whole archive says; as the records have it when nothing that it depends on changed."""
+    state, known = world.state, world.known
+    key = key_of(entries, world.people)
+    if key != state.wide_key or any(entry.slug not in known for entry in entries):
+        return look_at_all(entries, world.people, state.pairs, body_of)
+    repeated = {entry.slug: known[entry.slug].duplicate_of for entry in entries}
+    copies = {slug: other for slug, other in repeated.items() if other}
+    return Wide({e.slug: known[e.slug].people for e in entries}, copies, state.pairs, key)
 
 
 def _apply(root: Path, changes: Iterator[Change], dry_run: bool) -> Iterator[Change]:

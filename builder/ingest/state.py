@@ -40,6 +40,8 @@ class State:
     """Digest of the vocabulary that tagged the archive."""
     pairs: Mapping[tuple[bytes, bytes], bool] = field(default_factory=dict)
     """Digests of two bodies → whether they are copies."""
+    wide_key: bytes = b""
+    """Of all that the archive's people and copies were settled from."""
     conflicts: Mapping[str, tuple[Signature, tuple[Problem, ...]]] = field(default_factory=dict)
     """Path of a briefing → its signature, and where it differs from what the machine would write now. Shown
     until a person saves the file."""
@@ -51,7 +53,7 @@ def fingerprint(listing: Mapping[str, Signature], config: str) -> bytes:
     Of briefings only the names count, for what a person writes in them is read when their seed changes.
     """
     seen: list[object] = [config]
-    for path, sign in listing.items():
+    for path, sign in sorted(listing.items()):
         if path.startswith(("seeds/", "content/people/", "content/issues/", "content/records/")):
             seen.append((path, sign))
         elif path.startswith("content/briefings/"):
@@ -87,13 +89,14 @@ def load_state(cache: Path) -> State:
     kept = read_sealed(cache / "ingest-archive", code_key())
     if kept is None:
         return State()
-    listed_at, files, records, vocabulary, pairs, conflicts = kept
+    listed_at, files, records, vocabulary, pairs, wide_key, conflicts = kept
     return State(
         listed_at,
         {name: SeenFile(s, a, tuple(map(unpack_problem, p))) for name, s, a, p in files},
         {slug: (sign, unpack_known(row)) for slug, sign, row in records},
         vocabulary,
         {(one, two): same for one, two, same in pairs},
+        wide_key,
         {path: (sign, tuple(map(unpack_problem, rows))) for path, sign, rows in conflicts},
     )
 
@@ -106,6 +109,7 @@ def save_state(cache: Path, state: State) -> None:
         [(slug, sign, pack_known(item)) for slug, (sign, item) in state.records.items()],
         state.vocabulary,
         [(one, two, same) for (one, two), same in state.pairs.items()],
+        state.wide_key,
         [(path, sign, tuple(map(pack_problem, rows))) for path, (sign, rows) in state.conflicts.items()],
     )
     write_sealed(cache / "ingest-archive", code_key(), value)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
-from builder.archive.identity import Unresolved, settle
+from builder.archive.identity import settle
 from builder.archive.vocabulary import Vocabulary
 from builder.ingest.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
 from builder.model import Mention, Person
@@ -28,6 +29,8 @@ class Entry:
     issues: tuple[str, ...]
     """Titles."""
     sketch: Sketch
+    origin: tuple[str, str]
+    """Hash of the seed and key of the rules: what its mentions were made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,16 @@ class Wide:
     duplicate_of: Mapping[str, str]
     pairs: Pairs
     """Every pair of bodies compared, for the next run."""
-    unresolved: tuple[Unresolved, ...]
+    key: bytes
+    """Of all that it was made from."""
+
+
+def key_of(entries: Sequence[Entry], people: Sequence[Person]) -> bytes:
+    """Equal keys mean that the archive says the same of each of its briefings."""
+    digest = blake2b(repr(sorted(people, key=lambda person: person.slug)).encode(), digest_size=16)
+    for entry in sorted(entries, key=lambda entry: entry.slug):
+        digest.update(repr((entry.slug, entry.date, entry.origin, entry.sketch.digest)).encode())
+    return digest.digest()
 
 
 def look_at_all(
@@ -68,7 +80,7 @@ def look_at_all(
         {slug: tuple(tag.name for tag in tags) for slug, tags in identity.tags.items()},
         find_duplicates(copies, are_copies),
         compared,
-        identity.unresolved,
+        key_of(entries, people),
     )
 
 

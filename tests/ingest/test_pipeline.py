@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from builder.archive.frontmatter import parse
 from builder.config import Project, load_project
+from builder.ingest import pipeline
 from builder.ingest.pipeline import IngestResult, Request, ingest, ingest_changed
 from builder.workers import Workers
 
@@ -158,22 +159,24 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(archive: Project) 
 
 
 def test_an_unchanged_archive_is_not_looked_into(archive: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = archive.seeds / "geneva.txt"
-    os.utime(old, (1_000_000_000, 1_000_000_000))
     (archive.seeds / "empty.txt").write_text("", "utf-8")
-    # A status change cannot be set back, so the listing is given as of long ago.
-    listing = {"seeds/geneva.txt": (1, 1, 1, 1), "seeds/empty.txt": (0, 1, 1, 2)}
-    first = ingest_changed(archive, Workers(), listing)
-    from builder.ingest import pipeline
-
-    listing |= {
-        f"content/{room}/{path.name}": pipeline.signature(str(path))
-        for room in ("issues", "records", "briefings")
-        for path in (archive.content / room).iterdir()
-    }
+    # Files just written are never trusted: the clock stands an hour ahead.
+    monkeypatch.setattr(pipeline, "clock", lambda: time.time_ns() + 3_600 * 10**9)
+    first = ingest_changed(archive, Workers())
     monkeypatch.setattr(pipeline, "read_world", None)
-    again = ingest_changed(archive, Workers(), {p: s for p, s in listing.items() if "/issues/" not in p})
+    again = ingest_changed(archive, Workers())
     assert codes(again) == codes(first) == ["E201"]
+    assert again.rows == ()
+
+
+def test_a_briefing_saved_by_a_person_is_no_work_for_ingest(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "clock", lambda: time.time_ns() + 3_600 * 10**9)
+    ingest_changed(archive, Workers())
+    monkeypatch.setattr(pipeline, "read_world", None)
+    edit(briefing(archive), "had been difficult", "had been very difficult")
+    assert ingest_changed(archive, Workers()).problems == ()
 
 
 # ---------------------------------------------------------------- slugs
