@@ -21,6 +21,11 @@ from builder.errors import ContentError, Location, Problem, did_you_mean
 from builder.model import Issue, IssueTerm
 from builder.permalinks import VALID_SLUG, slugify
 
+TITLE, LEAD, BODY = 2.0, 1.5, 1.0
+"""What a match counts in the title, in the first paragraph and further down."""
+MOST = 3
+"""How often one term counts: a word repeated says less each time."""
+
 
 def _term(value: Any) -> Any:
     return {"words": value} if isinstance(value, str | int | float) else value
@@ -160,29 +165,31 @@ def parse_issue(text: str, path: str) -> IssueFile:
     return IssueFile(path, issue, document.body.strip(), document)
 
 
-def dump_issue(issue: Issue, introduction: str) -> str:
-    """The text of the issue's file; `parse_issue` gives both back."""
-    terms = [
-        {"words": t.words, "weight": t.weight, "case": True}
-        if t.case
-        else {"words": t.words, "weight": t.weight}
-        if t.weight != 1.0
-        else t.words
-        for t in issue.terms
-    ]
-    values = {
+def issue_values(issue: Issue) -> dict[str, Any]:
+    """Front matter of the issue's file; `parse_issue` gives the issue back."""
+    return {
         "title": issue.title,
-        "aliases": issue.aliases,
-        "broader": issue.broader,
-        "related": issue.related,
-        "terms": terms,
-        "exclude": issue.exclude,
+        "aliases": list(issue.aliases),
+        "broader": list(issue.broader),
+        "related": list(issue.related),
+        "terms": [_term_value(term) for term in issue.terms],
+        "exclude": list(issue.exclude),
         "threshold": issue.threshold if issue.threshold != 1.0 else None,
         "note": issue.note,
         "hidden": issue.hidden,
-        "old_slugs": issue.old_slugs,
+        "old_slugs": list(issue.old_slugs),
     }
-    return dump(values, introduction.strip() + "\n" if introduction.strip() else "")
+
+
+def _term_value(term: IssueTerm) -> Any:
+    if term.case:
+        return {"words": term.words, "weight": term.weight, "case": True}
+    return {"words": term.words, "weight": term.weight} if term.weight != 1.0 else term.words
+
+
+def dump_issue(issue: Issue, introduction: str) -> str:
+    """The text of the issue's file."""
+    return dump(issue_values(issue), introduction.strip() + "\n" if introduction.strip() else "")
 
 
 def assemble_vocabulary(files: Iterable[IssueFile]) -> tuple[Vocabulary, tuple[Problem, ...]]:

@@ -11,28 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
+from builder.archive.matching import Hit, Phrase, Starts, find_phrases, index_phrases
 from builder.archive.phrases import STOP, WORD, Words, phrase_forms, split_words
-from builder.archive.vocabulary import Vocabulary
+from builder.archive.vocabulary import BODY, LEAD, MOST, TITLE, Vocabulary
 from builder.model import Issue, IssueTag
 
-TITLE, LEAD, BODY = 2.0, 1.5, 1.0
-"""What a match counts in the title, in the first paragraph and further down."""
-MOST = 3
-"""How often one term counts: a word repeated says less each time."""
 ABOUT = 2.5
 """From this score on a briefing is about the issue; below it, the issue is only named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One run of words to look for."""
-
-    forms: tuple[str, ...]
-    printed: tuple[str, ...]
-    """The words as they must be printed; empty where case does not matter."""
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +36,13 @@ class Matcher:
     """A vocabulary compiled for matching."""
 
     issues: tuple[Issue, ...]
-    starts: Mapping[str, tuple[Phrase, ...]]
+    starts: Starts
     """First form → phrases that begin with it, longest first; the end of a sentence begins none."""
     rules: tuple[TermRule, ...]
     rules_of: Mapping[int, tuple[int, ...]]
     """Phrase → rules it takes part in."""
     excludes: Mapping[int, frozenset[int]]
     """Phrase → issues for which it shields the words it covers."""
-
-
-class Hit(NamedTuple):
-    """A phrase found: word positions (end exclusive) and the sentence."""
-
-    phrase: int
-    start: int
-    end: int
-    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,39 +100,6 @@ def iter_term_hits(matcher: Matcher, text: str, place: float) -> Sequence[TermHi
     words = split_words(text)
     hits = find_phrases(matcher.starts, words)
     return _judge(matcher, words, hits, place) if hits else ()
-
-
-def find_phrases(starts: Mapping[str, tuple[Phrase, ...]], words: Words) -> list[Hit]:
-    """Every phrase that stands in the words, in order; of those at one place the longest first."""
-    hits: list[Hit] = []
-    forms, sentence = words.forms, 0
-    spans: list[tuple[int, int]] = []
-    for index in [index for index, form in enumerate(forms) if form in starts]:
-        phrases = starts[forms[index]]
-        if not phrases:
-            sentence += 1
-        for phrase in phrases:
-            end = index + len(phrase.forms)
-            if end > index + 1 and forms[index:end] != phrase.forms:
-                continue
-            if phrase.printed:
-                spans = spans or words.spans()
-                raw = [words.text[start:stop] for start, stop in spans[index:end]]
-                if not _as_printed(raw, phrase.printed, words.capitals):
-                    continue
-            hits.append(Hit(phrase.number, index, end, sentence))
-    return hits
-
-
-def _as_printed(raw: Sequence[str], printed: Sequence[str], capitals: bool) -> bool:
-    """Capitals as written, endings aside. A line all in capitals can only show that a name may be meant."""
-    for found, wanted in zip(raw, printed, strict=True):
-        if capitals:
-            if not wanted[:1].isupper() or (wanted.isupper() and len(wanted) > 1):
-                return False
-        elif not found.startswith(wanted[: max(1, len(wanted) - 1)]):
-            return False
-    return True
 
 
 def _judge(matcher: Matcher, words: Words, hits: Sequence[Hit], place: float) -> list[TermHit]:
@@ -253,20 +197,10 @@ def compile_matcher(vocabulary: Vocabulary) -> Matcher:
     for position, rule in enumerate(rules):
         for phrase in frozenset().union(*rule.groups):
             rules_of[phrase].append(position)
-    starts: dict[str, list[Phrase]] = defaultdict(list)
-    for (forms, printed), position in phrases.items():
-        starts[forms[0]].append(Phrase(forms, printed, position))
     return Matcher(
         issues=vocabulary.issues,
-        starts={
-            **dict.fromkeys(STOP, ()),
-            **{form: tuple(sorted(found, key=_longest_first)) for form, found in starts.items()},
-        },
+        starts=index_phrases(Phrase(forms, printed, n) for (forms, printed), n in phrases.items()),
         rules=tuple(rules),
         rules_of={phrase: tuple(positions) for phrase, positions in rules_of.items()},
         excludes={phrase: frozenset(found) for phrase, found in excludes.items()},
     )
-
-
-def _longest_first(phrase: Phrase) -> tuple[int, int]:
-    return (-len(phrase.forms), phrase.number)

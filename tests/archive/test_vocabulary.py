@@ -149,3 +149,16 @@ def test_the_starter_vocabulary_has_no_problem_and_an_introduction_for_every_iss
     for issue in found.issues:
         assert issue.terms, issue.slug
         assert 5 <= len(found.introductions[issue.slug].split()) <= 80, issue.slug
+
+
+def test_the_starter_vocabulary_covers_international_affairs() -> None:
+    found, _ = read_vocabulary(STARTER)
+    assert len(found.issues) >= 150
+    for title in (
+        *("Syria's civil war", "Snowden asylum", "U.S.-Russia relations", "Missile defense", "Arms control"),
+        *("Ukraine crisis", "Iran nuclear", "Chemical weapons", "Human rights", "North Korea", "Afghanistan"),
+        *("NATO", "G8", "Adoption ban", "Surveillance", "Yemen", "Libya", "Terrorism", "Climate change"),
+    ):
+        assert found.find(title), title
+    narrower = {slug for issue in found.issues for slug in issue.broader}
+    assert len(narrower) > 40

@@ -1,0 +1,145 @@
+"""The desk at which people and issues are curated: reads the whole archive, writes files of content/.
+
+In: a project. Out: a `Desk` with everyone and everything as the next build will see it; `carry_out` writes
+what `archive.curate_people` and `curate_issues` decide, and keeps the comments of files that stand.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.archive.assemble import assemble
+from builder.archive.curate_issues import Issues
+from builder.archive.curate_people import People
+from builder.archive.curation import Change
+from builder.archive.frontmatter import Document, dump, parse
+from builder.archive.records import RECORDS, Record, parse_record
+from builder.archive.register import Register, parse_person
+from builder.archive.store import Store, Stored, content_of, decode, read_bytes
+from builder.archive.vocabulary import IssueFile, Vocabulary, assemble_vocabulary
+from builder.config import Project
+from builder.errors import ContentError, Problem
+from builder.ingest.merge import split_paragraphs
+from builder.ingest.rewrite import rewrite
+from builder.last import list_inputs
+from builder.model import Archive, Entry, Issue
+from builder.publish.writer import locked
+from builder.reading import Reader, read_content
+from builder.version import code_key
+from builder.workers import open_workers
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The archive laid out for curation."""
+
+    root: Path
+    archive: Archive
+    register: Register
+    people: People
+    issues: Issues
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...]
+
+    def iter_bodies(self) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+        """Every briefing with its paragraphs, oldest first; one that cannot be read is left out."""
+        for entry in reversed(self.archive.entries):
+            try:
+                document = parse(decode(read_bytes(self.root, entry.path), entry.path), entry.path)
+            except ContentError:
+                continue  # `assemble` has reported it
+            yield entry, tuple(split_paragraphs(document.body))
+
+    def find_record(self, slug: str) -> Record | None:
+        """What the machine knows of a briefing; None without a record that can be read."""
+        path = f"{RECORDS}/{slug}.json"
+        if not (self.root / path).is_file():
+            return None
+        try:
+            return parse_record(decode(read_bytes(self.root, path), path), slug)
+        except ContentError:
+            return None  # `check` reports it
+
+
+def open_desk(project: Project) -> Desk:
+    """Everything that curation looks at, drafts and hidden people too."""
+    with locked(project.cache), open_workers(project.config.build.jobs) as workers:
+        store = Store(project.cache, code_key() + project.config.site.language.encode())
+        listed_at, inputs = list_inputs(project.root)
+        try:
+            reader = Reader(project.root, store.packs.folder, project.config.site.language)
+            stored = read_content(store, reader, content_of(inputs), listed_at, workers)
+        finally:
+            store.packs.close()
+    return lay_out(project.root, list(stored.values()))
+
+
+def lay_out(root: Path, stored: list[Stored]) -> Desk:
+    """The desk of content files already read."""
+    archive, problems = assemble(stored, drafts=True)
+    usable = [item for item in stored if item.data is not None]
+    documents: list[Document] = [pickle.loads(item.data) for item in usable if item.kind == "people"]
+    files: list[IssueFile] = [pickle.loads(item.data) for item in usable if item.kind == "issues"]
+    curated = {parse_person(document).slug: document for document in documents}
+    names = Counter(name for entry in archive.entries for name in entry.briefing.people)
+    register = Register.build([parse_person(document) for document in curated.values()], names)
+    vocabulary, _ = assemble_vocabulary(files)
+    return Desk(
+        root=root,
+        archive=archive,
+        register=register,
+        people=People(
+            {person.slug: person for person in register.people},
+            {slug: document.path for slug, document in curated.items()},
+            {slug: document.body for slug, document in curated.items()},
+        ),
+        issues=Issues(_all_issues(archive, vocabulary), vocabulary.paths, vocabulary.introductions),
+        vocabulary=vocabulary,
+        problems=tuple(problems),
+    )
+
+
+def _all_issues(archive: Archive, vocabulary: Vocabulary) -> dict[str, Issue]:
+    """The vocabulary, and issues that so far only stand in front matter."""
+    own = {slug: Issue(slug, term.title) for slug, term in archive.issues.items()}
+    return {**own, **{issue.slug: issue for issue in vocabulary.issues}}
+
+
+def carry_out(root: Path, changes: Iterable[Change]) -> list[str]:
+    """Writes and removes the files; returns a line about each. Files to write come before files to go."""
+    done = []
+    ordered = sorted(changes, key=lambda change: change.values is None)
+    texts = [(change, _new_text(root, change)) for change in ordered]  # all or none: fails before writing
+    for change, text in texts:
+        file = root / change.path
+        if text is None:
+            file.unlink(missing_ok=True)
+            done.append(f"removed {change.path}")
+            continue
+        known = file.exists()
+        if known and file.read_bytes() == text.encode():
+            done.append(f"kept {change.path}: it says so already")
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        young = file.with_name(f".{file.name}.new")
+        young.write_text(text, "utf-8", newline="")
+        os.replace(young, file)  # noqa: PTH105 - Path.replace would do the same; one call, all or nothing
+        done.append(f"{'changed' if known else 'wrote'} {change.path}")
+    return done
+
+
+def _new_text(root: Path, change: Change) -> str | None:
+    if change.values is None:
+        return None
+    body = split_paragraphs(change.body)
+    try:
+        text = decode(read_bytes(root, change.path), change.path)
+        return rewrite(text, parse(text, change.path), change.values, body)
+    except ContentError:
+        pass  # a new file, or one that could not be read before either
+    return dump(change.values, "\n\n".join(body) + "\n" if body else "")
