@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -43,11 +43,13 @@ class Options:
     """Show briefings that are marked as drafts."""
     jobs: int = 0
     """Processes; 0: as config.yaml says."""
+    ingest: bool = True
+    """Read seeds/ first."""
 
     @property
-    def key(self) -> tuple[bool]:
+    def key(self) -> tuple[bool, bool]:
         """Those that an output depends on."""
-        return (self.drafts,)
+        return (self.drafts, self.ingest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def build(project: Project, options: Options = Options()) -> Report:
     """Brings public/ up to date with content/, the theme and config.yaml."""
     with locked(project.cache), open_workers(options.jobs or project.config.build.jobs) as workers:
         recover(project.public, project.cache)
-        inputs = list_inputs(project.root)
         forget_last(project.root)
+        inputs, found = _ingest(project, options, workers)
         try:
             report = _build(project, options, inputs, workers)
         except CacheDamaged:
@@ -79,9 +81,22 @@ def build(project: Project, options: Options = Options()) -> Report:
             report = _build(project, options, inputs, workers)
         except OSError as error:
             raise ContentError(_cannot_write(error, project)) from error
+        report = replace(report, problems=tuple(sort_problems([*found, *report.problems])))
         if not any(problem.level == "error" for problem in report.problems):
             save_last(project.root, options.key, inputs, _summary(report))
         return report
+
+
+def _ingest(project: Project, options: Options, workers: Workers) -> tuple[Listing, tuple[Problem, ...]]:
+    """What there is to read, once seeds/ has become content/; and what was wrong with the seeds."""
+    inputs = list_inputs(project.root)
+    if not options.ingest or not any(path.startswith("seeds/") for path in inputs[1]):
+        return inputs, ()
+    from builder.ingest.pipeline import ingest_changed
+
+    listing = {path: sign for path, sign in inputs[1].items() if path.startswith(("seeds/", "content/"))}
+    result = ingest_changed(project, workers, listing)
+    return (list_inputs(project.root) if result.changes else inputs), result.problems
 
 
 def _build(project: Project, options: Options, inputs: Listing, workers: Workers) -> Report:

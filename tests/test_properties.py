@@ -200,7 +200,7 @@ EDITS: tuple[Edit, ...] = (
 
 def run(root: Path, **options: bool | int) -> list[str]:
     """A build as the command does it; its problems."""
-    if nothing_to_do(root, (False,)) is not None:
+    if nothing_to_do(root, (False, True)) is not None:
         return []
     report = build(load_project(root), Options(**{"jobs": 1, **options}))
     return [str(problem) for problem in report.problems]

@@ -19,7 +19,7 @@ import click
 def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, no_ingest: bool) -> None:
     """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
     root = Path.cwd()
-    last = None if clean else _nothing_to_do(root, drafts)
+    last = None if clean else _nothing_to_do(root, drafts, not no_ingest)
     if last is not None:
         for line in last["doubts"]:
             click.echo(line, err=True)
@@ -30,7 +30,7 @@ def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, n
     from builder.build import Options, build
     from builder.config import load_project
 
-    report = build(load_project(root), Options(clean, drafts, jobs))
+    report = build(load_project(root), Options(clean, drafts, jobs, not no_ingest))
     for problem in report.problems:
         if problem.level != "note" or verbose:
             click.echo(str(problem), err=True)
@@ -39,11 +39,11 @@ def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, n
     sys.exit(1 if any(problem.level in failing for problem in report.problems) else 0)
 
 
-def _nothing_to_do(root: Path, drafts: bool) -> dict[str, Any] | None:
+def _nothing_to_do(root: Path, drafts: bool, ingest: bool) -> dict[str, Any] | None:
     """What the last build found, when nothing changed since. Before anything large is imported."""
     from builder.last import nothing_to_do
 
-    return nothing_to_do(root, (drafts,))
+    return nothing_to_do(root, (drafts, ingest))
 
 
 def _summarise(report: object, verbose: bool) -> None:

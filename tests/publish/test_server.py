@@ -1,0 +1,198 @@
+"""The preview: a save shows, an error shows and goes, no save is lost, strangers are refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from builder.commands.serve import rebuild
+from builder.last import list_inputs
+from builder.publish.server import Preview, own_hosts, serve
+from builder.publish.watching import Watcher
+
+BENCH_THEME = Path(__file__).parent.parent / "bench" / "theme"
+DEADLINE = 40
+"""Seconds; a save shows in a fraction of one on a machine that does nothing else."""
+
+
+def brief(root: Path, title: str, slug: str = "talks") -> None:
+    path = root / f"content/briefings/{slug}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\npeople: [John Kerry]\n---\n\nWords.\n", "utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    import shutil
+
+    (tmp_path / "config.yaml").write_text("site:\n  theme: bench\nbuild:\n  search: false\n")
+    shutil.copytree(BENCH_THEME, tmp_path / "themes" / "bench")
+    brief(tmp_path, "First")
+    return tmp_path
+
+
+class Visitor:
+    """A browser, without the window."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.client = AsyncHTTPClient(force_instance=True)
+
+    async def fetch(self, path: str, **headers: str) -> HTTPResponse:
+        request = HTTPRequest(f"http://127.0.0.1:{self.port}{path}", headers=headers, follow_redirects=False)
+        return await self.client.fetch(request, raise_error=False)
+
+    async def text(self, path: str) -> str:
+        return (await self.fetch(path)).body.decode()
+
+    async def connect(self) -> WebSocketClientConnection:
+        socket = await websocket_connect(f"ws://127.0.0.1:{self.port}/livereload")
+        await socket.write_message(json.dumps({"command": "hello", "protocols": []}))
+        answer = await socket.read_message()
+        assert json.loads(answer or "")["command"] == "hello"
+        await socket.write_message(json.dumps({"command": "info", "url": "http://127.0.0.1/"}))
+        return socket
+
+    async def until(self, socket: WebSocketClientConnection, holds: Callable[[], Awaitable[bool]]) -> None:
+        """Waits for reloads until the site is as it should be."""
+        async with asyncio.timeout(DEADLINE):
+            while not await holds():
+                message = json.loads(await socket.read_message() or "{}")
+                assert message["command"] == "reload"
+
+
+def preview(root: Path, visit: Callable[[Visitor], Awaitable[None]], poll: bool = False) -> list[str]:
+    """Runs a preview of `root` while `visit` looks at it; the problems that were told."""
+    told: list[str] = []
+
+    async def main() -> None:
+        outcome = rebuild(root, False, jobs=1)
+        hosts = own_hosts("127.0.0.1")
+        state = Preview(root / "public", lambda: rebuild(root, False, jobs=1), hosts, told.append, outcome)
+        watcher = Watcher(root, state.mark, lambda: list_inputs(root)[1])
+        opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def watch(_: Preview) -> None:
+            assert watcher.start(poll) == ("looking" if poll else "events")
+
+        task = asyncio.create_task(serve(state, "127.0.0.1", 0, watch, opened.set_result))
+        try:
+            visitor = Visitor(await asyncio.wait_for(opened, DEADLINE))
+            await visit(visitor)
+            visitor.client.close()
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await asyncio.to_thread(watcher.stop)
+
+    asyncio.run(main())
+    return told
+
+
+def has(visitor: Visitor, path: str, words: str) -> Callable[[], Awaitable[bool]]:
+    async def holds() -> bool:
+        return words in await visitor.text(path)
+
+    return holds
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_save_reloads_the_page(root: Path, poll: bool) -> None:
+    async def visit(visitor: Visitor) -> None:
+        assert "First" in await visitor.text("/briefings/talks/")
+        socket = await visitor.connect()
+        brief(root, "Second")
+        await visitor.until(socket, has(visitor, "/briefings/talks/", "Second"))
+        brief(root, "A third", "third")
+        await visitor.until(socket, has(visitor, "/people/john-kerry/", "A third"))
+        (root / "content/briefings/third.md").unlink()
+
+        async def gone() -> bool:
+            return (await visitor.fetch("/briefings/third/")).code == 404
+
+        await visitor.until(socket, gone)
+        template = root / "themes/bench/templates/base.html"
+        beside = template.with_name("new")
+        beside.write_text(template.read_text().replace("<h1>", "<h1>Mended: "))
+        beside.replace(template)  # as editors save
+        await visitor.until(socket, has(visitor, "/", "Mended: "))
+        (root / "config.yaml").write_text(
+            "site:\n  theme: bench\n  title: Renamed\nbuild:\n  search: false\n"
+        )
+        await visitor.until(socket, has(visitor, "/", "Renamed"))
+        socket.close()
+
+    preview(root, visit, poll)
+
+
+def test_an_error_shows_with_file_and_line_and_goes_when_mended(root: Path) -> None:
+    async def visit(visitor: Visitor) -> None:
+        socket = await visitor.connect()
+        path = root / "themes/bench/templates/briefing.html"
+        good = path.read_text()
+        path.write_text(good + "\n{% if %}\n")
+        line = good.count("\n") + 2
+        where = f"themes/bench/templates/briefing.html:{line}"
+        await visitor.until(socket, has(visitor, "/_preview/problems.json", where))
+        path.write_text(good)
+
+        async def mended() -> bool:
+            return await visitor.text("/_preview/problems.json") == "[]"
+
+        await visitor.until(socket, mended)
+        (root / "config.yaml").write_text("site:\n  titel: x\n")
+        await visitor.until(socket, has(visitor, "/_preview/problems.json", "config.yaml:2"))
+        assert "First" in await visitor.text("/briefings/talks/")  # what was published stands
+        socket.close()
+
+    assert any("briefing.html" in line for line in preview(root, visit))
+
+
+def test_no_save_of_a_hundred_is_lost(root: Path) -> None:
+    async def visit(visitor: Visitor) -> None:
+        socket = await visitor.connect()
+        for number in range(100):
+            brief(root, f"Save {number}.", f"b{number % 7}")
+            await asyncio.sleep(0.005)
+        for number in range(93, 100):
+            await visitor.until(socket, has(visitor, f"/briefings/b{number % 7}/", f"Save {number}."))
+        socket.close()
+
+    preview(root, visit)
+
+
+def test_strangers_are_refused(root: Path) -> None:
+    (root / "secret.txt").write_text("secret")
+
+    async def visit(visitor: Visitor) -> None:
+        assert (await visitor.fetch("/", Host="evil.example")).code == 403
+        assert (await visitor.fetch("/", Origin="https://evil.example")).code == 403
+        assert (await visitor.fetch("/", Host=f"localhost:{visitor.port}")).code == 200
+        for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd", "/%00"):
+            assert (await visitor.fetch(path)).code in (400, 404), path
+        request = HTTPRequest(
+            f"ws://127.0.0.1:{visitor.port}/livereload", headers={"Origin": "https://evil.example"}
+        )
+        with pytest.raises(HTTPClientError, match="403"):
+            await websocket_connect(request)
+
+    preview(root, visit)
+
+
+def test_pages_carry_the_scripts_and_a_missing_slash_leads_on(root: Path) -> None:
+    async def visit(visitor: Visitor) -> None:
+        page = await visitor.text("/briefings/talks/")
+        assert '<script src="/livereload.js" defer></script></head>' in page
+        assert "livereload" in await visitor.text("/livereload.js")
+        assert (await visitor.fetch("/briefings/talks")).code == 302
+        missing = await visitor.fetch("/nothing/")
+        assert missing.code == 404
+        assert b"<script" not in (root / "public/briefings/talks/index.html").read_bytes()
+
+    preview(root, visit)
