@@ -80,7 +80,7 @@ def ingest_changed(
     `listing` is what `list_files` says of seeds/ and content/, when the caller has it already.
     """
     listed_at = clock()
-    listing = _listing(project) if listing is None else listing
+    listing = list_project(project) if listing is None else listing
     known = find_unchanged(project.cache, listing, _config_key(project))
     if known is not None:
         return IngestResult(problems=known)
@@ -90,10 +90,11 @@ def ingest_changed(
 def ingest(project: Project, workers: Workers, request: Request = Request()) -> IngestResult:
     """Brings content/ up to date with seeds/, as the request says."""
     listed_at = clock()
-    return _ingest(project, workers, request, _listing(project), listed_at)
+    return _ingest(project, workers, request, list_project(project), listed_at)
 
 
-def _listing(project: Project) -> dict[str, Signature]:
+def list_project(project: Project) -> dict[str, Signature]:
+    """The files that an ingest may depend on."""
     found: dict[str, Signature] = {}
     for name in ("content", "seeds"):
         found.update(list_files(str(project.root / name), f"{name}/"))

@@ -1,0 +1,93 @@
+"""`dispatchbox explain`: why a line was removed, a tag given, a date chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.config import Project, load_project
+
+if TYPE_CHECKING:
+    from builder.archive.records import Record
+
+Answer = Iterator[str] | None
+"""Lines of text; None when the word is not of the kind that is asked for."""
+
+
+@click.command(epilog="Example: dispatchbox explain 002_bc361f33faddde71.txt:59")
+@click.argument("what", metavar="SEED[:LINE]|SLUG|PATH")
+def command(what: str) -> None:
+    """Say why a seed's line went where it went, why a briefing has its date, people and issues, or why a page
+    was rebuilt."""
+    project = load_project(Path.cwd())
+    for answer in ANSWERS:
+        lines = answer(project, what)
+        if lines is not None:
+            for line in lines:
+                click.echo(line)
+            return
+    raise click.UsageError(
+        f"'{what}' is no seed, no briefing and no page. Look into seeds/, content/briefings/, public/."
+    )
+
+
+def _explain_seed(project: Project, what: str) -> Answer:
+    """The story of a seed or of one of its lines."""
+    from builder.commands.ingest import seed_name
+    from builder.ingest.explain import explain_line, explain_seed
+
+    name = seed_name(what)
+    found, number = _find_record(project, name), 0
+    line = re.fullmatch(r"(.+):(\d+)", name)
+    if found is None and line:
+        found, number = _find_record(project, line[1]), int(line[2])
+    if found is None:
+        return None
+    if number > len(found.ledger):
+        raise click.UsageError(f"seeds/{found.seed} has {len(found.ledger)} lines, not {number}.")
+    return explain_line(found, number) if number else explain_seed(found)
+
+
+def _find_record(project: Project, name: str) -> Record | None:
+    """The record of a seed; made on the spot when the seed is new or changed since."""
+    from builder.ingest.account import account_for
+
+    return account_for(project, name)
+
+
+def _explain_briefing(project: Project, what: str) -> Answer:
+    """The story of a briefing, by its slug or file."""
+    from builder.archive.frontmatter import parse
+    from builder.archive.vocabulary import read_vocabulary
+    from builder.ingest.explain import compare, explain_briefing
+    from builder.ingest.known import read_record
+    from builder.ingest.world import read_text
+    from builder.ingest.write import briefing_path
+
+    slug = Path(what).name.removesuffix(".md") if what.startswith("content/") else what
+    if not re.fullmatch(r"[\w-]+", slug) or not (project.root / briefing_path(slug)).is_file():
+        return None
+    path = briefing_path(slug)
+    document = parse(read_text(project.root, path), path)
+
+    def told() -> Iterator[str]:
+        if not (project.root / "content" / "records" / f"{slug}.json").is_file():
+            yield f"{path} was written by hand: it has no record."
+            return
+        record = read_record(project.root, slug)
+        yield from explain_briefing(record, document, read_vocabulary(project.content / "issues")[0])
+        other = str(document.values.get("duplicate_of", ""))
+        if other and (project.content / "records" / f"{other}.json").is_file():
+            yield f"  What differs from {briefing_path(other)}:"
+            canonical = read_record(project.root, other).base.body
+            yield from (f"    {line}" for line in compare(canonical, record.base.body))
+
+    return told()
+
+
+ANSWERS: tuple[Callable[[Project, str], Answer], ...] = (_explain_seed, _explain_briefing)
+"""Who may know what a word means, in the order in which they are asked."""
