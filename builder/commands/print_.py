@@ -1,0 +1,105 @@
+"""`dispatchbox print`: a briefing, or a briefing book, as PDF."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    name="print",
+    epilog="Examples: dispatchbox print kerry-meets-lavrov -o talks.pdf    "
+    "dispatchbox print --person sergei-lavrov --from 2013-05 --to 2013-12",
+)
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--person", default="", metavar="NAME", help="Briefings that name this person (name or slug).")
+@click.option("--issue", default="", metavar="NAME", help="Briefings with this issue.")
+@click.option("--outlet", default="", metavar="NAME", help="Briefings of this outlet.")
+@click.option("--from", "first", default="", metavar="DATE", help="From this day, month or year on.")
+@click.option("--to", "last", default="", metavar="DATE", help="Up to this day, month or year.")
+@click.option("--all", "everything", is_flag=True, help="Every briefing.")
+@click.option("--drafts", is_flag=True, help="Drafts too.")
+@click.option("--strict", is_flag=True, help="Treat doubts as errors.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+def command(
+    slugs: tuple[str, ...],
+    person: str,
+    issue: str,
+    outlet: str,
+    first: str,
+    last: str,
+    everything: bool,
+    drafts: bool,
+    strict: bool,
+    output: Path | None,
+) -> None:
+    """Set a briefing, or a book of briefings, as PDF.
+
+    One SLUG gives that briefing alone; anything else a book: cover, contents, the briefings from the oldest
+    on, an index of persons, the sources. Several conditions must all hold.
+    """
+    if not (slugs or person or issue or outlet or first or last or everything):
+        raise click.UsageError(
+            "Say what to print: a SLUG, --person, --issue, --outlet, --from, --to or --all."
+        )
+    if slugs and everything:
+        raise click.UsageError("--all prints every briefing; leave out the slugs.")
+    _check_date("--from", first)
+    _check_date("--to", last)
+
+    from builder.config import load_project
+    from builder.printing import Choice, open_desk, print_choice
+
+    desk, problems = open_desk(load_project(Path.cwd()), drafts)
+    choice = Choice(slugs, person, issue, outlet, first, last, everything)
+    pdf, more = print_choice(desk, choice)
+    target = output or Path(f"{_name(choice.slugs, person, issue, outlet, first, last)}.pdf")
+    _write(target, pdf.data)
+    problems = [p for p in [*problems, *more] if p.level != "note"]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"{target}: {len(pdf.data):,} bytes")
+    failing = {"error", "doubt"} if strict else {"error"}
+    sys.exit(1 if any(problem.level in failing for problem in problems) else 0)
+
+
+def _check_date(option: str, text: str) -> None:
+    from builder.edtf import parse_edtf
+
+    try:
+        if text:
+            parse_edtf(text)
+    except ValueError as error:
+        raise click.BadParameter(f"'{text}' {error}.", param_hint=option) from None
+
+
+def _name(slugs: tuple[str, ...], *asked: str) -> str:
+    from builder.permalinks import slugify
+
+    if len(slugs) == 1:
+        return slugify(Path(slugs[0]).stem)
+    named = [slugify(text) for text in asked if text]
+    return "-".join(["book", *named])
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Written beside and moved into place, so that a full disk leaves no half a file."""
+    from builder.errors import ContentError, Location, Problem
+
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise ContentError(
+            Problem(
+                "E544",
+                Location(target.as_posix()),
+                f"It cannot be written: {reason}.",
+                "Choose another file with -o.",
+            )
+        ) from None

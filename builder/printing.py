@@ -1,0 +1,347 @@
+"""The print spine: choose briefings → gather what a page of each shows → set them → PDF.
+
+In: a project and a `Choice`. Out: the bytes of one PDF, and problems. The text is that of the public
+edition (`render.rights`); how it looks is the theme's (`themes/default/print/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from builder.archive.assemble import assemble
+from builder.archive.records import Record, parse_record
+from builder.archive.store import Store, content_of
+from builder.config import Project
+from builder.edtf import parse_edtf, sort_key
+from builder.errors import ContentError, Location, Problem, did_you_mean
+from builder.last import list_inputs
+from builder.model import Archive, Entry, Person, Term
+from builder.packs import Packs
+from builder.permalinks import page_path, permalink, slugify
+from builder.publish.pdf import Pdf, make_pdf
+from builder.reading import Reader, read_content
+from builder.render.citations import Cited, chicago, name_of
+from builder.render.dates import long_date, short_date, span_words
+from builder.render.page import Site, read_site
+from builder.render.rights import public_words
+from builder.render.themes import Theme
+from builder.render.typeset import mark_people, shortened, tree_of
+from builder.render.words import Words
+from builder.shipped import shipped
+from builder.version import code_key
+from builder.workers import open_workers
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which briefings; what is named together must all hold."""
+
+    slugs: tuple[str, ...] = ()
+    person: str = ""
+    issue: str = ""
+    outlet: str = ""
+    first: str = ""
+    """EDTF; a briefing that may lie in the range is in it."""
+    last: str = ""
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that printing needs: the archive, its settings, its theme, its cache."""
+
+    project: Project
+    archive: Archive
+    site: Site
+    theme: Theme
+    packs: Packs
+
+
+def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Problem]]:
+    """The archive as a build sees it, without building it."""
+    site, theme = read_site(project, shipped("themes"), code_key())
+    store = Store(project.cache, code_key() + project.config.site.language.encode())
+    inputs = list_inputs(project.root)
+    reader = Reader(project.root, store.packs.folder, site.view.language)
+    with open_workers(project.config.build.jobs) as workers:
+        stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
+    archive, problems = assemble(stored.values(), drafts)
+    return Desk(project, archive, site, theme, store.packs), problems
+
+
+def print_choice(desk: Desk, choice: Choice) -> tuple[Pdf, list[Problem]]:
+    """A single briefing where one slug is asked for, else a book, oldest briefing first."""
+    entries = choose(desk.archive, choice)
+    single = len(choice.slugs) == 1 and len(entries) == 1
+    data = book_data(desk, choice, entries)
+    pdf = typeset(desk.theme, "briefing.typ" if single else "book.typ", data)
+    return pdf, missing_problem(pdf, entries)
+
+
+def typeset(theme: Theme, name: str, data: Mapping[str, Any]) -> Pdf:
+    """The theme's print template `name` with some data."""
+    files = theme.under("print")
+    templates = {inner: path for inner, path in files if inner.endswith(".typ")}
+    fonts = [path for inner, path in files if inner.startswith("fonts/") and path.suffix in (".ttf", ".otf")]
+    return make_pdf(templates, name, fonts, data)
+
+
+def missing_problem(pdf: Pdf, entries: Sequence[Entry]) -> list[Problem]:
+    """A doubt that names the characters no font could draw."""
+    if not pdf.missing:
+        return []
+    shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in pdf.missing[:12])
+    where = entries[0].path if len(entries) == 1 else "content/briefings"
+    return [
+        Problem(
+            "D541",
+            Location(where),
+            f"No font has these characters: {shown}; boxes stand in their place in the PDF.",
+            "Install a font for that script, for example one of the Noto fonts, and print again.",
+            "doubt",
+        )
+    ]
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def choose(archive: Archive, choice: Choice) -> list[Entry]:
+    """The chosen briefings, oldest first, undated ones last; `ContentError` when there is none."""
+    entries: Iterable[Entry] = archive.entries
+    if choice.slugs:
+        entries = [_entry(archive, slug) for slug in choice.slugs]
+    for room, name in (("people", choice.person), ("issues", choice.issue), ("outlets", choice.outlet)):
+        if name:
+            wanted = {entry.slug for entry in _find_term(archive, room, name).entries}
+            entries = [entry for entry in entries if entry.slug in wanted]
+    if choice.first or choice.last:
+        entries = [entry for entry in entries if _lies_in(entry, choice.first, choice.last)]
+    found = list(entries)
+    if not choice.slugs:
+        found.sort(key=lambda e: (not e.briefing.date, sort_key(e.briefing.date), e.slug))
+    if not found:
+        raise ContentError(
+            Problem("E542", Location("content/briefings"), "No briefing fits.", "Ask for less at once.")
+        )
+    return found
+
+
+def _entry(archive: Archive, slug: str) -> Entry:
+    name = slug.removesuffix(".md").rpartition("/")[2]
+    if name in archive.by_slug:
+        return archive.by_slug[name]
+    raise ContentError(
+        Problem(
+            "E543",
+            Location("content/briefings"),
+            f"There is no briefing '{slug}'.",
+            _nearest(name, archive.by_slug),
+        )
+    )
+
+
+def _find_term(archive: Archive, room: str, name: str) -> Term:
+    """A term by slug or by any of its names."""
+    terms: Mapping[str, Term] = getattr(archive, room)
+    slug = slugify(name)
+    if slug in terms:
+        return terms[slug]
+    for term in terms.values():
+        if slug in {slugify(other) for other in (term.title, *getattr(term.about, "aliases", ()))}:
+            return term
+    word = {"people": "person", "issues": "issue", "outlets": "outlet"}[room]
+    raise ContentError(
+        Problem("E543", Location("content"), f"There is no {word} '{name}'.", _nearest(slug, terms))
+    )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    hint = did_you_mean(name, known)
+    return hint if hint.startswith("Did") else "Look it up in the site's lists."
+
+
+def _lies_in(entry: Entry, first: str, last: str) -> bool:
+    if not entry.briefing.date:
+        return False
+    span = parse_edtf(entry.briefing.date)
+    begin = parse_edtf(first).first if first else None
+    end = parse_edtf(last).last if last else None
+    return not (begin and span.last and span.last < begin) and not (end and span.first and span.first > end)
+
+
+# ---------------------------------------------------------------- gathering
+
+
+def book_data(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What the templates are given: plain text, numbers and trees."""
+    words, view = desk.site.words, desk.site.view
+    briefings = [briefing_data(desk, entry, f"{n}") for n, entry in enumerate(entries)]
+    dates = [entry.briefing.date for entry in entries]
+    named = {slug for entry in entries for slug in entry.people if slug in desk.archive.people}
+    title = _title(desk, choice, entries)
+    return {
+        "title": title,
+        "subtitle": words.get("print_book", "Briefing book") if title != view.title else view.description,
+        "archive": view.title,
+        "description": view.description if title != view.title else "",
+        "rights": view.rights,
+        "lang": view.language,
+        "paper": desk.project.config.print.paper,
+        "words": _strings(words),
+        "cover": [line for line in (words("briefings_n", n=len(entries)), span_words(dates, words)) if line],
+        "briefings": briefings,
+        "persons": _persons(desk.archive, named),
+    }
+
+
+def _title(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> str:
+    archive, words = desk.archive, desk.site.words
+    if len(entries) == 1 and choice.slugs:
+        return entries[0].briefing.title
+    asked = (("people", choice.person), ("issues", choice.issue), ("outlets", choice.outlet))
+    names = [_find_term(archive, room, name).title for room, name in asked if name]
+    if names:
+        return " · ".join(names)
+    if choice.first or choice.last:
+        return span_words([choice.first or entries[0].briefing.date, choice.last], words)
+    return desk.site.view.title
+
+
+def _strings(words: Words) -> dict[str, str]:
+    defaults = {
+        "byline": "Byline", "people": "Named here", "issues": "Issues", "erratum": "Correction",
+        "picture": "Picture", "cite": "Cite as", "hash": "SHA-256", "contents": "Contents",
+        "index": "Index of persons", "sources": "Sources",
+    }  # fmt: skip
+    return {key: words.get(f"print_{key}", text) for key, text in defaults.items()}
+
+
+def _persons(archive: Archive, slugs: Iterable[str]) -> list[dict[str, str]]:
+    """The index of persons: `Lavrov, Sergei`, by family name."""
+    found = []
+    for slug in slugs:
+        term = archive.people[slug]
+        about = term.about
+        note = about.note if isinstance(about, Person) else ""
+        name = name_of(term.title).inverted
+        if isinstance(about, Person) and about.family and term.title.endswith(about.family):
+            name = f"{about.family}, {term.title.removesuffix(about.family).strip()}".rstrip(", ")
+        found.append({"slug": slug, "name": name, "note": note})
+    return sorted(found, key=lambda person: (slugify(person["name"]), person["slug"]))
+
+
+def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
+    """One briefing as the templates see it."""
+    briefing, words = entry.briefing, desk.site.words
+    record = read_record(desk.project, entry)
+    limit = public_words(briefing, desk.project.config.outlets)
+    tree = tree_of(desk.packs.read(entry.blobs["prose"]).decode()) if limit != 0 else []
+    if limit is not None:
+        tree = shortened(tree, limit)
+    names = dict(zip(entry.people, briefing.people, strict=False))
+    tree = mark_people(tree, {slug: name for slug, name in names.items() if slug in desk.archive.people})
+    placed = {slug for block in tree for slug in block.get("who", ())}
+    return {
+        "key": key,
+        "title": briefing.title,
+        "lang": briefing.lang,
+        "outlet": briefing.outlet,
+        "dateline": briefing.dateline,
+        "date": long_date(briefing.date, words),
+        "short-date": short_date(briefing.date, words),
+        "date-note": _date_note(record, briefing.date_text, words),
+        "byline": list(briefing.byline),
+        "people": _people(desk.archive, entry, record),
+        "unplaced": [slug for slug in entry.people if slug not in placed],
+        "issues": [desk.archive.issues[slug].title for slug in entry.issues if slug in desk.archive.issues],
+        "errata": list(briefing.errata),
+        "blocks": tree,
+        "figures": [{"caption": f.caption, "credit": f.credit} for f in briefing.figures]
+        if limit != 0
+        else [],
+        "withheld": briefing.withdrawn or ("" if limit is None else words.get("print_withheld", _WITHHELD)),
+        "sources": _sources(entry, words),
+        "rights": briefing.source.rights,
+        "citation": chicago(_cited(desk, entry)),
+        "hash": record.sha256 if record else _content_hash(desk.project, entry),
+    }
+
+
+_WITHHELD = "The text is not ours to print in full; the source has it."
+
+
+def read_record(project: Project, entry: Entry) -> Record | None:
+    """The machine's account of a briefing; None where there is none that can be read."""
+    if entry.record is None:
+        return None
+    try:
+        return parse_record((project.root / entry.record[0]).read_text("utf-8"), entry.slug)
+    except (OSError, UnicodeDecodeError, ContentError):
+        return None  # a build or a check says what is wrong with it; the briefing prints without
+
+
+def _content_hash(project: Project, entry: Entry) -> str:
+    path: Path = project.root / entry.path
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _people(archive: Archive, entry: Entry, record: Record | None) -> list[dict[str, Any]]:
+    """Who is named, each with the offices that this text gives them."""
+    found = []
+    for slug, printed in zip(entry.people, entry.briefing.people, strict=False):
+        term = archive.people.get(slug)
+        if term is None:
+            continue
+        names = {name.casefold() for name in (printed, term.title, *getattr(term.about, "aliases", ()))}
+        roles = dict.fromkeys(
+            mention.role
+            for mention in (record.mentions if record else ())
+            if mention.role and ({mention.bound.casefold(), mention.name.casefold()} & names)
+        )
+        found.append({"name": term.title, "roles": list(roles)[:2]})
+    return found
+
+
+def _date_note(record: Record | None, printed: str, words: Words) -> str:
+    """Why this date, where it was worked out and not printed as it stands."""
+    evidence = record.evidence.get("date", ()) if record else ()
+    if evidence:
+        said = "; ".join(f"“{item.words}”" for item in evidence if item.words)
+        return words.get("print_date_from", "Date from: {words}").replace("{words}", said) if said else ""
+    return printed
+
+
+def _sources(entry: Entry, words: Words) -> list[dict[str, str]]:
+    source = entry.briefing.source
+    made = []
+    if source.url:
+        made.append({"label": words.get("print_published", "Published at"), "url": source.url})
+    if source.retrieved:
+        label = words.get("print_retrieved", "retrieved {date}")
+        made.append({"label": label.replace("{date}", long_date(source.retrieved, words)), "url": ""})
+    if source.seed:
+        label = words.get("print_seed", "Kept in the archive as {seed}")
+        made.append({"label": label.replace("{seed}", source.seed), "url": ""})
+    return made
+
+
+def _cited(desk: Desk, entry: Entry) -> Cited:
+    briefing, view = entry.briefing, desk.site.view
+    url = (
+        permalink(view.base_url, page_path("briefings", entry.slug)) if view.base_url else briefing.source.url
+    )
+    return Cited(
+        entry.slug,
+        briefing.title,
+        briefing.byline,
+        briefing.outlet,
+        briefing.date,
+        url,
+        view.title,
+        briefing.lang,
+    )
