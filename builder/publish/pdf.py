@@ -71,9 +71,7 @@ def _folder(templates: Mapping[str, Path]) -> Iterator[Path]:
         yield folder
 
 
-def _compile(
-    main: Path, fonts: Any, inputs: dict[str, str], standards: list[str]
-) -> tuple[bytes | None, str]:
+def _compile(main: Path, fonts: Any, inputs: dict[str, str], standards: Any) -> tuple[bytes | None, str]:
     """The PDF, or None and the characters that stand in the way."""
     import typst
 
