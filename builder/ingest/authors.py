@@ -19,7 +19,7 @@ from builder.ingest.bylines import Byline, bare_names, is_byline_word, read_byli
 from builder.ingest.choice import Features, band, choose, read_weights, reasons
 from builder.ingest.dateforms import read_dates
 from builder.ingest.folding import fold
-from builder.ingest.signatures import is_organisation, names_in, plain
+from builder.ingest.signatures import as_printed, is_organisation, names_in, plain
 from builder.ingest.titles import STATED, Title
 from builder.model import Claim, Evidence
 
@@ -49,8 +49,8 @@ class Option:
 
 BEFORE, AFTER = 15, 12
 """How many lines above the title and below the first body line a byline may stand; at the end as well."""
-LEAST = 0.5
-"""Least probability of a byline; below it nobody signed."""
+LEAST = 0.25
+"""Least probability of a byline; below it nobody signed. On the cases held aside five of six given are right."""
 
 
 def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: str) -> Authors:
@@ -130,7 +130,7 @@ def _from_claims(claims: Sequence[Claim]) -> Iterator[Option]:
             continue
         value = html.unescape(claim.value)
         byline = read_byline(value)
-        names = byline.names if byline and byline.names else names_in(value, least=1)
+        names = byline.names if byline and byline.names else names_in(value, least=1) or as_printed(value)
         by_rule.setdefault(claim.evidence.rule, []).extend(n for n in names if fold(n) not in outlets)
     for rule, found in by_rule.items():
         unique = {fold(name): name for name in reversed(found)}
@@ -144,17 +144,17 @@ def _from_lines(span: BodySpan, anchor: int, lang: str) -> Iterator[Option]:
     low = max(0, min(anchor, span.first) - BEFORE)
     high = min(len(span.filled), max(anchor, span.first) + AFTER)
     run: list[tuple[int, tuple[str, ...]]] = []
-    for position in range(low, min(len(span.filled), span.last + BEFORE)):
+    for position in range(min(len(span.filled), span.last + BEFORE)):
         text = span.filled[position].text
-        head = position < high
-        if position == anchor or len(text) > 250 or (not head and position < span.last - 4):
+        head = low <= position < high
+        if position == anchor or len(text) > (250 if head else 90):
             continue
         byline = read_byline(text)
         if byline and byline.names and byline.word != "credit line":
             run = []
             yield _option(span, anchor, position, byline, lang)
             continue
-        names = () if byline else bare_names(text)
+        names = bare_names(text) if not byline and (head or position > span.last - 4) else ()
         if not names:
             run = []
             continue

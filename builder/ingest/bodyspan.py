@@ -17,6 +17,7 @@ from builder.model import SeedLine
 
 FLOOR = -4.0
 """The most that one line may speak against: a long menu is no stronger wall than a list inside an article."""
+ROOTS = tuple(size**0.5 for size in range(400))
 SHARE, GAP = 0.3, 60
 """An earlier stretch of this share of the best one, not farther away than so many lines, begins the body."""
 WALL = 25.0
@@ -45,13 +46,17 @@ def find_body_span(lines: Sequence[SeedLine], body: Sequence[float]) -> BodySpan
     pairs = [(line, chance) for line, chance in zip(lines, body, strict=True) if line.text.strip()]
     filled = tuple(line for line, _ in pairs)
     weights = []
-    for position, (line, chance) in enumerate(pairs):
-        weight = max((2 * chance - 1) * min(len(line.text), 400) ** 0.5, FLOOR)
-        if weight < 0 and len(line.text) < 90 and _opens_comments(line.text):
-            weight -= WALL
-        if position and _is_credit_line(filled[position - 1].text):
+    for line, chance in pairs:
+        size = len(line.text)
+        weight = (2 * chance - 1) * (ROOTS[size] if size < 400 else 20.0)
+        if weight < FLOOR:
+            weight = FLOOR
+        if weight < 0 and size < 90 and _opens_comments(line.text):
             weight -= WALL
         weights.append(weight)
+    for position, line in enumerate(filled[:-1]):
+        if line.text[0] == "(" and _is_credit_line(line.text):
+            weights[position + 1] -= WALL
     strength, first, last = _best_stretch(weights, 0, len(weights))
     before, start, end = _best_stretch(weights, 0, first)
     if before > strength * SHARE and sum(weights[end + 1 : first]) > -before and first - end < GAP:

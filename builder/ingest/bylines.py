@@ -45,10 +45,11 @@ _CREDIT_LINE = re.compile(
     r"|(?:additional\s+)?reporting\b[\w\s]{0,20}\bby\b)",
     re.I,
 )
+_GLUED = re.compile(r"\A((?:Written |Posted |Story )?[Bb]y)((?=[A-ZÀ-Þ])[^\W\d_]+\s+[A-ZÀ-Þ])")
 _INSIDE = re.compile(r"(?<=[\s\d,|•·)])(by|von|par|por|di|door|av|af)\s+(?=[A-ZÀ-ÞА-Я])", re.I)
 _SEGMENTS = re.compile(r"\s*[|•·\t]+\s*|\s+[/–—-]+\s+|\s{3,}|—")
 _AFTER_NAME = re.compile(
-    r"\W*(?:\d|@\w|published|updated|posted|contributor|staff|follow\b|am\s+\d|on\s+\w+\s+\d|\Z)", re.I
+    r"\W*(?:\d|@\w|on behalf|published|updated|posted|contributor|staff|follow\b|am\s+\d|on\s+\w+|\Z)", re.I
 )
 _OFFICE = re.compile(
     r"\s*[,–|-]\s*[^\d.!?]{0,60}\b(?:editor|writer|reporter|correspondent|journalist|contributor|columnist|producer"
@@ -96,6 +97,7 @@ def _opens_byline(before: str) -> bool:
 
 def _read_opened(line: str) -> Byline | None:
     """`By Jane Doe …`, `Edited by John Roe`."""
+    line = _GLUED.sub(r"\1 \2", line)
     opening = _opening().match(line)
     if not opening:
         editing = _editing().match(line)
@@ -118,7 +120,7 @@ def _names_after(rest: str, word: str) -> tuple[str, ...]:
     if names or not word[:1].isalpha():
         return names
     single = names_in(rest, least=1)
-    if len(single) == 1 and len(rest) < 70 and _AFTER_NAME.match(rest.partition(single[0])[2]):
+    if len(single) == 1 and len(rest) < 100 and _AFTER_NAME.match(rest.partition(single[0])[2]):
         return single
     return ()
 
@@ -169,6 +171,9 @@ def bare_names(text: str) -> tuple[str, ...]:
         for segment in segments:
             if not _is_aside(segment) and (names := _only_names(segment)):
                 return names
+    dates = read_dates(line)
+    if len(dates) == 1 and dates[0].start == 0:
+        line = line[dates[0].end :].strip(" |,–-")
     return _only_names(line)
 
 
@@ -182,6 +187,9 @@ def _only_names(line: str) -> tuple[str, ...]:
     if not names:
         return ()
     rest = line.rpartition(names[-1])[2]
+    dates = read_dates(rest)
+    if len(names) == 1 and dates and dates[0].start < 3:
+        return names
     if len(names) == 1 and rest and _AFTER_NAME.match(rest) and STOP.search(rest + " "):
         return names
     if _OFFICE.match(rest):

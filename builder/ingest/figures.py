@@ -97,7 +97,7 @@ def weights_for(span: BodySpan) -> str:
 def caption_options(span: BodySpan) -> list[CaptionOption]:
     """The lines around and inside the body that may be captions, each with its features."""
     low, high = max(0, span.first - BEFORE), min(len(span.filled), span.last + AFTER + 1)
-    counts = Counter(fold(line.text) for line in span.filled[low:high])
+    counts = Counter(line.text for line in span.filled[low:high])
     options = []
     for position in range(low, high):
         line = span.filled[position]
@@ -105,17 +105,25 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
         if not 8 <= len(text) <= 700 or line.kind in _NO_CAPTION:
             continue
         credited = _credit(line)
-        if read_byline(text) and not credited:
+        if not (credited or _may_be_caption(span, position, text) or counts[line.text] > 1):
             continue
         caption = _OPENING.sub("", credited.caption if credited else text)
-        if caption:
-            features = {
-                **_words(line, text, credited, counts),
-                **_place(span, position),
-            }
+        if caption and (credited or not read_byline(text)):
+            features = {**_words(line, text, credited, counts), **_place(span, position)}
             kept = {name: value for name, value in features.items() if value}
             options.append(CaptionOption(position, caption, credited.credit if credited else "", kept))
     return options
+
+
+def _may_be_caption(span: BodySpan, position: int, text: str) -> bool:
+    """Something at all speaks for a caption; all other lines are not looked at any further."""
+    line = span.filled[position]
+    if line.kind == "caption" or (line.path and _PATH.search(line.path)):
+        return True
+    if _SIDES.search(text) or _WORDS.search(text) or _OPENING.match(text) or _ends_with_date(text):
+        return True
+    near = (span.filled[i] for i in (position - 1, position + 1) if 0 <= i < len(span.filled))
+    return any(other.kind in ("image", "caption") or _is_credit(other) for other in near)
 
 
 _NO_CAPTION = ("heading", "quote", "table", "code", "image")
@@ -123,7 +131,9 @@ _NO_CAPTION = ("heading", "quote", "table", "code", "image")
 
 def _credit(line: SeedLine) -> Credited | None:
     """The credit at the end of the line; in a caption by markup a name alone will do."""
-    found = split_credit(line.markdown or line.text) or split_credit(line.text)
+    found = split_credit(line.markdown or line.text)
+    if not found and line.markdown:
+        found = split_credit(line.text)
     return found or (split_name(line.text) if line.kind == "caption" else None)
 
 
@@ -152,7 +162,7 @@ def _words(
         "question": float(text.endswith(("?", "!", ":"))),
         "list-item": float(bool(re.match(r"\s*[•*+·-]\s", line.text)) or line.kind == "item"),
         "link": line.link_share,
-        "twice": float(counts[fold(line.text)] > 1),
+        "twice": float(counts[line.text] > 1),
         "name": float(bool(bare_names(text))),
         "family": float(bool(find_family(text)[0])),
         "date-line": float(len(text) < 60 and bool(read_dates(text))),

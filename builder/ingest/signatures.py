@@ -113,3 +113,19 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
             break
         names.append(name)
     return tuple(names)
+
+
+def as_printed(text: str) -> tuple[str, ...]:
+    """A short signature that is no name by its looks: a handle, a firm, a blog."""
+    words = text.split()
+    plainly = 1 <= len(words) <= 4 and len(text) <= 40 and not re.search(r"[/|@:<>]", text)
+    known = any(word.casefold() in word_set("bylines", "not-a-name") for word in words)
+    generic = {word.casefold() for word in words} & {
+        "admin",
+        "administrator",
+        "user",
+        "editor",
+        "author",
+        "staff",
+    }
+    return (text.strip(),) if plainly and not known and not generic else ()

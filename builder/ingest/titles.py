@@ -102,10 +102,10 @@ def _same(span: BodySpan, title: str) -> tuple[int, ...]:
 
 def title_options(span: BodySpan, claimed: Sequence[Claim], lang: str) -> list[Option]:
     """The lines that may be the title, each with its features."""
-    counts = Counter(fold(line.text) for line in span.filled)
+    counts = Counter(line.text.strip() for line in span.filled)
     body = Counter(
         word
-        for line, chance in zip(span.filled, span.chances, strict=True)
+        for line, chance in list(zip(span.filled, span.chances, strict=True))[span.first : span.first + 60]
         if chance > 0.5 and len(line.text) > 60
         for word in _content(line.text[:600])
     )
@@ -151,7 +151,7 @@ def _shape(line: SeedLine, text: str, counts: Mapping[str, int]) -> dict[str, fl
     words = text.split()
     size = len(words) + len(_CJK.findall(text)) / 2.5
     level = re.match(r"(#{1,6})\s", line.markdown or line.text)
-    seen = counts[fold(line.text)]
+    seen = counts[line.text.strip()]
     lowered = text[:1].islower()
     features = {
         f"words:{band(size, 1, 2, 4, 7, 12, 18, 28)}": 1.0,
