@@ -50,7 +50,7 @@ class Option:
 BEFORE, AFTER = 15, 12
 """How many lines above the title and below the first body line a byline may stand; at the end as well."""
 LEAST = 0.25
-"""Least probability of a byline; below it nobody signed. On the cases held aside five of six given are right."""
+"""Least probability of a byline; below it nobody signed. Of those given, five in six are right."""
 
 
 def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: str) -> Authors:
