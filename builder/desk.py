@@ -18,10 +18,11 @@ from builder.archive.curate_issues import Issues
 from builder.archive.curate_people import People
 from builder.archive.curation import Change
 from builder.archive.frontmatter import Document, dump, parse
+from builder.archive.issuefile import IssueFile
 from builder.archive.records import RECORDS, Record, parse_record
 from builder.archive.register import Register, parse_person
 from builder.archive.store import Store, Stored, content_of, decode, read_bytes
-from builder.archive.vocabulary import IssueFile, Vocabulary, assemble_vocabulary
+from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
 from builder.config import Project
 from builder.errors import ContentError, Problem
 from builder.ingest.merge import split_paragraphs

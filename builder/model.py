@@ -271,6 +271,8 @@ class Issue:
     """Other titles for the same issue; they resolve in front matter."""
     threshold: float = 1.0
     """Least sum of weights that gives the tag."""
+    additive: bool = False
+    """Of overlapping terms all count, not the longest alone: for weights that were learned together."""
     note: str = ""
     hidden: bool = False
     old_slugs: tuple[str, ...] = ()

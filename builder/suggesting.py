@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from builder.archive.curate_issues import add_terms, write_issue
@@ -56,9 +56,13 @@ class TermProposal:
     def __str__(self) -> str:
         where = f" in {', '.join(self.examples)}" if self.examples else ""
         return (
-            f"{self.term.words}  (weight {self.term.weight:g}): {self.bearing} briefings with the issue,"
+            f"{self.term.words}  (weight {self.term.weight:g}): {_briefings(self.bearing)} with the issue,"
             f" {self.others} without;{where}"
         )
+
+
+def _briefings(count: int) -> str:
+    return f"{count} briefing{'s' if count != 1 else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def suggest_terms(desk: Desk, issue: Issue, most: int) -> list[TermProposal]:
     learned = learn_issue(corpus, bearers, [issue.title])
     missed = {n for n in bearers if not _gives(desk, issue, *texts[n])} or set(bearers)
     known = {" ".join(split_words(t.words).forms) for t in issue.terms}
-    yes = set(bearers)
+    yes, own = set(bearers), " ".join(split_words(issue.title).forms)
     found: list[tuple[tuple[float, ...], str, TermProposal]] = []
     for words, weight in _with_parts(learned.terms).items():
         if weight <= 0.1 or words in known or not _says_something(words):
@@ -197,6 +201,8 @@ def suggest_terms(desk: Desk, issue: Issue, most: int) -> list[TermProposal]:
         if not gained:
             continue
         bearing = sum(n in yes for n in holders)
+        if bearing < 2 and words not in own:
+            continue  # one briefing shares its words with itself
         others = len(holders) - bearing
         shown = tuple(entries[n].slug for n in holders if n in yes)[:2]
         proposed = replace(term, weight=1.0 if term.weight >= 0.75 or not others else 0.5)
@@ -252,18 +258,22 @@ def suggest_issues(desk: Desk, most: int) -> list[IssueProposal]:
         for group in words.split(" + ")
         for option in group.split(" / ")
     }
-    known |= {
-        " ".join(split_words(name).forms) for p in desk.register.people for name in (p.name, *p.aliases)
-    }
+    people = {" ".join(split_words(n).forms) for p in desk.register.people for n in (p.name, *p.aliases)}
     printed: dict[str, str] = {}
     titled: list[tuple[str, list[str]]] = []
     for entry, body in desk.iter_bodies():
         phrases = _phrases(entry.briefing.title, body)
-        titled.append((entry.slug, list(phrases)))
+        titled.append((entry.slug, [phrase for phrase in phrases if not _names(phrase, people)]))
         for phrase, words in phrases.items():
             printed.setdefault(phrase, words)
     found = find_phrases(titled, known, most=most)
     return [IssueProposal(phrase, printed[phrase.words]) for phrase in found]
+
+
+def _names(phrase: str, people: Set[str]) -> bool:
+    """Whether a phrase is a person's name, or a name with an office before it."""
+    words = phrase.split(" ")
+    return any(" ".join(words[first:]) in people for first in range(len(words)))
 
 
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:of|the|for|and|on) )*[A-Z][\w’'-]+)+")

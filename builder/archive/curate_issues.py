@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.archive.curation import ISSUES, Change, filled, free_slug, moved_to, refuse, unique, without
-from builder.archive.vocabulary import fold_name, issue_values
+from builder.archive.issuefile import issue_values
+from builder.archive.vocabulary import fold_name
 from builder.model import Issue, IssueTerm
 from builder.permalinks import slugify
 

@@ -61,7 +61,7 @@ class Learned:
     """What was learned of one issue."""
 
     terms: tuple[IssueTerm, ...]
-    """Strongest first; weights below 0 speak against it. For a threshold of 1."""
+    """Strongest first; weights below 0 speak against it. For a threshold of 1, overlapping terms added up."""
     examples: int
     """Texts that bear the issue."""
 
@@ -188,11 +188,8 @@ def _columns(corpus: Corpus, chosen: Sequence[int], own: set[int]) -> list[Colum
     for position in holders:
         places: dict[int, list[float]] = defaultdict(list)
         for place, words in corpus.words[position]:
-            end = -1
-            for number, start, stop, _ in find_phrases(starts, words):
-                if start >= end:  # of overlapping terms the longest counts
-                    end = stop
-                    places[number].append(place)
+            for hit in find_phrases(starts, words):
+                places[hit.phrase].append(place)
         # Places come in falling order, so the first are the strongest.
         columns[position] = [(n, sum(found[:MOST]) * scale[n]) for n, found in places.items()]
     return columns
@@ -285,8 +282,8 @@ def _shuffled(count: int) -> list[int]:
 
 
 def _as_terms(corpus: Corpus, learned: Mapping[int, float], most: int) -> tuple[IssueTerm, ...]:
-    """Strongest first. A term of no weight stays where it keeps a shorter one inside it from counting."""
-    terms = [IssueTerm(corpus.terms[term], round(weight, 2)) for term, weight in learned.items()]
-    kept = [term for term in terms if abs(term.weight) >= 0.02 or " " in term.words]
+    """Strongest first; terms of hardly any weight left out."""
+    terms = [IssueTerm(corpus.terms[term], round(weight, 3)) for term, weight in learned.items()]
+    kept = [term for term in terms if abs(term.weight) >= 0.01]
     kept.sort(key=lambda term: (-term.weight, term.words))
     return tuple(kept[:most] if most else kept)

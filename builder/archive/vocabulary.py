@@ -11,68 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
-from builder.archive.frontmatter import Document, Names, Schema, Slug, dump, parse, validate
-from builder.archive.phrases import phrase_forms
+from builder.archive.issuefile import IssueFile, parse_issue
 from builder.errors import ContentError, Location, Problem, did_you_mean
-from builder.model import Issue, IssueTerm
-from builder.permalinks import VALID_SLUG, slugify
+from builder.model import Issue
+from builder.permalinks import slugify
 
 TITLE, LEAD, BODY = 2.0, 1.5, 1.0
 """What a match counts in the title, in the first paragraph and further down."""
 MOST = 3
 """How often one term counts: a word repeated says less each time."""
-
-
-def _term(value: Any) -> Any:
-    return {"words": value} if isinstance(value, str | int | float) else value
-
-
-def _words(value: str) -> str:
-    for group in value.split(" + "):
-        for option in group.split(" / "):
-            if not phrase_forms(option):
-                raise ValueError(
-                    "has a part without a word; write a phrase, 'a + b' for both, 'a / b' for either"
-                )
-    return value
-
-
-class TermKeys(Schema):
-    """One entry of `terms:`."""
-
-    words: Annotated[str, AfterValidator(_words)]
-    weight: Annotated[float, Field(ge=-100, le=100)] = 1.0
-    case: bool = False
-
-
-class IssueKeys(Schema):
-    """Front matter of `content/issues/<slug>.md`; meanings as in `model.Issue`."""
-
-    title: Annotated[str, Field(min_length=1)]
-    terms: tuple[Annotated[TermKeys, BeforeValidator(_term)], ...] = ()
-    exclude: Names = ()
-    broader: Names = ()
-    related: Names = ()
-    aliases: Names = ()
-    threshold: Annotated[float, Field(gt=0, le=1000)] = 1.0
-    note: str = ""
-    hidden: bool = False
-    old_slugs: tuple[Slug, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IssueFile:
-    """A file of content/issues/, read."""
-
-    path: str
-    issue: Issue
-    introduction: str
-    """The body: Markdown."""
-    document: Document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,63 +81,6 @@ class Vocabulary:
 def fold_name(name: str) -> str:
     """What titles and aliases are compared by: case, accents, dots and apostrophes aside."""
     return slugify(name)
-
-
-def parse_issue(text: str, path: str) -> IssueFile:
-    """One file of content/issues/; `ContentError` names every mistake with its line."""
-    document = parse(text, path)
-    keys = validate(document, IssueKeys)
-    slug = Path(path).stem
-    if not VALID_SLUG.match(slug):
-        raise ContentError(
-            Problem(
-                "E350",
-                Location(path),
-                f"The file's name '{slug}' cannot be a path of the site.",
-                f"Name it '{slugify(slug)}.md'.",
-            )
-        )
-    issue = Issue(
-        slug=slug,
-        title=keys.title,
-        terms=tuple(IssueTerm(t.words, t.weight, t.case) for t in keys.terms),
-        exclude=keys.exclude,
-        broader=keys.broader,
-        related=keys.related,
-        aliases=keys.aliases,
-        threshold=keys.threshold,
-        note=keys.note,
-        hidden=keys.hidden,
-        old_slugs=keys.old_slugs,
-    )
-    return IssueFile(path, issue, document.body.strip(), document)
-
-
-def issue_values(issue: Issue) -> dict[str, Any]:
-    """Front matter of the issue's file; `parse_issue` gives the issue back."""
-    return {
-        "title": issue.title,
-        "aliases": list(issue.aliases),
-        "broader": list(issue.broader),
-        "related": list(issue.related),
-        "terms": [_term_value(term) for term in issue.terms],
-        "exclude": list(issue.exclude),
-        "threshold": issue.threshold if issue.threshold != 1.0 else None,
-        "note": issue.note,
-        "hidden": issue.hidden,
-        "old_slugs": list(issue.old_slugs),
-    }
-
-
-def _term_value(term: IssueTerm) -> Any:
-    if term.case:
-        return {"words": term.words, "weight": term.weight, "case": True}
-    return {"words": term.words, "weight": term.weight} if term.weight != 1.0 else term.words
-
-
-def dump_issue(issue: Issue, introduction: str) -> str:
-    """The text of the issue's file."""
-    return dump(issue_values(issue), introduction.strip() + "\n" if introduction.strip() else "")
 
 
 def assemble_vocabulary(files: Iterable[IssueFile]) -> tuple[Vocabulary, tuple[Problem, ...]]:
@@ -319,7 +210,20 @@ def _problem(file: IssueFile, code: str, key: str, message: str, hint: str) -> P
 
 def _digest(issues: Iterable[Issue]) -> str:
     parts = [
-        repr((i.slug, [(t.words, t.weight, t.case) for t in i.terms], i.exclude, i.threshold, i.hidden))
+        repr(
+            (
+                i.slug,
+                [(t.words, t.weight, t.case) for t in i.terms],
+                i.exclude,
+                i.threshold,
+                i.additive,
+                i.hidden,
+            )
+        )
         for i in issues
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _flags(issue: Issue) -> tuple[bool, bool]:
+    return issue.additive, issue.hidden

@@ -124,7 +124,7 @@ def _judge(matcher: Matcher, words: Words, hits: Sequence[Hit], place: float) ->
         for hit, rule in sorted(pairs, key=lambda p: (p[0].start, -p[0].end, -abs(rules[p[1]].weight))):
             if hit.start < end or _covered(hit, shields.get(issue, ())):
                 continue
-            end = hit.end
+            end = -1 if matcher.issues[issue].additive else hit.end
             key = (issue, hit.sentence)
             said[key] = max(said[key], rules[rule].weight)
             out.append(TermHit(rule, place, _printed(words.text, spans, (hit,))))

@@ -15,7 +15,8 @@ from builder.archive.curate_issues import (
 )
 from builder.archive.curation import Change
 from builder.archive.frontmatter import dump
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary, parse_issue
+from builder.archive.issuefile import parse_issue
+from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
 from builder.errors import ContentError
 from builder.model import Issue, IssueTerm
 
