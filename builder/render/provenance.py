@@ -7,6 +7,7 @@ was removed because it holds a private address is not shown again: `PRIVATE`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,9 @@ from builder.render.words import Words, direction
 
 PRIVATE = "removed:private-contact"
 """The fate of a line whose words must not be published."""
+
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]*\w")
+"""An e-mail address: shown in what its author published as text, masked in everything around it."""
 
 SHOWN = ("title", "date", "dateline", "byline", "editors", "outlet", "lang", "summary")
 """Fields whose evidence the provenance panel lists, in this order."""
@@ -151,6 +155,8 @@ def _line(words: Words, row: Sequence[Any]) -> RawLine:
     number, text, fate, why, joined = row
     kind, _, detail = fate.partition(":")
     withheld = fate == PRIVATE
+    if kind != "body":
+        text = ADDRESS.sub("[…]", text)
     if kind == "metadata":
         shown = words.get(f"field_{detail}", detail)
     else:

@@ -1,0 +1,219 @@
+"""The default theme shows every kind of page, in every language it has, and says everything it needs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+import subprocess
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import samples
+
+from builder.config import Config
+from builder.permalinks import output_name
+from builder.render import parts, views
+from builder.render.page import Site
+from builder.render.templates import Templates
+from builder.render.themes import read_theme, read_words
+from builder.render.views import TEMPLATES
+from builder.yamltext import load_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+THEMES = ROOT / "themes"
+LANGUAGES = sorted(p.stem for p in (THEMES / "default" / "i18n").glob("*.yaml"))
+
+
+@cache
+def rendered(theme: str = "default", language: str = "en") -> dict[str, tuple[str, str]]:
+    """Name of a sample → (its path, its page)."""
+    found = read_theme(theme, THEMES, THEMES)
+    words = read_words(found, language, THEMES)
+    view = dataclasses.replace(samples.SITE, language=language, dir=words.direction)
+    templates = Templates(found, Site(view, words, Config(), b""))
+    return {
+        name: (page.head.path, templates.render(TEMPLATES[type(page)], page))
+        for name, page in samples.sample_views(words).items()
+    }
+
+
+KINDS = sorted(rendered())
+
+
+def strings(language: str) -> dict[str, str | dict[str, str]]:
+    path = THEMES / "default" / "i18n" / f"{language}.yaml"
+    return dict(load_yaml(path.read_text("utf-8"), path.name)[0])
+
+
+def test_every_view_has_a_sample() -> None:
+    shown = {type(page) for page in samples.sample_views(read_words_en()).values()}
+    assert shown == set(TEMPLATES)
+
+
+def read_words_en() -> object:
+    return read_words(read_theme("default", THEMES, THEMES), "en", THEMES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", ["default", "plain"])
+def test_every_kind_of_page_is_shown_in_every_language(theme: str, language: str) -> None:
+    for name, (_, html) in rendered(theme, language).items():
+        assert html.count("<h1") == 1, name
+        assert f'<html lang="{language}"' in html, name
+
+
+def test_every_word_that_templates_and_code_ask_for_is_in_the_catalogue() -> None:
+    known = strings("en")
+    asked = set()
+    for path in (THEMES / "default" / "templates").rglob("*.html"):
+        asked |= set(re.findall(r"\bt\(['\"](\w+)['\"]\s*[,)]", path.read_text("utf-8")))
+    for path in (ROOT / "builder" / "render").rglob("*.py"):
+        asked |= set(re.findall(r"\bwords\(\s*[\"']([a-z_]+)[\"']\s*[,)]", path.read_text("utf-8")))
+    assert asked and asked <= set(known), sorted(asked - set(known))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_nothing_that_english_does_not(language: str) -> None:
+    english, other = strings("en"), strings(language)
+    assert set(other) <= set(english)
+    for key, text in other.items():
+        forms = [text] if isinstance(text, str) else list(text.values())
+        names = set(re.findall(r"\{(\w+)\}", json.dumps(english[key])))
+        for form in forms:
+            assert set(re.findall(r"\{(\w+)\}", form)) <= names, f"{language}: {key}"
+
+
+FRAME = (
+    "skip",
+    "nav",
+    "about",
+    "chronology",
+    "people",
+    "issues",
+    "outlets",
+    "search",
+    "find",
+    "home",
+    "briefings",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_words_of_the_navigation(language: str) -> None:
+    assert set(FRAME) <= set(strings(language))
+
+
+class _Page(HTMLParser):
+    """Ids, links, and what a strict policy would forbid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.forbidden: list[str] = []
+        self.script = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.ids += [values["id"] or ""] if "id" in values else []
+        self.links += [value for key, value in attrs if key in ("href", "src", "action") and value]
+        self.forbidden += [key for key in values if key == "style" or key.startswith("on")]
+        if tag == "script" and "src" not in values and not (values.get("type") or "").endswith("json"):
+            self.forbidden.append("inline script")
+        if tag == "style":
+            self.forbidden.append("style")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_page_keeps_the_policy_and_its_ids_apart(name: str) -> None:
+    page = _Page()
+    page.feed(rendered()[name][1])
+    assert page.forbidden == []
+    assert len(page.ids) == len(set(page.ids)), sorted(i for i in page.ids if page.ids.count(i) > 1)
+    assert not [link for link in page.links if link.startswith("/")]
+
+
+def test_a_page_asks_no_other_host_for_anything() -> None:
+    for name, (_, html) in rendered().items():
+        for tag in re.findall(r"<(?:link|script|img|source|iframe|form)[^>]*>", html):
+            outside = re.search(r"(?:src|href|action)=\"(https?:[^\"]*)", tag)
+            assert not outside or 'rel="canonical"' in tag, f"{name}: {tag}"
+
+
+def test_the_theme_is_light() -> None:
+    static = THEMES / "default" / "static"
+    style = sum(path.stat().st_size for path in static.glob("style.css"))
+    assert style < 20_000, style
+    assert sum((static / name).stat().st_size for name in ("early.js", "site.js")) < 15_000
+    assert len(rendered()["briefing"][1].encode()) < 60_000
+
+
+def test_text_from_outside_never_becomes_markup() -> None:
+    words = read_words(read_theme("default", THEMES, THEMES), "en", THEMES)
+    evil = '<script>alert("x")</script>'
+    row = dataclasses.replace(samples.items(words)[0].row, title=evil, outlet=evil, dateline=evil)
+    home = dataclasses.replace(samples.sample_views(words)["home"], newest=(parts.Item(row, reason=evil),))  # type: ignore[type-var]
+    templates = Templates(read_theme("default", THEMES, THEMES), Site(samples.SITE, words, Config(), b""))
+    html = templates.render("home.html", home)
+    assert "<script>alert" not in html and html.count("&lt;script&gt;") == 4
+
+
+# ---------------------------------------------------------------- the contract
+
+
+def documented() -> str:
+    return (ROOT / "docs" / "theme.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("module", [views, parts], ids=["views", "parts"])
+def test_every_field_a_template_can_see_is_documented(module: object) -> None:
+    text = documented()
+    for name, kind in vars(module).items():
+        if dataclasses.is_dataclass(kind) and getattr(kind, "__module__", "") == module.__name__:  # type: ignore[attr-defined]
+            section = text.partition(f"### {name}\n")[2].partition("\n### ")[0]
+            assert section, f"{name} has no section in docs/theme.md: run tests/render/describe_theme.py"
+            missing = [f.name for f in dataclasses.fields(kind) if f"`{f.name}`" not in section]
+            assert not missing, f"{name}: {missing}"
+
+
+def test_every_template_and_filter_is_documented() -> None:
+    text = documented()
+    for template in (THEMES / "default" / "templates").rglob("*.html"):
+        assert f"`{template.relative_to(THEMES / 'default' / 'templates').as_posix()}`" in text
+    for name in ("href", "line", "permalink", "number", "listed"):
+        assert f"`{name}`" in text
+
+
+# ---------------------------------------------------------------- valid HTML
+
+
+def checker() -> Path | None:
+    """The Nu checker, where the environment says it is or npm put it."""
+    import os
+
+    places = [os.environ.get("VNU_JAR", ""), str(ROOT / "node_modules/vnu-jar/build/dist/vnu.jar")]
+    return next((Path(p) for p in places if p and Path(p).is_file()), None)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("java"), reason="there is no Java for the Nu checker")
+@pytest.mark.skipif(checker() is None, reason="VNU_JAR does not name the Nu checker (npm install vnu-jar)")
+def test_every_kind_of_page_is_valid_html(tmp_path: Path) -> None:
+    for name, (_, html) in rendered().items():
+        (tmp_path / f"{name}.html").write_text(html, "utf-8")
+    command = ["java", "-jar", str(checker()), "--errors-only", "--format", "gnu", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=55, check=False)
+    assert run.stderr.strip() == ""
+
+
+def test_samples_have_paths_of_their_own() -> None:
+    paths = [
+        output_name(page.head.path)
+        for name, page in samples.sample_views(read_words_en()).items()
+        if "empty" not in name
+    ]  # type: ignore[arg-type]
+    assert len(paths) == len(set(paths))
