@@ -73,7 +73,8 @@ def _mention(
     if not mine:
         return (), ""
     role = next((row[4] for row in mine if row[4]), "")
-    _, name, rule, line, own = mine[0]
+    first = next((row for row in mine if row[1] == row[0]), mine[0])  # the full name says most
+    _, name, rule, line, own = first
     said = f"{own} {name}" if own and not name.startswith(own) else name
     return (EvidenceView(rule_words(words, rule), said, line),), role
 
