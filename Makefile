@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine bench-tagging fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-tagging bench-cleaning train-cleaner fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,13 @@ bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
 
 bench-tagging: $(BIN)/.installed-dev  ## people and issues found, and told apart, on unseen texts
 	$(BIN)/python tests/bench/tagging.py
+
+bench-cleaning: $(BIN)/.installed-dev  ## how well seeds are cleaned, over the corpus; --update raises the ratchet
+	$(BIN)/python tests/bench/cleaning.py $(ARGS)
+
+train-cleaner: $(BIN)/.installed-dev  ## learn the line score from the corpus, with figures by unseen sites
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python tests/bench/train_cleaner.py
 
 fuzz: $(BIN)/.installed-dev  ## the fast path of Markdown against the library, 200,000 documents
 	$(BIN)/python tests/render/fuzz_prose.py 200000

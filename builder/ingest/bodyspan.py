@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.ingest.bylines import read_byline
-from builder.ingest.clean import find_family
+from builder.ingest.phrases import find_family
 from builder.model import SeedLine
 
 FLOOR = -4.0

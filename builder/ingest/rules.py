@@ -1,7 +1,7 @@
 """What boilerplate says, as data: families of phrases in several languages. No logic, no names of outlets.
 
 `RULES` remove: a line that matches one whole, whatever its score, is boilerplate in any article.
-`HINTS` only speak: the score learns from real pages how much each of them means and where.
+`HINTS` (and `PATH_HINTS` for the names in a page's markup) only speak: the score learns from real pages how much each of them means and where.
 A user's own patterns for one outlet stand in `config.yaml` (`outlets.<name>.remove`), not here.
 Phrases are compared in lower case, without the digits, bullets and punctuation around a line.
 """
@@ -168,22 +168,109 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 """Family → patterns for a whole line, any case; for what has numbers or names in it."""
 
 HINTS: dict[str, str] = {
-    "legal-words": r"©|copyright|all rights reserved|privacy|cookie|terms of|datenschutz|mentions légales|derechos reservados|все права|版权",
-    "sign-up-words": r"newsletter|subscri|sign up|sign in|log ?in|register|your inbox|e-?mail address|abonn|anmelden|suscr|iscriv|подпис|订阅",
-    "share-words": r"\bshare\b|facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|reddit|\btweet|\bfollow (?:us|me|him|her)|teilen|partager|compart|condivid|поделиться|分享",
-    "read-more-words": r"^\W*(?:read|see|watch|more|also|related|mehr|lesen|lire|lee|leggi|leia|читайте|lees|läs)\b[^.]{0,40}?:|read more|read also|click here|more:|weiterlesen|lire aussi|lee también|leggi anche|veja também|читайте также",
-    "credit-words": r"\b(?:photo|image|picture|photograph|video|foto|bild|crédit|credit|getty|reuters/|afp|ap photo|shutterstock|file photo|via getty|courtesy)\b|фото|图",
-    "comment-words": r"comment|repl(?:y|ies)\b|kommentar|comentario|commentaire|комментар|评论",
-    "bio-words": r"\bis (?:a|an|the) [^.]{0,60}(?:writer|reporter|editor|correspondent|journalist|author|columnist|contributor|professor|director)\b|follow (?:him|her|them) (?:on|at)|covers? [^.]{0,60} for\b|@\w{3,}",
-    "donate-words": r"\b(?:support|donate|contribut\w+|membership|become a member|free trial|per month|a month)\b",
-    "ago-words": r"\b\d+ (?:min|minute|hour|hr|day|week|month|year)s?\b(?: ago| read)?|vor \d+ |il y a \d+|hace \d+|назад",
-    "url": r"https?://|www\.|\b[\w-]+\.(?:com|org|net|de|fr|co\.uk)\b",
-    "email": r"[\w.+-]+@[\w-]+\.\w",
-    "list-mark": r"^\s*(?:[•*·▪‣◦●■–—-]|\d{1,2}[.)])\s",
-    "date": r"\b(?:19|20)\d\d\b",
-    "clock": r"\b\d{1,2}[:.]\d\d\b",
+    "legal": """copyright reserved rights privacy cookie cookies terms policy disclaimer gdpr datenschutz impressum agb
+        nutzungsbedingungen confidentialité légales derechos reservados privacidad direitos droits réservés rechte
+        vorbehalten diritti riservati права защищены rechten voorbehouden trademark licensed llc inc ltd gmbh""",
+    "sign-up": """newsletter newsletters subscribe subscriber subscribers subscription subscriptions inbox signup email
+        e-mail mailing unsubscribe login logged register registered registration account password abonnieren abonnement
+        abonnent abo anmelden registrieren abonnez inscrivez inscription suscríbete suscriptores suscripción boletín
+        iscriviti abbonati assine assinante подписаться подпишитесь подписка рассылка premium trial unlock app download
+        browser javascript""",
+    "share": """share shares sharing facebook twitter whatsapp linkedin pinterest instagram telegram reddit tweet tweets
+        youtube tiktok bluesky threads flipboard messenger teilen partager partagez compartir comparte condividi
+        compartilhar поделиться follow followers likes bookmark print""",
+    "more": """read more related also watch listen continue click here explore discover latest popular trending recommended
+        lesen mehr auch weiterlesen interessant lire aussi lee también leer leggi anche leia também veja mais читайте
+        также lees ook läs également voir suivre découvrez gallery photos video videos slideshow podcast episode""",
+    "credit": """photo photos photograph photographer image images picture pictures courtesy getty reuters afp ap
+        shutterstock istock alamy pixabay unsplash foto fotos bild bilder crédit crédits credit credits dpa imago epa
+        efe ansa tass рис фото снимок pictured handout screenshot screengrab via illustration file""",
+    "comment": """comment comments commenting reply replies moderated moderation discussion forum kommentar kommentare
+        kommentieren commentaire commentaires comentario comentarios commenti commento комментарий комментарии
+        обсуждение spam abusive profanity upvote likes""",
+    "bio": """writer reporter editor correspondent journalist columnist contributor author contributing covers covering
+        previously joined graduated lives freelance redakteur redakteurin autor autorin journalistin korrespondent
+        journaliste rédacteur rédactrice periodista redactor giornalista redattore jornalista журналист автор редактор
+        fellow professor award-winning staff twitter""",
+    "donate": """donate donation donations support contribute contribution membership member members spenden unterstützen
+        don soutenez dona apoya поддержать nonprofit tax-deductible off deal discount coupon buy shop price sale offer
+        affiliate commission""",
+    "ago": """ago mins min hours hrs hour minutes yesterday today updated published posted modified uhr stand aktualisiert
+        publié mis jour publicado actualizado pubblicato aggiornato опубликовано обновлено вчера сегодня назад vor gestern
+        heute hier aujourd'hui hoy ieri oggi am pm edt est gmt bst et pst utc ist""",
+    "month": """january february march april may june july august september october november december jan feb mar apr jun
+        jul aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin
+        juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre
+        octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre января
+        февраля марта апреля мая июня июля августа сентября октября ноября декабря""",
+    "by": "by von par por di da от автор door av af written text autor author reporting edited editing editor",
+    "said": """said says told asked added wrote announced sagte sagt erklärte betonte dit déclaré expliqué ajouté dijo
+        afirmó señaló explicó aseguró ha detto disse afirmou сказал заявил сообщил отметил рассказал according zei sa
+        powiedział dedi قال وقال أكد""",
+    "you": "you your we our us ihr ihre sie wir uns vous votre nous nos usted tu su nosotros voi vi vostro вы ваш мы наш",
 }
-"""Name → pattern searched for anywhere in a line, any case. They become features of the score."""
+"""Name → words that speak for something without settling it; counted in every line for the score."""
 
-BREAKS = ("comments", "related", "newsletter")
-"""Families whose phrases often open a block that is no body at all; the score sees the distance to them."""
+DENSE_HINTS: dict[str, str] = {
+    "legal": "版权 著作权 版權 저작권 無断転載",
+    "share": "分享 转发 微信 微博 シェア ツイート 공유",
+    "more": "相关 相關 推荐 推薦 更多 关联 関連 기사 阅读 閱讀",
+    "credit": "记者 記者 摄 攝 图片 圖片 责任编辑 責任編輯 来源 來源 撮影 기자",
+    "sign-up": "订阅 訂閱 登录 登入 注册 会员 ログイン 会員 구독 로그인",
+    "comment": "评论 評論 コメント 댓글",
+}
+"""The same for scripts without spaces: parts of a line."""
+
+STOP_WORDS: dict[str, str] = {
+    "en": "the of and to in a is that for it as was with on be at by this had not are but from or have an they which one you were her all she there would their we him been has when who will more no if out so said what its about into than can only other after their",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec son aux d'un ou mais comme on sa ses cette d'une été leur nous ces elle y ont fait deux si même être",
+    "es": "de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o este sí porque esta entre cuando muy sin sobre también me hasta hay donde han quien desde todo nos durante ha fue son es",
+    "it": "di e il la che in a per un del è con non si da le dei i una al della sono nel come più alla ha anche gli ma su delle lo dal o nella ai se questo dalla stato tra cui era essere",
+    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso",
+    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door of naar heeft hij nog uit die over ze wordt tot je werd deze was meer worden",
+    "sv": "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när år sade än ska nu också hade hon",
+    "da": "og i at det en er til på den af som for med de har der ikke et han om var men sig fra vi så kan når også blev bliver hun skal være efter",
+    "no": "og i at det som en er på til av for med har de ikke den et om han var men seg fra vi så kan når også ble blir hun skal være etter",
+    "fi": "ja on ei että se oli hän mutta ovat myös kun joka tai kuin sen mukaan jos niin nyt vain ole olisi hänen sekä mitä jo ollut",
+    "pl": "w i na z się do nie że to jest o jak a po od za dla przez co ale przy jego tego był który oraz są tym także już może być ma",
+    "cs": "a v se na je že to s z do o i za jako pro ve jsem by ale k po není od při které který si byl také jeho tak bylo jsou",
+    "hu": "a az és hogy nem is egy ez volt meg csak de már még mint vagy el ki azt szerint ha lesz után kell van",
+    "ro": "de și în a la că nu o cu pe este din care pentru un mai sunt au fost să ce se ca al sau dar după această",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar ne ama en ise olduğunu dedi göre her var değil",
+    "el": "και το να του η της με που την από για τα είναι στο τον οι θα τη των σε δεν ότι στην μια ένα στη τους ο",
+    "ru": "и в не на я что он с как это а по но из у к за его то для от так же о все мы она был бы или было о при до если уже их когда только еще которые который также после",
+    "uk": "і в не на що з у до та за як це від але про для він її є його а по так при які який також був було",
+    "ar": "في من على إلى أن عن التي الذي هذا هذه مع ما لا كان كما بعد بين و ذلك قد أو كل وقد وفي ولم لم عام حيث وكان وقال إن خلال",
+    "fa": "و در به از که این را با است برای آن یک خود تا بر شد می شود هم کرد نیز بود اما باید",
+    "he": "של על את לא הוא זה כי גם עם אל היא הם אני אבל או יש היה כל אם רק עוד מה אין בין כך לאחר",
+    "hi": "के में की है और से का को पर इस कि ने हैं भी एक यह तो नहीं कर लिए था ही जो किया",
+    "id": "yang di dan itu dengan untuk tidak ini dari dalam akan pada juga ke karena ada oleh telah saya bisa mereka sebagai adalah lebih",
+    "vi": "và của là có trong được cho một với không các người đã này những khi đó từ ở về để cũng như vào nhiều",
+    "uz": "va bu bilan uchun ham bir edi deb qilish bo'lgan esa",
+}
+"""Language → words that running text is held together by."""
+
+DENSE_STOPS = "的了是在和有不这我他也就为与对上中等将从说の は が を に で と も た だ し て 이 가 은 는 을 를 의 에 ที่ และ ใน การ เป็น"
+"""The same for scripts without spaces: letters that running text is full of."""
+
+PATH_HINTS: dict[str, str] = {
+    "comment": "comment comments disqus respond reply replies discussion",
+    "related": "related recirc recommended recommend recommendation more-stories read-more readmore morefrom more teaser teasers promo promos card cards popular trending most latest feed river outbrain taboola carousel slider similar also next",
+    "nav": "nav navigation menu navbar breadcrumb breadcrumbs toc subnav megamenu dropdown pagination pager skip toolbar topbar tabs",
+    "side": "sidebar aside rail secondary widget widgets right-rail complementary",
+    "foot": "footer foot bottom colophon copyright legal contentinfo",
+    "head": "header head masthead topper banner hero",
+    "share": "share sharing social socials sharebar addthis sharedaddy follow bookmark print tools",
+    "sign-up": "newsletter subscribe subscription signup sign-up paywall cta modal popup overlay dialog consent cookie cookies gdpr login register form regwall piano donate membership",
+    "ad": "ad ads advert advertisement advertising sponsor sponsored dfp gpt promoted adslot ad-container",
+    "caption": "caption figcaption figure credit wp-caption wp-caption-text image media photo gallery slideshow video player embed lightbox",
+    "byline": "byline author authors author-bio bio contributor writer profile vcard authorbox",
+    "meta": "meta date time timestamp published dateline kicker eyebrow category categories tag tags topics topic keywords section-name label info updated",
+    "body": "article-body articlebody story-body storybody entry-content post-content postcontent article-content article-text articletext body-content content-body body-text bodytext story-text storytext post-body articlecontent story-content article__body article__content article__text body__content rich-text richtext prose copy article-paragraph paragraph text-block node-body field-body article-page story",
+    "content": "content main article post entry page-content main-content story text body hentry post-entry single",
+    "lead": "lead standfirst dek deck subtitle subheadline summary excerpt abstract intro subhead sub-title description chapo strapline key-points highlights",
+    "quote": "pullquote pull-quote tweet twitter-tweet instagram-media quote blockquote",
+    "hidden": "hidden visually-hidden sr-only screen-reader-text hide",
+}
+"""Name → words in the names (tag, class, id, role) of the elements a block stands in."""

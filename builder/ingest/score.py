@@ -3,20 +3,30 @@
 In: a `RawDocument`. Out: one `LineScore` a line, in order. Blank lines score 0. Nothing is decided here:
 `clean.label_lines` joins the score with rules and with what `metadata` claims.
 
+Boosted trees over the features of the line and its surroundings (`linefeatures`, for a page also `markup`). Their
+weights are files in `lineweights/` that `make train-cleaner` writes; `make bench-cleaning` measures them.
+
 Stitching contract, kept for the rooms beside this one:
 `score_lines(document) -> tuple[LineScore, ...]`, as long as `document.lines`.
 """
 
 from __future__ import annotations
 
-import math
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from builder.model import RawDocument, SeedLine
+from builder.ingest import linefeatures, markup
+from builder.ingest.linefeatures import Line
+from builder.ingest.trees import Forest, Reasons, load_forest, strongest
+from builder.model import RawDocument
 
-_WORD = re.compile(r"\w+")
-_END = re.compile(r"""[.!?…。！？؟][)\]"'”’»」』*_]*\s*\Z""")
+THRESHOLD = 0.4
+"""Lines at or above it are body. Below one half, because losing body is worse than a line too many; chosen
+on the cross-validated table of `make bench-cleaning`."""
+
+DOUBTFUL = (0.03, 0.97)
+"""Between them the features that decided are worked out; beyond, `explain_line` does it when asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +35,81 @@ class LineScore:
 
     line: int
     value: float
-    """0 to 1; above `THRESHOLD` the line is kept."""
-    reasons: tuple[tuple[str, float], ...] = ()
+    """0 to 1; from `THRESHOLD` the line is kept."""
+    reasons: Reasons = ()
     """The features that decided, strongest first: (name, push; above 0 towards body)."""
 
     @property
     def why(self) -> str:
-        """`0.12: few words −2.1, after the last paragraph −1.3` for the ledger."""
+        """`0.12: words −2.1, place in page −1.3` for the ledger."""
         shown = ", ".join(f"{name} {push:+.1f}" for name, push in self.reasons)
         return f"{self.value:.2f}: {shown}" if shown else f"{self.value:.2f}"
 
 
-THRESHOLD = 0.5
-"""Lines at or above it are body."""
+@cache
+def load_model(kind: str) -> Forest:
+    """`text` or `page`."""
+    return load_forest(f"{kind}.json", FEATURE_NAMES[kind])
+
+
+FEATURE_NAMES = {"text": linefeatures.NAMES, "page": (*linefeatures.NAMES, *markup.NAMES)}
+"""Kind of seed → names of the features."""
+
+
+def kind_of(document: RawDocument) -> str:
+    """`page` for a seed whose lines know where they stood in markup, else `text`."""
+    return "page" if any(line.path for line in document.lines) else "text"
+
+
+def feature_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
+    """The lines with words, and their features."""
+    lines = linefeatures.describe(document.lines)
+    rows = linefeatures.text_features(lines)
+    if kind_of(document) == "page":
+        prose = [linefeatures.prose_weight(line) for line in lines]
+        rows = [row + more for row, more in zip(rows, markup.markup_features(lines, prose), strict=True)]
+    return lines, rows
 
 
 def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     """One score a line, in order; a blank line has 0."""
-    own = [_own_score(line) for line in document.lines]
-    return tuple(
-        LineScore(line.number, 0.0 if not line.text.strip() else _with_neighbours(own, index))
-        for index, line in enumerate(document.lines)
-    )
+    model = load_model(kind_of(document))
+    values: dict[int, float] = {}
+    reasons: dict[int, Reasons] = {}
+    for line, row in zip(*feature_rows(document), strict=True):
+        number, value = line.source.number, round(model.probability(row), 4)
+        values[number] = value
+        if DOUBTFUL[0] < value < DOUBTFUL[1]:
+            reasons[number] = strongest(model.pushes(row), 3)
+    return scores_of(document, values, reasons)
 
 
-def _own_score(line: SeedLine) -> float:
-    words = len(_WORD.findall(line.text)) or len(line.text.strip()) / 2
-    return min(3.0, words / 8 - 2) + 1.5 * bool(_END.search(line.text)) - 3 * line.link_share
+def scores_of(
+    document: RawDocument,
+    values: Mapping[int, float],
+    reasons: Mapping[int, Reasons] | None = None,
+) -> tuple[LineScore, ...]:
+    """One score a line from those of the lines with words.
+
+    A picture takes the lower of its neighbours' scores, a blank line 0.
+    """
+    known = reasons or {}
+    before, lower = 0.0, dict[int, float]()
+    for line in document.lines:
+        before = values.get(line.number, before)
+        lower[line.number] = before
+    after, scores = 0.0, []
+    for line in reversed(document.lines):
+        after = values.get(line.number, after)
+        value = min(after, lower[line.number]) if line.kind == "image" else 0.0
+        scores.append(LineScore(line.number, values.get(line.number, value), known.get(line.number, ())))
+    return tuple(reversed(scores))
 
 
-def _with_neighbours(own: list[float], index: int) -> float:
-    near = own[max(0, index - 4) : index] + own[index + 1 : index + 5]
-    total = own[index] + 0.4 * sum(near) / max(1, len(near))
-    return round(1 / (1 + math.exp(-total)), 4)
+def explain_line(document: RawDocument, number: int, most: int = 6) -> LineScore:
+    """The score of one line with the features that decided it, however clear the case was."""
+    model = load_model(kind_of(document))
+    for line, row in zip(*feature_rows(document), strict=True):
+        if line.source.number == number:
+            return LineScore(number, round(model.probability(row), 4), strongest(model.pushes(row), most))
+    return LineScore(number, 0.0)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.ingest.clean import find_contact, find_family, label_lines
+from builder.ingest.clean import label_lines
+from builder.ingest.phrases import find_contact, find_family
 from builder.ingest.readers import read_seed
 from builder.ingest.score import LineScore, score_lines
 from builder.model import RawDocument
@@ -41,7 +42,13 @@ def test_every_line_has_one_fate_whatever_the_text(texts: list[str]) -> None:
 
 
 def test_a_claimed_line_is_metadata_even_where_a_rule_would_remove_it() -> None:
-    assert fates(document_of("Comments", "x"), claimed={1: "title"}) == ["metadata:title", "body"]
+    document = document_of("Comments", "x")
+    assert fates(document, 0.5, claimed={1: "title"}) == ["metadata:title", "body"]
+
+
+def test_a_sentence_that_is_surely_body_stays_though_it_was_taken_for_the_title() -> None:
+    document = document_of("The minister left.", "x")
+    assert fates(document, 0.9, claimed={1: "title", 2: "caption"}) == ["body", "metadata:caption"]
 
 
 def test_a_users_pattern_for_an_outlet_removes_whole_lines_only() -> None:

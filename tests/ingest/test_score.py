@@ -1,0 +1,160 @@
+"""The line score: what it gives, that it can be read, and how it treats seeds nobody tuned for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.ingest import linefeatures
+from builder.ingest.readers import read_seed
+from builder.ingest.score import THRESHOLD, explain_line, feature_rows, kind_of, load_model, score_lines
+from builder.ingest.trees import make_forest, strongest
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+PAGE = """Menu
+Home
+Sport
+Search
+
+Parliament passes the harbour bill after a long night
+
+By Ann Lee
+9 August 2013
+
+Parliament passed a bill on Thursday night that lets the port of Rotterdam close its oldest docks by 2020.
+The vote, 91 to 59, came after eleven hours of debate, in which the opposition asked for more time.
+
+What happens next
+
+The senate will discuss the bill in September, the minister said, and the first dock could close in spring.
+"We have waited for this for ten years," said the mayor, who had asked for the law.
+
+Share this article
+Related articles
+Ten things to do in Rotterdam
+Subscribe to our newsletter
+© 2013 The Paper. All rights reserved.
+"""
+
+
+def kept(text: str) -> list[str]:
+    document = read_seed("a.txt", text.encode())
+    scores = score_lines(document)
+    return [line.text for line, score in zip(document.lines, scores, strict=True) if score.value >= THRESHOLD]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60), max_size=25))
+def test_every_line_gets_a_probability_whatever_the_text(texts: list[str]) -> None:
+    document = read_seed("a.txt", ("x\n" + "\n".join(texts)).encode())
+    scores = score_lines(document)
+    assert [score.line for score in scores] == [line.number for line in document.lines]
+    assert all(0 <= score.value <= 1 for score in scores)
+    assert all(
+        score.value == 0 for score, line in zip(scores, document.lines, strict=True) if not line.text.strip()
+    )
+
+
+def test_an_article_among_menus_keeps_its_paragraphs_and_loses_the_menus() -> None:
+    lines = kept(PAGE)
+    assert [line for line in PAGE.splitlines() if len(line) > 80] == [
+        line for line in lines if len(line) > 80
+    ]
+    assert not {"Menu", "Home", "Subscribe to our newsletter", "Related articles"} & set(lines)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ru", "ar", "zh"])
+def test_running_text_of_other_languages_is_kept(language: str) -> None:
+    join = "" if language == "zh" else " "
+    paragraphs = [join.join(words.split("\n")) for words in PARAGRAPHS[language].strip().split("\n\n")]
+    assert kept("\n\n".join(paragraphs)) == paragraphs
+
+
+PARAGRAPHS = {
+    "de": """
+Der Bundestag hat am Donnerstagabend ein Gesetz verabschiedet, das dem Hafen erlaubt, seine ältesten
+Docks bis 2020 zu schließen. Die Opposition hatte mehr Zeit verlangt.
+
+„Darauf haben wir zehn Jahre gewartet“, sagte der Bürgermeister, der um das Gesetz gebeten hatte. Im
+Herbst wird der Bundesrat darüber beraten.
+""",
+    "fr": """
+Le Parlement a adopté jeudi soir une loi qui permet au port de fermer ses plus anciens bassins d'ici
+à 2020, après onze heures de débat pendant lesquelles l'opposition a demandé plus de temps.
+
+« Nous attendions cela depuis dix ans », a déclaré le maire, qui avait demandé cette loi. Le Sénat
+en discutera en septembre.
+""",
+    "es": """
+El Parlamento aprobó el jueves por la noche una ley que permite al puerto cerrar sus muelles más
+antiguos antes de 2020, después de once horas de debate en las que la oposición pidió más tiempo.
+
+«Llevábamos diez años esperando esto», dijo el alcalde, que había pedido la ley. El Senado la
+debatirá en septiembre.
+""",
+    "ru": """
+Парламент в четверг вечером принял закон, который позволяет порту закрыть старейшие доки до 2020
+года, после одиннадцати часов дебатов, во время которых оппозиция просила больше времени.
+
+«Мы ждали этого десять лет», — сказал мэр, который просил принять закон. В сентябре его обсудит
+сенат.
+""",
+    "ar": """
+أقر البرلمان مساء الخميس قانونا يسمح للميناء بإغلاق أقدم أرصفته بحلول عام 2020، بعد إحدى عشرة ساعة
+من النقاش طلبت خلالها المعارضة مزيدا من الوقت.
+
+وقال رئيس البلدية الذي طلب القانون إننا انتظرنا هذا منذ عشر سنوات، ومن المقرر أن يناقشه مجلس الشيوخ
+في سبتمبر المقبل.
+""",
+    "zh": """
+议会星期四晚上通过了一项法律，允许港口在2020年之前关闭最古老的码头。在长达十一个小时的辩论中，反对派要求给予更多的时
+间，但是没有得到同意。
+
+“我们等了十年了，”要求制定这项法律的市长说。参议院将在九月份讨论这项法案，第一个码头可能在明年春天关闭，工人们将得到新
+的工作。
+""",
+}
+"""Two paragraphs a language, a blank line between them."""
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_the_paragraphs_of_the_seeds_are_kept(seed: Path) -> None:
+    document = read_seed(seed.name, seed.read_bytes())
+    scores = score_lines(document)
+    end = next((line.number for line in document.lines if line.text.startswith("Comments (0)")), 10_000)
+    lost = [
+        line.text
+        for line, score in zip(document.lines, scores, strict=True)
+        if line.number < end and len(line.text) > 100 and score.value < THRESHOLD
+    ]
+    assert lost == []
+
+
+def test_a_score_can_be_explained_by_the_names_of_features() -> None:
+    document = read_seed("a.txt", PAGE.encode())
+    number = next(line.number for line in document.lines if line.text == "Ten things to do in Rotterdam")
+    explained = explain_line(document, number)
+    assert explained.value == score_lines(document)[number - 1].value
+    assert explained.reasons
+    known = set(linefeatures.NAMES)
+    assert all(name in known and push for name, push in explained.reasons)
+    assert explained.why.startswith(f"{explained.value:.2f}: ")
+
+
+def test_rows_have_a_number_for_every_name() -> None:
+    for name, data in (("a.txt", PAGE), ("a.html", f"<html><body><p>{PAGE}</p><h2>x</h2></body></html>")):
+        document = read_seed(name, data.encode())
+        model = load_model(kind_of(document))
+        _, rows = feature_rows(document)
+        assert {len(row) for row in rows} == {len(model.names)}
+
+
+def test_trees_are_summed_and_explained() -> None:
+    forest = make_forest([["a", 1.5, -1.0, ["b", 0.5, 0.5, 2.0]], 0.25], ("a", "b"))
+    assert forest.total([1.0, 9.0]) == -0.75
+    assert forest.total([2.0, 0.0]) == 0.75
+    assert forest.total([2.0, 1.0]) == 2.25
+    assert strongest(forest.pushes([2.0, 1.0]), 3) == (("a", 1.1), ("b", 0.8))
