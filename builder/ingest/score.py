@@ -3,7 +3,7 @@
 In: a `RawDocument`. Out: one `LineScore` a line, in order. Blank lines score 0. Nothing is decided here:
 `clean.label_lines` joins the score with rules and with what `metadata` claims.
 
-Boosted trees over the features of the line and its surroundings (`linefeatures`, for a page also `markup`). Their
+Boosted trees over features of the line and its surroundings (`linefeatures`, for a page also `markup`). Their
 weights are files in `lineweights/` that `make train-cleaner` writes; `make bench-cleaning` measures them.
 
 Stitching contract, kept for the rooms beside this one:
