@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from builder.ingest.bodyspan import BodySpan, find_body_span
 from builder.ingest.bylines import bare_names, read_byline
 from builder.ingest.choice import Features, band, probability, read_weights, reasons
-from builder.ingest.clean import find_family
 from builder.ingest.credits import Credited, split_credit, split_name
 from builder.ingest.dateforms import read_dates
 from builder.ingest.folding import fold
+from builder.ingest.phrases import find_family
 from builder.ingest.signatures import plain
 from builder.model import Evidence, Figure, RawDocument, SeedLine
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from builder.ingest.bodyspan import BodySpan
 from builder.ingest.bylines import bare_names, read_byline
 from builder.ingest.choice import Features, band, choose, read_weights, reasons
-from builder.ingest.clean import find_family
 from builder.ingest.credits import split_credit
 from builder.ingest.dateforms import read_dates
 from builder.ingest.folding import fold
 from builder.ingest.outlets import known_names
+from builder.ingest.phrases import find_family
 from builder.ingest.signatures import plain
 from builder.model import Claim, Evidence, SeedLine
 
