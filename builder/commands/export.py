@@ -1,0 +1,55 @@
+"""`dispatchbox export`: the archive as csv, sqlite, skos or bagit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+PLACES = {"csv": "export", "sqlite": "archive.db", "skos": "issues.ttl", "bagit": "bag"}
+"""Kind → where it goes without -o."""
+
+
+@click.command(epilog="Example: dispatchbox export sqlite -o archive.db && datasette archive.db")
+@click.argument("kind", type=click.Choice(list(PLACES)))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for csv and bagit.")
+@click.option("--drafts", is_flag=True, help="Drafts too.")
+def command(kind: str, output: Path | None, drafts: bool) -> None:
+    """Write the archive in a form that other programs read.
+
+    csv: a folder of tables. sqlite: a database with full-text search, made for Datasette. skos: the
+    thesaurus of issues as Turtle. bagit: seeds, content and settings with their checksums, for keeping; the
+    one export that also holds what `rights:` withholds from the public.
+    """
+    from builder.config import load_project
+    from builder.exporting import concepts_of, tables_of
+    from builder.printing import open_desk
+    from builder.publish import export
+
+    project = load_project(Path.cwd())
+    target = output or Path(PLACES[kind])
+    if kind == "bagit":
+        site = project.config.site
+        info = (("Source-Organization", site.author), ("External-Description", site.title))
+        parts = ("config.yaml", "content", "seeds", "themes")
+        count = export.write_bag(project.root, parts, info, target)
+        click.echo(f"{target}: {count:,} files")
+        return
+    desk, problems = open_desk(project, drafts)
+    if kind == "csv":
+        made = export.write_csv(tables_of(desk), target)
+        click.echo("\n".join(map(str, made)))
+    elif kind == "sqlite":
+        export.write_sqlite(tables_of(desk), target)
+        click.echo(f"{target}: {len(desk.archive.entries):,} briefings")
+    else:
+        view = desk.site.view
+        concepts = concepts_of(desk)
+        export.write_skos(concepts, view.title, view.base_url, view.language, target)
+        click.echo(f"{target}: {len(concepts):,} issues")
+    desk.packs.close()
+    errors = [problem for problem in problems if problem.level == "error"]
+    for problem in errors:
+        click.echo(str(problem), err=True)
+    sys.exit(1 if errors else 0)

@@ -1,0 +1,116 @@
+"""The export spine: the archive → tables that spreadsheets, databases and catalogues read.
+
+In: a `Desk`. Out: `Table`s of plain values, sorted. Texts are those of the public edition
+(`render.rights`); how tables become files is decided in `publish.export`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.edtf import parse_edtf
+from builder.model import Entry, Issue, Person
+from builder.permalinks import page_path, permalink
+from builder.printing import Desk
+from builder.publish.export import Concept, Table, Value
+from builder.render.plaintext import blocks_of
+from builder.render.rights import first_words, public_words
+
+
+def tables_of(desk: Desk) -> list[Table]:
+    """Every table, in an order in which each refers only to those before it."""
+    archive = desk.archive
+    entries = sorted(archive.entries, key=lambda e: e.slug)
+    people = [
+        (slug, term.title, _listed(about.aliases), about.family, about.note, int(about.reviewed))
+        for slug, term in archive.people.items()
+        if isinstance(about := term.about, Person)
+    ]
+    issues = [
+        (slug, term.title, _listed(getattr(term.about, "aliases", ())), getattr(term.about, "note", ""))
+        for slug, term in archive.issues.items()
+    ]
+    return [
+        Table("briefings", BRIEFING_COLUMNS, tuple(_briefing(desk, e) for e in entries), "slug"),
+        Table("people", ("slug", "name", "also", "family", "note", "reviewed"), tuple(people), "slug"),
+        Table("issues", ("slug", "title", "also", "note"), tuple(issues), "slug"),
+        Table(
+            "briefing_people", ("briefing", "person"), tuple(_pairs(entries, "people", set(archive.people)))
+        ),
+        Table(
+            "briefing_issues", ("briefing", "issue"), tuple(_pairs(entries, "issues", set(archive.issues)))
+        ),
+        Table("roles", ("briefing", "name", "role"), tuple(_roles(entries))),
+        Table("figures", ("briefing", "number", "caption", "credit"), tuple(_figures(desk, entries))),
+    ]
+
+
+BRIEFING_COLUMNS = (
+    "slug", "title", "date", "first_day", "last_day", "outlet", "dateline", "byline", "lang", "url",
+    "seed", "permalink", "withdrawn", "duplicate_of", "words", "text",
+)  # fmt: skip
+
+
+def _briefing(desk: Desk, entry: Entry) -> tuple[Value, ...]:
+    briefing = entry.briefing
+    span = parse_edtf(briefing.date) if briefing.date else None
+    text = _public_text(desk, entry)
+    path, base = page_path("briefings", entry.slug), desk.site.view.base_url
+    return (
+        entry.slug, briefing.title, briefing.date,
+        span.first.isoformat() if span and span.first else "",
+        span.last.isoformat() if span and span.last else "",
+        briefing.outlet, briefing.dateline, _listed(briefing.byline), briefing.lang, briefing.source.url,
+        briefing.source.seed, permalink(base, path) if base else path,
+        briefing.withdrawn, briefing.duplicate_of, len(text.split()), text,
+    )  # fmt: skip
+
+
+def _public_text(desk: Desk, entry: Entry) -> str:
+    blocks = blocks_of(desk.packs.read(entry.blobs["prose"]).decode())
+    words = public_words(entry.briefing, desk.project.config.outlets)
+    return "\n\n".join(text for _, text in first_words(blocks, words))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return "; ".join(names)
+
+
+def _pairs(entries: list[Entry], room: str, known: set[str]) -> Iterator[tuple[Value, ...]]:
+    for entry in entries:
+        for slug in getattr(entry, room):
+            if slug in known:
+                yield entry.slug, slug
+
+
+def _roles(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in entries:
+        for name, role in entry.account.roles if entry.account else ():
+            yield entry.slug, name, role
+
+
+def _figures(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in entries:
+        if public_words(entry.briefing, desk.project.config.outlets) == 0:
+            continue
+        for number, figure in enumerate(entry.briefing.figures, 1):
+            yield entry.slug, number, figure.caption, figure.credit
+
+
+def concepts_of(desk: Desk) -> list[Concept]:
+    """The issues of the archive as a thesaurus."""
+    found = []
+    for slug, term in desk.archive.issues.items():
+        issue = term.about if isinstance(term.about, Issue) else Issue(slug, term.title)
+        found.append(
+            Concept(
+                slug,
+                issue.title,
+                issue.aliases,
+                tuple(item.words for item in issue.terms),
+                issue.note,
+                tuple(wide for wide in issue.broader if wide in desk.archive.issues),
+                tuple(other for other in issue.related if other in desk.archive.issues),
+            )
+        )
+    return found
