@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.archive.names import NameParts, compatible, family_key, fold, split_name
-from builder.archive.words import read_words
+from builder.archive.words import read_common_given, read_words
 from builder.model import Person
 
 FULLER_SHARE = 0.2
@@ -39,6 +39,10 @@ class Cluster:
     """Full names, printed or curated, that a further name must be compatible with."""
     families: frozenset[str] = frozenset()
     """Keys of the family names borne."""
+    others: frozenset[str] = frozenset()
+    """Keys of other words that may stand for the whole where nobody bears them as a family name:
+    `giscard`.
+    """
 
 
 @dataclass(slots=True)
@@ -83,6 +87,14 @@ def _families(names: Iterable[str]) -> frozenset[str]:
     return frozenset(family_key(word) for name in names for word in bare_words(split_name(name)))
 
 
+def _others(names: Iterable[str]) -> frozenset[str]:
+    """Rare given names and halves of double names: what someone is called when it is not the family name."""
+    words = {
+        word for name in names for word in (*split_name(name).given, *split_name(name).family.split("-")[:-1])
+    }
+    return frozenset(family_key(word) for word in words if len(word) > 3 and word not in read_common_given())
+
+
 def bare_words(parts: NameParts) -> tuple[str, ...]:
     """What someone is called for short: the family name; the last syllable too where it stands last (Ngo
     Dinh Diem).
@@ -101,6 +113,7 @@ def _cluster(group: _Group, name: str = "", unsure: bool = False) -> Cluster:
         frozenset(group.owned),
         full,
         _families((*group.names, *forms)),
+        _others((*group.names, *forms)),
     )
 
 

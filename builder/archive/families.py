@@ -15,12 +15,14 @@ from builder.archive.clusters import Cluster, display_name, fits
 from builder.archive.names import fold, split_name
 from builder.archive.nearness import Bearer, choose_bearer
 from builder.archive.sightings import Sighting
-from builder.archive.words import read_given
+from builder.archive.words import read_common_given
 
+SURE_RULES = frozenset({"curated", "full-name", "bound", "office"})
+"""What the second round builds on: never on a choice by number alone, which would feed itself."""
 SURE_OFFICE = 0.6
 """Agreement of an office that outweighs the full name of the same briefing."""
 BRIEFINGS_TO_STAND_ALONE = 2
-MENTIONS_TO_STAND_ALONE = 4
+MENTIONS_TO_STAND_ALONE = 3
 """Briefings that must give a bare family name before it becomes a person of its own; one of them with an
 office, or so many mentions together."""
 NOBODY = Bearer.seen(())
@@ -58,7 +60,7 @@ def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
     settled = _settle(sightings, view)
     if len(view.bearers) < 2:
         return settled
-    found = profiles((s.sighting, s.cluster) for s in settled if s.cluster)
+    found = profiles((s.sighting, s.cluster) for s in settled if s.cluster and s.rule in SURE_RULES)
     return _settle(sightings, replace(view, profiles={c: view.profiles[c] for c in view.bearers} | found))
 
 
@@ -124,7 +126,7 @@ def _stand_alone(sightings: Sequence[Sighting]) -> list[Settled]:
     known = (
         any(s.roles for s in sightings) or sum(len(s.mentions) for s in sightings) >= MENTIONS_TO_STAND_ALONE
     )
-    given = all(fold(s.name) in read_given() for s in sightings)
+    given = all(fold(s.name) in read_common_given() for s in sightings)
     if len(briefings) >= BRIEFINGS_TO_STAND_ALONE and known and not given:
         counts = Counter(s.name for s in sightings)
         cluster = Cluster(display_name(counts), dict(sorted(counts.items())), "", True)

@@ -90,15 +90,19 @@ def settle(
         if sighting.name in homes:
             named[sighting.briefing].append(homes[sighting.name])
     bearers: dict[str, list[Cluster]] = defaultdict(list)
+    others: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        for key in () if cluster.unsure else cluster.families:
-            bearers[key].append(cluster)
+        if not cluster.unsure:
+            for key in cluster.families:
+                bearers[key].append(cluster)
+            for key in cluster.others:
+                others[key].append(cluster)
     seen = dict.fromkeys(clusters, NOBODY) | profiles(
         (s, homes[s.name]) for s in sightings if s.name in homes
     )
     settled: list[Settled] = []
     for key in sorted(families):
-        settled += settle_family(families[key], Names(tuple(bearers[key]), homes, named, seen))
+        settled += settle_family(families[key], Names(tuple(bearers[key] or others[key]), homes, named, seen))
     return _gather(sorted(mentions), settled, {person.slug for person in people if person.hidden})
 
 

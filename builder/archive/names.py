@@ -19,6 +19,8 @@ _APOSTROPHES = re.compile(r"['’‘ʼʻʿʾ`´]")
 _JOINED_PARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|an|at|az|ar|ul)-(?=\w)")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?\Z")
 _DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1")
+_BRACKETS = re.compile(r"[\[\]()“”\"]")
+_GLUED_PARTICLE = re.compile(r"\b(De|Du|Van|Von|La|Le)([A-Z][a-z]{3,})")
 _GLUED_INITIALS = re.compile(r"\b([A-Z])([A-Z])(?= [A-Z][a-z])")
 _COMMA = re.compile(r",(?!\s*(?:jr|sr|ii|iii|iv)\b)\s*", re.IGNORECASE)
 
@@ -87,8 +89,12 @@ def split_name(name: str) -> NameParts:
     'hu'
     """
     words = _words(name)
-    while len(words) > 1 and (words[0] == "m" or words[0] in read_words("titles")):
-        if words[0] in read_words("titles_or_names"):
+    titles = read_words("titles")
+    while len(words) > 1 and (words[0] == "m" or words[0] in titles or words[1] in titles):
+        before_title = words[1] in titles and words[0] in read_words("around_names")
+        if words[0] in read_words("titles_or_names") or not (
+            before_title or words[0] == "m" or words[0] in titles
+        ):
             break
         words = words[1:]
     suffix = ""
@@ -99,8 +105,8 @@ def split_name(name: str) -> NameParts:
     if len(core) == 1:
         return NameParts((), core[0], suffix)
     if _is_family_first(core):
-        short = (core[-1],) if len(core) > 2 else ()
-        return NameParts(("".join(core[1:]).replace("-", ""),), core[0], suffix, True, short)
+        syllables = "".join(core[1:]).replace("-", "")
+        return NameParts((syllables,), core[0], suffix, True, (core[-1],))
     given = tuple(part for word in core[:-1] for part in word.split("-") if part)
     return NameParts(given, core[-1], suffix)
 
@@ -117,11 +123,12 @@ def _without_particles(words: list[str]) -> list[str]:
 
 
 def _words(name: str) -> list[str]:
-    name = _POSSESSIVE.sub("", name.strip())
+    name = _POSSESSIVE.sub("", _BRACKETS.sub("", name.strip()))
     turned = _COMMA.split(name, maxsplit=1)
     if len(turned) == 2 and turned[1]:
         name = f"{turned[1]} {turned[0]}"
     name = re.sub(r"(?<=\b[A-Za-z])\.(?=[A-Za-z])", ". ", name)
+    name = _GLUED_PARTICLE.sub(r"\1 \2", name)
     name = _GLUED_INITIALS.sub(r"\1 \2", name)
     return _JOINED_PARTICLE.sub("", fold(name).replace(",", " ")).split()
 
@@ -195,7 +202,7 @@ def compatible(a: NameParts, b: NameParts) -> bool:
         (a, b),
         (b, a),
     ):  # J. William Fulbright, William Fulbright; Henry Cabot Lodge, Cabot Lodge
-        if len(one.given) > 1 and len(other.given[0]) > 1 and same_given(one.given[1], other.given[0]):
+        if len(one.given) > 1 and len(one.given[1]) > 1 and same_given(one.given[1], other.given[0]):
             return _same_middle(one.given[2:], other.given[1:])
     return False
 

@@ -25,6 +25,10 @@ OFFICE = 2.5
 """Log weight of an office that agrees in every word."""
 USUAL = 3.0
 """A word of an office counts in full when it stands in one sighting of this many."""
+MANY_OFFICES = 4
+AGAINST = -0.4
+"""What it says when so many words of offices are known of a bearer and none agrees."""
+FAME = 0.5
 MARGIN = log(1.5)
 """By how much the best bearer must lead. Chosen on FRUS: less resolves more and is wrong more often.
 Re-run `make bench-tagging` after a change."""
@@ -97,6 +101,8 @@ class Bearer:
         words = {word for role in roles for word in role_words(role)}
         if not words or not self.count:
             return 0.0
+        if sum(self.offices.values()) >= MANY_OFFICES and not words & self.offices.keys():
+            return AGAINST
         return sum(min(1.0, USUAL * self.offices[word] / self.count) for word in words) / len(words)
 
 
@@ -110,7 +116,10 @@ def choose_bearer(
         return 0, "only-bearer", "nobody else in the archive bears the name"
     near = [bearer.near(day) for bearer in bearers]
     office = [bearer.office(roles) for bearer in bearers]
-    scores = [log(0.02 + n) + OFFICE * o for n, o in zip(near, office, strict=True)]
+    scores = [
+        log(0.02 + n) + OFFICE * o + FAME * log(1 + b.count)
+        for n, o, b in zip(near, office, bearers, strict=True)
+    ]
     ranked = sorted(range(len(bearers)), key=lambda i: (-scores[i], i))
     best, second = ranked[0], ranked[1]
     if scores[best] - scores[second] < MARGIN:

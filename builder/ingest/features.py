@@ -99,31 +99,28 @@ def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
     """
     seen: dict[str, set[str]] = {}
     small: set[str] = set()
+    dotted, places = read_words("abbreviations"), ("in", "the", "at", "near", "into")
     for tokens in paragraphs:
         if tokens.caps:
             continue
-        words, lower, begins = tokens.words, tokens.lower, tokens.begins
-        size = len(words)
-        for i, word in enumerate(words):
-            if not word[0].isupper():
-                small.add(word)
-                continue
+        words, lower = tokens.words, tokens.lower
+        small.update(words)
+        last = len(words) - 1
+        for i in tokens.capitals:
             bits = seen.setdefault(lower[i], set())
-            if not begins[i]:
+            if not tokens.begins(i):
                 bits.add("M")
             if i:
                 before = word_class(lower[i - 1])
-                if lower[i - 1] == "." and i > 1:
-                    before = (
-                        word_class(lower[i - 2]) if lower[i - 2] in read_words("abbreviations") else before
-                    )
+                if before == "." and i > 1 and lower[i - 2] in dotted:
+                    before = word_class(lower[i - 2])
                 if "t" in before or "h" in before:
                     bits.add("T")
                 if words[i - 1][0].isupper() and ("g" in before or words[i - 1][1:] == "."):
                     bits.add("G")
-                if lower[i - 1] in ("in", "the", "at", "near", "into"):
+                if lower[i - 1] in places:
                     bits.add("P")
-            if i + 1 < size:
+            if i < last:
                 after = word_class(lower[i + 1])
                 if "s" in after:
                     bits.add("S")
@@ -135,42 +132,64 @@ def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
     }
 
 
-def context_features(
-    tokens: Tokens, run: tuple[int, int], position: int, evidence: dict[str, str], headline: bool, rule: str
-) -> list[str]:
-    """Features that depend on more than one word: neighbours together, the run, the sentence, the
-    briefing, the rules.
-    """
+Key = tuple[str | int, ...]
+"""What a group of features depends on; the first item says which group."""
+
+
+def context_keys(
+    tokens: Tokens, run: tuple[int, int], position: int, evidence: dict[str, str], headline: bool
+) -> tuple[Key, ...]:
+    """What depends on more than one word: neighbours together, the briefing, the sentence, the run."""
     lower, words = tokens.lower, tokens.words
     first, last = run
     size = len(words)
     here = word_class(lower[position])
     form = shape(words[position])
-    before = word_class(lower[position - 1]) if position else "^"
-    after = word_class(lower[position + 1]) if position + 1 < size else "$"
     word_before = lower[position - 1] if position else "^"
     word_after = lower[position + 1] if position + 1 < size else "$"
-    begins = tokens.begins[position]
+    before = word_class(word_before) if position else "^"
+    after = word_class(word_after) if position + 1 < size else "$"
     seen = evidence.get(lower[position], "")
     seen_before = evidence.get(word_before, "") if position > first else "^"
     seen_after = evidence.get(word_after, "") if position < last else "$"
-    tail = word_class(lower[last])
-    features = [
-        f"cc={before}|{here}",
-        f"cn={here}|{after}",
-        f"bn={before}|{after}",
-        f"ww={word_before}|{word_after}",
-        f"bcn={before}|{here}|{after}",
-        f"e={seen}|{form}",
-        f"eb={seen}|{seen_before}",
-        f"ea={seen}|{seen_after}",
-        f"be={begins:d}|{here}|{form}",
-        f"r={min(position - first, 4)}|{min(last - position, 4)}",
-        f"rt={tail if last > position else '$'}|{here}",
-        f"rf={word_before if position == first else '^'}|{last - first}",
-        f"hl={headline:d}|{here}",
-        f"ru={rule}",
-        f"rh={rule}|{here}",
-    ]
-    features += [f"e1={bit}" for bit in seen]
-    return features
+    tail = word_class(lower[last]) if last > position else "$"
+    return (
+        ("classes", before, here, after),
+        ("briefing", seen, form, seen_before, seen_after),
+        ("sentence", int(tokens.begins(position)), here, form, int(headline)),
+        ("run", min(position - first, 4), min(last - position, 4), tail, here),
+        ("lead", word_before if position == first else "^", last - first),
+        ("words", word_before, word_after),
+    )
+
+
+def key_features(key: Key) -> list[str]:
+    """The features of a group."""
+    match key:
+        case ("classes", before, here, after):
+            return [
+                f"cc={before}|{here}",
+                f"cn={here}|{after}",
+                f"bn={before}|{after}",
+                f"bcn={before}|{here}|{after}",
+            ]
+        case ("briefing", seen, form, seen_before, seen_after):
+            features = [f"e={seen}|{form}", f"eb={seen}|{seen_before}", f"ea={seen}|{seen_after}"]
+            return features + [f"e1={bit}" for bit in str(seen)]
+        case ("sentence", begins, here, form, headline):
+            return [f"be={begins}|{here}|{form}", f"hl={headline}|{here}"]
+        case ("run", done, left, tail, here):
+            return [f"r={done}|{left}", f"rt={tail}|{here}"]
+        case ("lead", word, length):
+            return [f"rf={word}|{length}"]
+        case ("words", before, after):
+            return [f"ww={before}|{after}"]
+    raise AssertionError(key)
+
+
+def context_features(
+    tokens: Tokens, run: tuple[int, int], position: int, evidence: dict[str, str], headline: bool
+) -> list[str]:
+    """All features of more than one word, for training."""
+    keys = context_keys(tokens, run, position, evidence, headline)
+    return [feature for key in keys for feature in key_features(key)]

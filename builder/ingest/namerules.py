@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.archive.words import read_given, read_words
-from builder.ingest.nametokens import Tokens
+from builder.ingest.nametokens import Tokens, is_capital
 
 BARE = 0.6
 """Score of a bare name that only a verb speaks for."""
@@ -38,11 +38,6 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
         read_words("not_names"),
         read_words("saying"),
     )
-
-
-def is_capital(word: str) -> bool:
-    """Whether a token is written like a part of a name: `Kerry`, `al-Assad`."""
-    return word[0].isupper() or (word[:2].islower() and word[2:3] == "-" and word[3:4].isupper())
 
 
 def runs(tokens: Tokens) -> list[tuple[int, int]]:
@@ -133,5 +128,8 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
     while last > first and lower[last] in not_names and lower[last] not in given:
         last -= 1
     if first > last or (first == last and lower[first] in organisations):
+        return None
+    before = lower[first - 1] if first else ""
+    if before in ("near", "aboard") or before in read_words("ships"):
         return None
     return replace(span, first=first, last=last)

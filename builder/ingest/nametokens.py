@@ -34,14 +34,33 @@ class Tokens:
     words: list[str]
     lower: list[str]
     starts: list[int]
-    begins: list[bool]
-    """Whether the token begins a sentence (quotation marks before it do not count)."""
+    capitals: list[int]
+    """Positions of the tokens written like a part of a name: `Kerry`, `al-Assad`."""
     caps: bool
     """Nearly all letters are capitals: case tells nothing."""
 
     def end(self, position: int) -> int:
         """Offset just behind a token."""
         return self.starts[position] + len(self.words[position])
+
+    def begins(self, position: int) -> bool:
+        """Whether a token begins a sentence; quotation marks and dashes before it do not count, and a full
+        stop after a title ("Mr.") ends none.
+        """
+        before = position - 1
+        while before >= 0 and self.words[before] in OPENERS:
+            before -= 1
+        if before < 0:
+            return True
+        end = self.words[before]
+        if end == ".":
+            return not (before and self.lower[before - 1] in read_words("abbreviations"))
+        return end in ENDS
+
+
+def is_capital(word: str) -> bool:
+    """Whether a token is written like a part of a name: `Kerry`, `al-Assad`."""
+    return word[0].isupper() or (word[2:3] == "-" and word[:2].islower() and word[3:4].isupper())
 
 
 def blank_markup(text: str) -> str:
@@ -52,27 +71,21 @@ def blank_markup(text: str) -> str:
 
 
 def tokenize(text: str) -> Tokens:
-    """Tokens of a paragraph; a full stop after a title ("Mr.") ends no sentence."""
-    words: list[str] = []
-    starts: list[int] = []
-    for match in _TOKEN.finditer(blank_markup(text)):
-        words.append(match.group())
-        starts.append(match.start())
-    lower = [word.lower() for word in words]
-    dotted = read_words("abbreviations")
-    begins: list[bool] = []
-    fresh = True
-    previous = ""
-    for word, low in zip(words, lower, strict=True):
-        begins.append(fresh)
-        if word in ENDS:
-            fresh = word != "." or previous not in dotted
-        elif word[0].isalnum() or word not in OPENERS:
-            fresh = False
-        previous = low
-    return Tokens(words, lower, starts, begins, _is_caps(words))
+    """Tokens of a paragraph."""
+    found = [(match.group(), match.start()) for match in _TOKEN.finditer(blank_markup(text))]
+    words = [word for word, _ in found]
+    capitals = [i for i, word in enumerate(words) if is_capital(word)]
+    return Tokens(
+        words,
+        [word.lower() for word in words],
+        [start for _, start in found],
+        capitals,
+        _is_caps(words, capitals),
+    )
 
 
-def _is_caps(words: list[str]) -> bool:
+def _is_caps(words: list[str], capitals: list[int]) -> bool:
+    if 2 * len(capitals) < len(words):
+        return False
     letters = [word for word in words if len(word) > 1 and word[0].isalpha()]
     return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)

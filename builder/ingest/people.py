@@ -62,26 +62,14 @@ def _known(tokens: Sequence[Tokens], texts: Sequence[str], spans: Sequence[Span]
         parts = split_name(_text(texts[span.paragraph], tokens[span.paragraph], span))
         families.setdefault(parts.family, family_key(parts.family))
     taken = {(span.paragraph, i) for span in spans for i in range(span.first, span.last + 1)}
-    organisations = read_words("organisations") - {
-        "administration",
-        "government",
-        "cabinet",
-        "army",
-        "regime",
-    }
+    things = read_words("organisations") - read_words("bodies")
     found: list[Span] = []
     for number, paragraph in enumerate(tokens):
-        for position, low in enumerate(paragraph.lower):
-            word = paragraph.words[position]
-            if low not in families or not word[0].isupper() or (number, position) in taken:
+        lower, words, last = paragraph.lower, paragraph.words, len(paragraph.words) - 1
+        for i in paragraph.capitals:
+            if lower[i] not in families or (number, i) in taken:
                 continue
-            after = paragraph.lower[position + 1] if position + 1 < len(paragraph.words) else ""
-            if (
-                after in organisations
-                and paragraph.words[position + 1][0].isupper()
-                and not paragraph.caps
-                and number
-            ):
-                continue
-            found.append(Span(number, position, position, "known-name"))
+            named_after = i < last and lower[i + 1] in things and words[i + 1][0].isupper()
+            if not named_after or paragraph.caps or number == 0:
+                found.append(Span(number, i, i, "known-name"))
     return found

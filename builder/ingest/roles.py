@@ -39,7 +39,7 @@ def _before(tokens: Tokens, first: int) -> str:
             continue
         if low in titles:
             head, start = True, position
-        elif low in around or (tokens.words[position][0].isupper() and head and not tokens.begins[position]):
+        elif low in around or (tokens.words[position][0].isupper() and head and not tokens.begins(position)):
             start = position
         elif low not in _LINKS:
             break

@@ -15,8 +15,8 @@ from importlib.resources import files
 from math import exp
 
 from builder.archive.words import read_words
-from builder.ingest.features import briefing_evidence, context_features, word_features
-from builder.ingest.namerules import Span, find_by_rules, is_capital, repair
+from builder.ingest.features import Key, briefing_evidence, context_keys, key_features, word_features
+from builder.ingest.namerules import Span, repair
 from builder.ingest.nametokens import Tokens
 
 Scores = tuple[float, float, float]
@@ -26,7 +26,7 @@ SCALE = 100.0
 """Weights are stored as whole numbers: hundredths."""
 RECALL = 4.0
 """Taken off the score of "no name": the training texts leave one name in eight unmarked."""
-BARE_THRESHOLD = 0.0
+BARE_THRESHOLD = 10.0
 FULL_THRESHOLD = 0.0
 """Least margin over "no name" for a name of one word, and of several. Chosen on the part of
 the training texts kept aside; re-run `make bench-tagging` after a change."""
@@ -34,35 +34,33 @@ the training texts kept aside; re-run `make bench-tagging` after a change."""
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights, with sums already worked out for words that were seen."""
+    """Weights, with sums already worked out for what was seen before."""
 
     weights: Mapping[str, Scores]
-    known: dict[tuple[str, str], Scores] = field(default_factory=dict)
-    """(word, place) → sum of its features' weights; a cache, grows with the vocabulary up to `MOST_KNOWN`."""
+    known: dict[Key, Scores] = field(default_factory=dict)
+    """What features depend on → sum of their weights; a cache, emptied when it holds `MOST_KNOWN`."""
 
     def word(self, word: str, place: str) -> Scores:
         """What a word says by itself, standing at `place`."""
-        key = (word, place)
+        found = self.known.get((word, place))
+        return found or self._learn((word, place), word_features(word, place))
+
+    def group(self, key: Key) -> Scores:
+        """What a group of features says."""
         found = self.known.get(key)
-        if found is None:
-            if len(self.known) > MOST_KNOWN:
-                self.known.clear()
-            found = self.known[key] = self.sum(word_features(word, place))
+        return found or self._learn(key, key_features(key))
+
+    def _learn(self, key: Key, features: Sequence[str]) -> Scores:
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        weights = [self.weights.get(feature, NOTHING) for feature in features]
+        found = (sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights))
+        self.known[key] = found
         return found
 
-    def sum(self, features: Sequence[str]) -> Scores:
-        """The weights of features added up."""
-        outside = begin = inside = 0.0
-        for feature in features:
-            weight = self.weights.get(feature)
-            if weight:
-                outside += weight[0]
-                begin += weight[1]
-                inside += weight[2]
-        return outside, begin, inside
 
-
-MOST_KNOWN = 200_000
+MOST_KNOWN = 300_000
+"""Some 60 MB; a briefing adds a few hundred at most."""
 
 
 @cache
@@ -84,55 +82,44 @@ def load_scorer() -> Scorer | None:
 def candidate_runs(tokens: Tokens) -> list[tuple[int, int]]:
     """Stretches of tokens that may be names, as (first, last): capitals with the small words between them."""
     inner = read_words("inner")
-    words, lower = tokens.words, tokens.lower
-    size = len(words)
+    lower = tokens.lower
     found: list[tuple[int, int]] = []
-    i = 0
-    while i < size:
-        if not (is_capital(words[i]) or (lower[i] in inner and i + 1 < size and is_capital(words[i + 1]))):
-            i += 1
-            continue
-        first = i
-        while i < size and (
-            is_capital(words[i]) or (lower[i] in inner and _leads_to_capital(tokens, i, inner))
-        ):
-            i += 1
-        found.append((first, i - 1))
+    first = last = -2
+    for position in tokens.capitals:
+        gap = position - last - 1
+        if last < 0 or gap > 2 or not all(lower[i] in inner for i in range(last + 1, position)):
+            if last >= 0:
+                found.append((first, last))
+            lead = position - 1
+            first = lead if lead > last and lead >= 0 and lower[lead] in inner else position
+        last = position
+    if last >= 0:
+        found.append((first, last))
     return found
 
 
-def _leads_to_capital(tokens: Tokens, position: int, inner: frozenset[str]) -> bool:
-    for ahead in range(position + 1, min(position + 3, len(tokens.words))):
-        if is_capital(tokens.words[ahead]):
-            return True
-        if tokens.lower[ahead] not in inner:
-            return False
-    return False
-
-
 def score_run(
-    scorer: Scorer,
-    tokens: Tokens,
-    run: tuple[int, int],
-    evidence: dict[str, str],
-    headline: bool,
-    rules: Mapping[tuple[int, int], str],
-    number: int,
+    scorer: Scorer, tokens: Tokens, run: tuple[int, int], evidence: dict[str, str], headline: bool
 ) -> list[Scores]:
     """Scores of outside, begin and inside for each token of a run."""
     words = tokens.words
     size = len(words)
+    word, group = scorer.word, scorer.group
     found: list[Scores] = []
     for i in range(run[0], run[1] + 1):
-        parts = [
-            scorer.word(words[i], ""),
-            scorer.word(words[i - 1], "-") if i else NOTHING,
-            scorer.word(words[i + 1], "+") if i + 1 < size else NOTHING,
-            scorer.word(words[i - 2], "--") if i > 1 else NOTHING,
-            scorer.word(words[i + 2], "++") if i + 2 < size else NOTHING,
-            scorer.sum(context_features(tokens, run, i, evidence, headline, rules.get((number, i), ""))),
-        ]
-        found.append((sum(p[0] for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts)))
+        outside = begin = inside = 0.0
+        for key in context_keys(tokens, run, i, evidence, headline):
+            weight = group(key)
+            outside += weight[0]
+            begin += weight[1]
+            inside += weight[2]
+        for at, place in ((i, ""), (i - 1, "-"), (i + 1, "+"), (i - 2, "--"), (i + 2, "++")):
+            if 0 <= at < size:
+                weight = word(words[at], place)
+                outside += weight[0]
+                begin += weight[1]
+                inside += weight[2]
+        found.append((outside - RECALL, begin, inside))
     return found
 
 
@@ -168,27 +155,16 @@ def moves_of(scorer: Scorer) -> tuple[Scores, Scores, Scores]:
     return weights.get("m=0", NOTHING), weights.get("m=1", NOTHING), weights.get("m=2", NOTHING)
 
 
-def rule_marks(spans: Sequence[Span]) -> dict[tuple[int, int], str]:
-    """What the rules say of a token: (paragraph, token) → the rule, and whether the name begins there."""
-    return {
-        (span.paragraph, i): f"{span.rule}{'>' if i > span.first else ''}"
-        for span in spans
-        for i in range(span.first, span.last + 1)
-    }
-
-
 def find_by_scorer(scorer: Scorer, paragraphs: Sequence[Tokens]) -> list[Span]:
     """Names the scorer finds, in order, with a score from 0.5 to 1."""
     evidence = briefing_evidence(paragraphs)
-    rules = rule_marks(find_by_rules(paragraphs))
     moves = moves_of(scorer)
     found: list[Span] = []
     for number, tokens in enumerate(paragraphs):
         if tokens.caps:
             continue
         for run in candidate_runs(tokens):
-            scores = score_run(scorer, tokens, run, evidence, number == 0, rules, number)
-            scores = [(s[0] - RECALL, s[1], s[2]) for s in scores]
+            scores = score_run(scorer, tokens, run, evidence, number == 0)
             found += _spans(tokens, number, run[0], scores, decode(scores, moves))
     return found
 

@@ -21,13 +21,12 @@ from builder.archive.names import split_name
 from builder.archive.words import read_given, read_words
 from builder.ingest.binding import bind_names
 from builder.ingest.features import PLACES, briefing_evidence, context_features, word_features
-from builder.ingest.namerules import find_by_rules
 from builder.ingest.nametokens import Tokens, tokenize
-from builder.ingest.tagger import BEGIN, INSIDE, OUTSIDE, SCALE, candidate_runs, rule_marks
+from builder.ingest.tagger import BEGIN, INSIDE, OUTSIDE, SCALE, candidate_runs
 from tests.bench.tagging_corpora import Marked, gmb
 
-EPOCHS = 5
-RENAMED = 0.5
+EPOCHS = 6
+RENAMED = 0.25
 """Share of the blocks used again with other names."""
 HEADLINES = 0.05
 """Share of sentences used again as headlines, every word with a capital."""
@@ -137,23 +136,16 @@ def examples(documents: Sequence[Marked], numbers: dict[str, int]) -> list[Run]:
     for document in documents:
         paragraphs = [tokenize(text) for text in document.paragraphs]
         evidence = briefing_evidence(paragraphs)
-        spans = find_by_rules(paragraphs)
-        rules = rule_marks(spans)
-        sure = {(s.paragraph, i) for s in spans if s.rule == "given-name" for i in range(s.first, s.last + 1)}
         for number, tokens in enumerate(paragraphs):
             gold = labelled(tokens, [(s, e) for p, s, e in document.spans if p == number])
             for run in candidate_runs(tokens):
-                if any((number, i) in sure and gold[i] == OUTSIDE for i in range(run[0], run[1] + 1)):
-                    continue  # most likely a name that the corpus left unmarked
                 rows: list[Sequence[int]] = []
                 for i in range(run[0], run[1] + 1):
                     features = word_features(tokens.words[i], "")
                     for place, at in zip(PLACES[1:], (i - 1, i + 1, i - 2, i + 2), strict=True):
                         if 0 <= at < len(tokens.words):
                             features += word_features(tokens.words[at], place)
-                    features += context_features(
-                        tokens, run, i, evidence, number == 0, rules.get((number, i), "")
-                    )
+                    features += context_features(tokens, run, i, evidence, number == 0)
                     rows.append(array("i", [numbers.setdefault(f, len(numbers)) for f in features]))
                 found.append((rows, _possible(gold[run[0] : run[1] + 1])))
     return found

@@ -25,9 +25,14 @@ def read_words(name: str) -> frozenset[str]:
 
 
 @cache
-def read_given() -> frozenset[str]:
-    """Given names, lower-case: English (Kantrowitz and Ross) and of the wider world."""
+def read_common_given() -> frozenset[str]:
+    """Given names too common to stand for one person by themselves: English ones and their short forms."""
     folder = files(__name__) / "kantrowitz"
     english = f"{(folder / 'male.txt').read_text('utf-8')}\n{(folder / 'female.txt').read_text('utf-8')}"
-    variants = read_words("given_variants")
-    return frozenset(english.lower().split()) | read_words("given_world") | variants
+    return frozenset(english.lower().split()) | read_words("given_variants")
+
+
+@cache
+def read_given() -> frozenset[str]:
+    """Given names, lower-case: English (Kantrowitz and Ross) and of the wider world."""
+    return read_common_given() | read_words("given_world")
