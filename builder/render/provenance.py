@@ -114,6 +114,17 @@ def damage_views(words: Words, rows: Sequence[Sequence[Any]]) -> tuple[DamageVie
     )
 
 
+def without_words(known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The account of a record without the words of its seed: which rules spoke, and where, may be told."""
+    if not known:
+        return known
+    evidence = {
+        field: [[rule, "", line] for rule, _, line in rows] for field, rows in known["evidence"].items()
+    }
+    mentions = [[bound, bound, rule, line, ""] for bound, _, rule, line, _ in known["mentions"]]
+    return {**known, "evidence": evidence, "mentions": mentions, "damage": []}
+
+
 def provenance(site: Site, briefing: Briefing, known: Mapping[str, Any]) -> ProvenanceView:
     """The panel below a briefing."""
     words, front = site.words, known.get("front", {})

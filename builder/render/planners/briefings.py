@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,12 +14,14 @@ from builder.model import Briefing, Entry, Related
 from builder.permalinks import below, page_path, permalink
 from builder.render.citations import Cited, citations
 from builder.render.dates import date_view, long_date
+from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
-from builder.render.planners.common import entry_part, head, open_graph, row_of
+from builder.render.planners.common import entry_part, head, is_whole, open_graph, public_part, row_of
 from builder.render.prose import number_paragraphs
-from builder.render.provenance import evidence_of, provenance, raw_view, tags_of
+from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
+from builder.render.rights import first_words, public_words
 from builder.render.views import TEMPLATES, BriefingView, RawView
 from builder.render.words import Words, direction
 
@@ -34,7 +37,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
         after = archive.entries[number - 1] if number else None
         before = archive.entries[number + 1] if number < last else None
         path = page_path("briefings", entry.slug)
-        records = plan.site.config.build.records and not entry.briefing.withdrawn
+        records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
         links = {
             "people": _named(plan, "people", entry.people, entry.briefing.people),
             "issues": _named(plan, "issues", entry.issues, entry.briefing.issues),
@@ -140,9 +143,12 @@ def make_briefing(
     reasons: tuple[str, ...], *related: Briefing,
 ) -> BriefingView:  # fmt: skip
     words, path = site.words, page_path("briefings", briefing.slug)
+    whole, withdrawn = is_whole(site, briefing), bool(briefing.withdrawn)
+    briefing = public_part(site, briefing)
     known: Mapping[str, Any] = json.loads(account) if account else {}
-    withdrawn = bool(briefing.withdrawn)
-    shown = site.config.build.records and not withdrawn
+    if not whole:
+        known = without_words(known)
+    shown = site.config.build.records and whole
     people = tags_of(words, "people", links["people"], known)
     issues = tags_of(words, "issues", links["issues"], known)
     inferred = is_inferred(briefing, known)
@@ -167,19 +173,20 @@ def make_briefing(
         dir=direction(briefing.lang),
         date=date_view(briefing.date, words, inferred=inferred, printed=briefing.date_text),
         date_evidence=evidence_of(words, known, "date") if inferred else (),
-        prose="" if withdrawn else number_paragraphs(prose),
+        prose=number_paragraphs(public_prose(site, briefing, prose)),
         outlet=links["outlet"],
         dateline=briefing.dateline,
         byline=briefing.byline,
         editors=briefing.editors,
         people=() if withdrawn else people,
         issues=() if withdrawn else issues,
-        figures=() if withdrawn else tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
+        figures=tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
         events=links["events"],
         source_url=url,
         source_host=(urlsplit(url).hostname or "") if url else "",
         retrieved=long_date(briefing.source.retrieved, words) if briefing.source.retrieved else "",
         rights=briefing.source.rights,
+        withheld="" if whole or withdrawn else withheld_words(site, briefing),
         withdrawn=briefing.withdrawn,
         errata=briefing.errata,
         duplicate_of=links["same"],
@@ -198,6 +205,21 @@ def make_briefing(
 
 def _names(tags: tuple[Tag, ...]) -> list[str]:
     return [tag.link.text for tag in tags]
+
+
+def public_prose(site: Site, briefing: Briefing, prose: str) -> str:
+    """The body, or as much of it as rights allow: then plain paragraphs with the ids of the whole."""
+    words = public_words(briefing, site.config.outlets)
+    if words is None:
+        return prose
+    blocks = first_words(paragraphs_of(prose), words)
+    return "\n".join(f'<p id="{escape(anchor)}">{escape(text)}</p>' for anchor, text in blocks)
+
+
+def withheld_words(site: Site, briefing: Briefing) -> str:
+    """Why not all of a text is here."""
+    words = public_words(briefing, site.config.outlets)
+    return site.words("excerpt_only", n=words) if words else site.words("metadata_only")
 
 
 def is_inferred(briefing: Briefing, known: Mapping[str, Any]) -> bool:

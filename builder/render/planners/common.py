@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from builder.model import Briefing, Entry
@@ -11,6 +12,7 @@ from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view
 from builder.render.page import Part, Plan, Site
 from builder.render.parts import FeedRef, Head, Link, Pagination, Row
+from builder.render.rights import public_words
 from builder.render.words import direction
 
 MOST = 24
@@ -40,6 +42,16 @@ def open_graph(
     return tuple((name, value) for name, value in found if value)
 
 
+def is_whole(site: Site, briefing: Briefing) -> bool:
+    """All of its text may be shown."""
+    return public_words(briefing, site.config.outlets) is None
+
+
+def public_part(site: Site, briefing: Briefing) -> Briefing:
+    """The briefing without what rights keep back: of a text that is not shown whole, summary and captions."""
+    return briefing if is_whole(site, briefing) else replace(briefing, summary="", figures=())
+
+
 def entry_part(entry: Entry) -> Part:
     """A briefing's front matter as a part."""
     return Part(entry.digest, entry.briefing)
@@ -54,7 +66,7 @@ def row_of(site: Site, briefing: Briefing) -> Row:
         date=date_view(briefing.date, site.words, printed=briefing.date_text),
         outlet=briefing.outlet,
         dateline=briefing.dateline,
-        summary=briefing.summary,
+        summary=briefing.summary if is_whole(site, briefing) else "",
         lang=briefing.lang,
         dir=direction(briefing.lang),
         state="withdrawn" if briefing.withdrawn else "duplicate" if briefing.duplicate_of else "",

@@ -24,7 +24,9 @@ from builder.render.indexes import (
 from builder.render.mentions import paragraphs_of
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import FeedRef
-from builder.render.planners.common import entry_part, has_feed
+from builder.render.planners.common import entry_part, has_feed, public_part
+from builder.render.provenance import without_words
+from builder.render.rights import first_words, public_words
 from builder.render.words import Words
 
 DATA = (
@@ -91,7 +93,7 @@ def _items(site: Site, bounds: tuple[str, ...], briefings: tuple[Briefing, ...])
             permalink(site.view.base_url, page_path("briefings", b.slug)),
             b.title,
             b.date or bound,
-            b.summary,
+            public_part(site, b).summary,
             b.byline or ((b.outlet,) if b.outlet else ()),
             (*b.people, *b.issues),
             b.lang,
@@ -249,6 +251,10 @@ def plan_briefing_data(plan: Plan) -> Iterator[Page]:
 
 def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: str) -> str:
     known = json.loads(account) if account else {}
+    limit = public_words(briefing, site.config.outlets)
+    if limit is not None:
+        known = without_words(known)
+    briefing = public_part(site, briefing)
     value = dict(_row(site, briefing))
     value |= {
         "date_text": briefing.date_text,
@@ -257,7 +263,9 @@ def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: str)
         "summary": briefing.summary,
         "errata": briefing.errata,
         "duplicate_of": briefing.duplicate_of,
-        "paragraphs": [{"id": anchor, "text": text} for anchor, text in paragraphs_of(prose)],
+        "paragraphs": [
+            {"id": anchor, "text": text} for anchor, text in first_words(paragraphs_of(prose), limit)
+        ],
         "seed": {"name": known["seed"], "sha256": known["sha256"]} if known else {},
         "evidence": {
             field: [{"rule": rule, "words": said, "line": line} for rule, said, line in rows]

@@ -11,7 +11,7 @@ from builder.render.dates import date_view
 from builder.render.mentions import paragraphs_of
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import EvidenceView, Item, Link
-from builder.render.planners.common import entry_part, head, row_of
+from builder.render.planners.common import entry_part, head, is_whole, row_of
 from builder.render.views import TEMPLATES, EventReport, EventView
 
 
@@ -58,7 +58,7 @@ def make_event(site: Site, own: Any, count: int, *rest: Any) -> EventView:
         reports.append(
             EventReport(
                 Item(row_of(site, briefing)),
-                _lead(html, briefing),
+                _lead(site, html, briefing),
                 named,
                 tuple(link.text for link in named if link.path not in others),
             )
@@ -74,6 +74,6 @@ def make_event(site: Site, own: Any, count: int, *rest: Any) -> EventView:
     )  # fmt: skip
 
 
-def _lead(prose: str, briefing: Briefing) -> str:
+def _lead(site: Site, prose: str, briefing: Briefing) -> str:
     found = paragraphs_of(prose)
-    return found[0][1] if found and not briefing.withdrawn else ""
+    return found[0][1] if found and is_whole(site, briefing) else ""

@@ -20,6 +20,7 @@ from builder.render.planners.common import (
     entry_part,
     feed_refs,
     head,
+    is_whole,
     most_frequent,
     paginate,
     row_of,
@@ -146,7 +147,7 @@ def make_person(
         count=total,
         span=span,
         items=tuple(
-            Item(row_of(site, b), _passages(m, b, names))
+            Item(row_of(site, b), _passages(site, m, b, names))
             for m, b in zip(mentions, briefings, strict=True)
         ),
         pagination=paginate(path, number, size, total),
@@ -157,8 +158,8 @@ def make_person(
     )  # fmt: skip
 
 
-def _passages(mentions: str, briefing: Briefing, names: Sequence[str]) -> Any:
-    if briefing.withdrawn:
+def _passages(site: Site, mentions: str, briefing: Briefing, names: Sequence[str]) -> Any:
+    if not is_whole(site, briefing):
         return ()
     return passage_of(json.loads(mentions), names, page_path("briefings", briefing.slug))
 
@@ -206,7 +207,7 @@ def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
     title = words("pair_title", a=a, b=b)
     items = []
     for mentions, briefing in zip(rest[:count], rest[count:], strict=True):
-        found = [p for some in names for p in _passages(mentions, briefing, some)]
+        found = [p for some in names for p in _passages(site, mentions, briefing, some)]
         items.append(Item(row_of(site, briefing), tuple(dict.fromkeys(found))))
     return PairView(
         head(site, at_page(path, number), title),

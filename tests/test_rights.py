@@ -1,0 +1,49 @@
+"""No sentence that rights keep back stands anywhere in the public edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.build import Options, build
+from builder.config import load_project
+
+SECRET = "The walrus was seen at the embassy by the ambassador of Ruritania."
+
+BRIEFING = f"""---
+title: Talks
+date: 2013-08-09
+outlet: Reuters
+people: [John Kerry, Sergei Lavrov]
+summary: {SECRET}
+figures:
+- caption: {SECRET}
+---
+
+John Kerry opened the talks.
+
+{SECRET.replace("The walrus", "John Kerry said the walrus")}
+"""
+
+
+@pytest.mark.parametrize(("rights", "shown"), [("metadata", False), ("excerpt:5", True)])
+@pytest.mark.parametrize("outlet_says_it", [True, False])
+def test_a_withheld_sentence_is_in_no_output(
+    tmp_path: Path, rights: str, shown: bool, outlet_says_it: bool
+) -> None:
+    outlets = f'outlets:\n  Reuters:\n    rights: "{rights}"\n' if outlet_says_it else ""
+    (tmp_path / "config.yaml").write_text(f"site:\n  title: T\n  base_url: https://a.example/\n{outlets}")
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    own = BRIEFING if outlet_says_it else BRIEFING.replace("---\n", f'---\nrights: "{rights}"\n', 1)
+    for number in range(4):
+        (folder / f"talks-{number}.md").write_text(own.replace("Talks", f"Talks {number}"))
+    report = build(load_project(tmp_path), Options(jobs=1))
+    assert not report.problems
+    for path in (tmp_path / "public").rglob("*"):
+        if path.is_file() and path.suffix != ".woff2":
+            assert "walrus" not in path.read_text("utf-8"), path
+    page = (tmp_path / "public" / "briefings" / "talks-0" / "index.html").read_text("utf-8")
+    assert ("John Kerry opened the talks." in page) is shown
+    assert ("may be shown here" in page) or ("may not be shown here" in page)
