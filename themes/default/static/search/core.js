@@ -240,17 +240,22 @@
     }
     return found;
   };
-  // Words of the archive that begin like this one, the most frequent first.
-  Search.prototype.completions = function (word) {
+  // Words of the archive that begin like this one, the most frequent first; and where the word itself is none of
+  // them (`terms`: what it stands for), the stem that it may be on the way from: negotia → negoti.
+  Search.prototype.completions = function (word, terms) {
     var stem = fold(word);
     if (Array.from(stem).length < 2) return Promise.resolve([]);
     var start = Array.from(stem).slice(0, 2).join("");
     return this.load("l" + bucket(start, this.meta.shards.l)).then(function (text) {
       var found = [], at = text.startsWith(stem) ? 0 : text.indexOf("\n" + stem) + 1;
-      if (at === 0 && !text.startsWith(stem)) return found;
-      while (text.startsWith(stem, at)) {
-        var end = text.indexOf("\n", at), line = text.slice(at, end < 0 ? text.length : end).split(" ");
-        found.push([line[0], parseInt(line[1], 36)]);
+      var whole = Array.from(terms.keys()).some(function (term) { return lineOf(text, term) !== null; });
+      for (var cut = 1; cut <= 3 && !whole && stem.length - cut >= 4; cut++) {
+        var line = lineOf(text, stem.slice(0, -cut));
+        if (line !== null) { found.push([stem.slice(0, -cut), parseInt(line, 36)]); break; }
+      }
+      while ((at > 0 || text.startsWith(stem)) && text.startsWith(stem, at)) {
+        var end = text.indexOf("\n", at), entry = text.slice(at, end < 0 ? text.length : end).split(" ");
+        found.push([entry[0], parseInt(entry[1], 36)]);
         if (end < 0) break;
         at = end + 1;
       }
@@ -292,13 +297,13 @@
   // Postings of a clause's n-th word: {list, count}, and no list when the word is common and need not be looked up.
   Search.prototype._word = function (clause, n, whole) {
     var self = this, terms = this.alternatives(clause.words[n]), last = n === clause.words.length - 1;
-    var more = clause.prefix && last ? this.completions(clause.words[n]) : Promise.resolve([]);
+    var more = clause.prefix && last ? this.completions(clause.words[n], terms) : Promise.resolve([]);
     return more.then(function (found) {
       found.forEach(function (term) { if (!terms.has(term)) terms.set(term, 0.7); });
       var keys = Array.from(terms.keys());
       return Promise.all(keys.map(function (term) { return self.postings(term, false); })).then(function (heads) {
         var most = Math.max.apply(null, heads.map(function (head) { return head.count; }));
-        if (!whole && most > COMMON * self.meta.count && self.meta.count > 20) return { common: true };
+        if (!whole && most > COMMON * self.meta.count && self.meta.count > 500) return { common: true };
         return Promise.all(keys.map(function (term) { return self.postings(term, true); })).then(function (lists) {
           var used = lists.map(function (_, k) { return k; }).filter(function (k) { return lists[k].documents.length; });
           if (!used.length) used = [0];

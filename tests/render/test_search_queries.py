@@ -1,0 +1,169 @@
+"""What a reader's browser finds: the theme's own search code, run in node over an index written here."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.model import Briefing
+from builder.render.search import Named, SearchEntry, index_outputs, postings
+from builder.render.stemming import STEMMERS, term, tokens
+
+CORE = Path(__file__).resolve().parents[2] / "themes/default/static/search"
+SCRIPT = Path(__file__).with_name("search_query.js")
+
+pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+
+LAVROV = Named("sergei-lavrov", "Sergei Lavrov", ("Sergey Lavrov",))
+KERRY = Named("john-kerry", "John Kerry")
+SYRIA = Named("syria", "Syria")
+REUTERS, TASS = Named("reuters", "Reuters"), Named("tass", "TASS")
+
+
+def entry(
+    slug: str,
+    title: str,
+    *paragraphs: str,
+    date: str = "",
+    people: tuple[Named, ...] = (),
+    outlet: Named | None = None,
+    lang: str = "en",
+) -> SearchEntry:
+    texts = [(f"p{n}", text) for n, text in enumerate(paragraphs, 1)]
+    own = postings(Briefing(slug, title), texts, lang)
+    issues = (SYRIA,) if "Syria" in title else ()
+    return SearchEntry(slug, date, outlet, people, issues, (), own)
+
+
+ARCHIVE = [
+    entry(
+        "talks", "Talks on Syria", "Secretary of State John Kerry met Sergei Lavrov.", "They spoke of grain.",
+        date="2013-08-09", people=(KERRY, LAVROV), outlet=REUTERS,
+    ),
+    entry(
+        "state", "A secretary speaks", "The state of the secretary is unknown. Of Kerry nothing was heard.",
+        date="2013-05~", people=(KERRY,), outlet=TASS,
+    ),
+    entry(
+        "moscow", "Встреча в Москве", "Министр Сергей Лавров встретил послов.", "Переговоры о зерне.",
+        date="2014", people=(LAVROV,), lang="ru",
+    ),
+    entry("long", "Negotiating grain", *[f"Filler number {n} about nothing." for n in range(400)],
+          "The negotiations on grain ended in Zürich.", date="2012-01-02/2012-03-01"),
+    entry("cjk", "北京会议", "双方在北京举行会谈", lang="zh"),
+    *[entry(f"other-{n}", "Grain prices", "Prices today.", date=f"2011-01-{n:02}") for n in range(1, 30)],
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    for path, data in index_outputs(ARCHIVE, "en"):
+        (folder / path.rpartition("/")[2]).write_bytes(data)
+    return folder
+
+
+def run(index: Path, asked: list[dict[str, Any]]) -> list[Any]:
+    done = subprocess.run(
+        ["node", str(SCRIPT), str(CORE), str(index)],
+        input=json.dumps(asked), capture_output=True, text=True, encoding="utf-8", timeout=50, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
+
+
+QUERIES: list[tuple[str, dict[str, Any], list[str]]] = [
+    ('"secretary of state"', {}, ["talks"]),
+    ("secretary kerry", {}, ["talks", "state"]),
+    ("kerry -lavrov", {}, ["state"]),
+    ("Sergey", {}, ["talks", "moscow"]),
+    ("Лавров", {}, ["moscow", "talks"]),
+    ("lavrov", {}, ["talks", "moscow"]),
+    ("переговорах", {}, ["moscow"]),
+    ("zurich", {}, ["long"]),
+    ("negotiated", {}, ["long"]),
+    ("negotia", {"typing": True}, ["long"]),
+    ("kerr", {"typing": True}, ["talks", "state"]),
+    ("kerr", {}, []),
+    ("kerr*", {}, ["talks", "state"]),
+    ("syria posts", {}, []),
+    ("syria послов", {"any": True}, ["talks", "moscow"]),
+    ("北京", {}, ["cjk"]),
+    ("kerry grain.", {}, ["talks"]),
+    ("u.s.", {}, []),
+]
+
+
+def test_queries_find_what_they_should(index: Path) -> None:
+    answers = run(index, [{"q": query, "options": options} for query, options, _ in QUERIES])
+    for (query, options, wanted), answer in zip(QUERIES, answers, strict=True):
+        found = [result["slug"] for result in answer["results"]]
+        assert sorted(found) == sorted(wanted), (query, options, found)
+        assert answer["total"] == len(wanted)
+
+
+def test_a_date_range_knows_precision(index: Path) -> None:
+    asked = [
+        {"q": "kerry", "options": {"from": "2013-05-03", "to": "2013-05-09"}},
+        {"q": "kerry", "options": {"from": "2013-08-01", "to": "2013-08-31"}},
+        {"q": "", "options": {"year": "2014"}},
+    ]
+    rough, exact, year = run(index, asked)
+    assert [(r["slug"], r["maybe"]) for r in rough["results"]] == [("state", True)]
+    assert [(r["slug"], r["maybe"]) for r in exact["results"]] == [("talks", False)]
+    assert [r["slug"] for r in year["results"]] == ["moscow"]
+
+
+def test_facets_count_and_choose(index: Path) -> None:
+    free, chosen = run(index, [{"q": "kerry"}, {"q": "kerry", "options": {"outlet": "tass"}}])
+    assert free["facets"]["people"] == {"john-kerry": 2, "sergei-lavrov": 1}
+    assert free["facets"]["outlets"] == {"reuters": 1, "tass": 1}
+    assert free["facets"]["years"] == {"2013": 2}
+    assert [r["slug"] for r in chosen["results"]] == ["state"]
+    assert chosen["facets"]["outlets"] == {"reuters": 1, "tass": 1}
+    assert chosen["facets"]["people"] == {"john-kerry": 1}
+
+
+def test_extracts_mark_the_words_and_lead_to_the_paragraph(index: Path) -> None:
+    phrase, deep, variant = run(index, [{"q": '"met sergei lavrov"'}, {"q": "zürich"}, {"q": "sergey kerry"}])
+    assert phrase["results"][0]["anchor"] == "p1"
+    assert "[met] [Sergei] [Lavrov]" in phrase["results"][0]["extract"]
+    assert deep["results"][0]["anchor"] == "p401" and "[Zürich]" in deep["results"][0]["extract"]
+    assert "[Sergei]" in variant["results"][0]["extract"]
+
+
+def test_a_title_counts_for_more_and_recent_ones_come_first(index: Path) -> None:
+    (grain,) = run(index, [{"q": "grain", "top": 40}])
+    slugs = [result["slug"] for result in grain["results"]]
+    assert slugs.index("other-29") < slugs.index("other-2") < slugs.index("talks")
+
+
+@pytest.mark.parametrize("lang", sorted(STEMMERS))
+def test_browser_and_builder_stem_alike(tmp_path: Path, lang: str) -> None:
+    text = (
+        "negotiations ministers' international running generously Russia's internal interval studies "
+        "переговоры министрами российского встречаются Лаврова généraux négociations étaient nationaux "
+        "Verhandlungen Häuser größten Straßen negociaciones ministros está υπουργός συνάντηση الوزراء "
+        "förhandlingar görüşmeleri tárgyalások neuvottelut negocjacje łódź हिन्दी மொழி"
+    )
+    words = tokens(text)
+    for path, data in index_outputs([entry("x", "x", text, lang=lang)], lang):
+        (tmp_path / path.rpartition("/")[2]).write_bytes(data)
+    (found,) = run(tmp_path, [{"q": "", "terms": [[word, lang] for word in words]}])
+    assert dict(zip(words, found, strict=True)) == {word: term(word, lang) for word in words}
+
+
+def test_browser_and_builder_see_the_same_words(index: Path) -> None:
+    texts = [
+        "The U.S.-led talks, e.g. Lavrov’s 1,000 words; O'Brien, l’accord, don't, rock'n'roll",
+        "Straße ÉTÉ naïve №5 x² Ⅷ snake_case a.b.c. p.m.",
+        "北京会议2013年 ไทยแลนด์ हिन्दी में עברית العَرَبِيَّة ქართული",
+    ]
+    answers = run(index, [{"q": text, "options": {"tokens": True}} for text in texts])
+    assert answers == [tokens(text) for text in texts]
