@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from builder.ingest.phrases import find_contact, find_family
+from builder.ingest.phrases import find_contact, find_family, find_line_rule
 from builder.ingest.score import THRESHOLD, LineScore
 from builder.model import LedgerLine, RawDocument, SeedLine
 
@@ -60,6 +60,8 @@ def _fate(
     if found := find_contact(text):
         return "removed:private-contact", found
     family, words = find_family(text)
+    if not family:
+        family, words = find_line_rule(text)
     if family:
         return f"removed:{family}", words
     if score.value >= THRESHOLD:

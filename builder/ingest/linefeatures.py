@@ -365,13 +365,18 @@ def around_features(lines: list[Line], prose: list[float], core: Core) -> list[l
     long_before = [0]
     for flag in long:
         long_before.append(long_before[-1] + flag)
+    prose_before = [0.0]
+    for weight in prose:
+        prose_before.append(prose_before[-1] + weight)
+    phrases_before = [0]
+    for line in lines:
+        phrases_before.append(phrases_before[-1] + bool(line.family))
     next_long = [count] * (count + 1)
     for i in range(count - 1, -1, -1):
         next_long[i] = i if long[i] else next_long[i + 1]
     last = dict.fromkeys(BREAKS, -1000)
     breaks, short_run, last_long = 0, 0, -1000
     start_words, end_words = words_before[core.start], words_before[core.end]
-    phrase = [bool(line.family) for line in lines]
     rows = []
     for i, line in enumerate(lines):
         family = line.family
@@ -390,10 +395,10 @@ def around_features(lines: list[Line], prose: list[float], core: Core) -> list[l
             *(told[i + 1] if i + 1 < count else nothing),
             *(told[i + 2] if i + 2 < count else nothing),
             *(told[i + 3] if i + 3 < count else nothing),
-            sum(prose[max(0, i - 3) : i]),
-            sum(prose[i + 1 : i + 4]),
-            sum(prose[max(0, i - 8) : i]),
-            sum(prose[i + 1 : i + 9]),
+            prose_before[i] - prose_before[max(0, i - 3)],
+            prose_before[min(count, i + 4)] - prose_before[i + 1],
+            prose_before[i] - prose_before[max(0, i - 8)],
+            prose_before[min(count, i + 9)] - prose_before[i + 1],
             float(min(short_run, 30)),
             float(shapes[max(0, i - 4) : i + 5].count(shapes[i])),
             i / count,
@@ -413,8 +418,8 @@ def around_features(lines: list[Line], prose: list[float], core: Core) -> list[l
             min(1500.0, max(-200.0, words_before[i] - words_before[headline])) if headline >= 0 else -300.0,
             *[float(min(100, i - last[name])) for name in BREAKS],
             float(breaks),
-            float(sum(phrase[max(0, i - 3) : i])),
-            float(sum(phrase[i + 1 : i + 4])),
+            float(phrases_before[i] - phrases_before[max(0, i - 3)]),
+            float(phrases_before[min(count, i + 4)] - phrases_before[i + 1]),
             float(min(30, next_long[i + 1] - i)),
             float(min(30, i - last_long)),
         ]

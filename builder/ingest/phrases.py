@@ -15,6 +15,9 @@ _EDGES = (
 _LONGEST_PHRASE = 120
 """Characters; a longer line is no phrase of the families."""
 
+_LONGEST_LINE = 300
+"""Characters; a longer line is prose, whatever it begins with."""
+
 
 def find_contact(text: str) -> str:
     """The private address a line exists for, or empty."""
@@ -37,6 +40,19 @@ def find_family(text: str) -> tuple[str, str]:
         return family, folded
     if marks.search(text):  # a cheap look before the patterns
         for name, pattern in patterns:
+            if pattern.fullmatch(text):
+                return name, text
+    return "", ""
+
+
+def find_line_rule(text: str) -> tuple[str, str]:
+    """The family of a longer line that leads away from the article, and its words; else two empties.
+
+    >>> find_line_rule("Read also: Ten things to do in Rotterdam")[0]
+    'related'
+    """
+    if len(text) <= _LONGEST_LINE:
+        for name, pattern in _line_patterns():
             if pattern.fullmatch(text):
                 return name, text
     return "", ""
@@ -68,6 +84,16 @@ def _families() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]
         (name, re.compile(pattern, re.I)) for name, known in rules.PATTERNS.items() for pattern in known
     )
     return phrases, patterns, re.compile(r"[\d%{}©\[|,·•/]|copyright|\(c\)", re.I)
+
+
+@cache
+def _line_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lead_ins = "|".join(part.strip() for part in rules.LEAD_INS.split("¦"))
+    return tuple(
+        (name, re.compile(pattern.replace("LEAD_INS", lead_ins), re.I))
+        for name, known in rules.LINE_PATTERNS.items()
+        for pattern in known
+    )
 
 
 @cache

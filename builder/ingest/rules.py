@@ -167,6 +167,38 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 }
 """Family → patterns for a whole line, any case; for what has numbers or names in it."""
 
+LEAD_INS = r"""
+    read (?:more|also|next|this) ¦ also read ¦ see also ¦ see more ¦ more ¦ related ¦
+    related (?:story|stories|article|articles|news|reading|content|video) ¦ watch(?: also| more| now)? ¦
+    don't miss ¦ must read ¦ recommended ¦ up next ¦ learn more ¦ further reading ¦
+    more (?:on|from) this(?: story)? ¦ explore more ¦ editor'?s pick ¦ lesen sie (?:auch|mehr|dazu) ¦
+    lies auch ¦ mehr zum thema ¦ mehr dazu ¦ lesetipp ¦ auch interessant ¦ passend dazu ¦ interview ¦
+    hintergrund ¦ lire aussi ¦ à lire(?: aussi| également)? ¦ lire également ¦ à voir(?: aussi)? ¦
+    voir aussi ¦ lee también ¦ lea también ¦ leer también ¦ te puede interesar ¦ también lee ¦ ver también ¦
+    vea también ¦ mira también ¦ leggi anche ¦ leggi ¦ guarda anche ¦ leia também ¦ leia mais ¦
+    veja também ¦ veja mais ¦ saiba mais ¦ читайте также ¦ читайте ¦ смотрите также ¦ по теме ¦ lees ook ¦
+    bekijk ook ¦ lees meer ¦ läs också ¦ läs även ¦ läs mer ¦ les også ¦ les mer ¦ læs også ¦ læs mere ¦
+    lue myös ¦ lue lisää ¦ czytaj (?:także|też|również) ¦ zobacz (?:także|też|również) ¦ čtěte také ¦
+    přečtěte si(?: také)? ¦ více k tématu ¦ citește și ¦ diğer haberler ¦ ayrıca bakınız ¦
+    διαβάστε (?:επίσης|ακόμα|ακόμη) ¦ olvasd el(?:tovább)? ¦ baca juga ¦ simak juga ¦ xem thêm ¦ đọc thêm ¦
+    اقرأ أيض[اً]+ ¦ اقرأ المزيد ¦ شاهد أيض[اً]+ ¦ 相关阅读 ¦ 相关报道 ¦ 延伸阅读 ¦ 更多阅读 ¦ 関連記事 ¦ 関連 ¦ 관련기사
+"""
+"""What leads to another article: `Read also: …` with a colon, bar or dash and a headline behind it. Patterns, `¦`
+between them. None of the news pages of the corpus has such a line in its body, and a few web guides do."""
+
+LINE_PATTERNS: dict[str, tuple[str, ...]] = {
+    "related": (r"\W{0,3}(?:LEAD_INS)\s*[:：>»|–—-]\s*\S.{2,220}",),
+    "newsletter": (
+        r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| below)?,? (?:for|to)\b.{0,140}\b(?:newsletters?|inbox|alerts?|e-?mails?|channel|podcast)\b.{0,100}",
+        r"(?:click|tap) here (?:to|for) .{0,120}",
+        r"get .{0,80} (?:delivered|sent)? ?(?:straight |directly )?(?:to|in) your inbox.{0,60}",
+    ),
+    "share": (
+        r"(?:follow|find|like|join) .{1,70} on (?:twitter|facebook|instagram|x|linkedin|telegram|whatsapp|tiktok|youtube|google news|bluesky|threads)\b.{0,80}",
+    ),
+}
+"""Family → patterns for a whole longer line, any case. They remove, but are no feature of the score."""
+
 HINTS: dict[str, str] = {
     "legal": """copyright reserved rights privacy cookie cookies terms policy disclaimer gdpr datenschutz impressum agb
         nutzungsbedingungen confidentialité légales derechos reservados privacidad direitos droits réservés rechte

@@ -25,7 +25,7 @@ THRESHOLD = 0.4
 """Lines at or above it are body. Below one half, because losing body is worse than a line too many; chosen
 on the cross-validated table of `make bench-cleaning`."""
 
-DOUBTFUL = (0.03, 0.97)
+DOUBTFUL = (0.1, 0.6)
 """Between them the features that decided are worked out; beyond, `explain_line` does it when asked."""
 
 
