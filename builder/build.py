@@ -102,16 +102,16 @@ def _ingest(project: Project, options: Options, workers: Workers) -> tuple[Listi
 def _build(project: Project, options: Options, inputs: Listing, workers: Workers) -> Report:
     """The five stages. Nothing in them makes circles: the collector would only walk the archive in vain."""
     work = _Watch()
-    settings = (project.config.site.language, project.config.build.search)
-    store = Store(project.cache, code_key() + repr(settings).encode())
+    with work.stage("theme"):
+        site, theme = read_site(project, shipped("themes"), code_key())
+        settings = (site.view.language, site.view.search, site.shows("passages"))
+        store = Store(project.cache, code_key() + repr(settings).encode())
     if options.clean:
         store.forget()
     gc.disable()
     try:
-        with work.stage("theme"):
-            site, theme = read_site(project, shipped("themes"), code_key())
         with work.stage("read"):
-            reader = Reader(project.root, store.packs.folder, site.view.language, site.view.search)
+            reader = Reader(project.root, store.packs.folder, *settings)
             stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
         with work.stage("assemble"):
             archive, problems = assemble(stored.values(), options.drafts)

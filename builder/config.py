@@ -58,6 +58,8 @@ class BuildOptions(_Section):
     """Build the search index and page."""
     records: bool = True
     """Publish each briefing's raw/clean page and provenance panel."""
+    data: bool = True
+    """JSON, CSV and citation files beside the pages."""
     related: Annotated[int, Field(ge=0, le=20)] = 5
     """Related briefings shown below one; 0 leaves them out."""
 

@@ -62,6 +62,8 @@ class Reader:
     language: str
     search: bool = True
     """Make the postings that the search index is joined from."""
+    mentions: bool = True
+    """Find the sentences that name people."""
 
 
 def read_content(
@@ -114,7 +116,8 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
     briefing = to_briefing(document, slugify(PurePosixPath(path).stem), reader.language)
     prose = render_prose(document.body)
-    blobs = {"prose": prose.encode(), "mentions": _json(find_mentions(prose, briefing.people))}
+    named = find_mentions(prose, briefing.people) if reader.mentions else {}
+    blobs = {"prose": prose.encode(), "mentions": _json(named)}
     if reader.search:
         blobs[BLOB] = postings_blob(briefing, prose)
     return _front(briefing), blobs

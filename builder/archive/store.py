@@ -6,6 +6,7 @@ What is made of a file's text is handed in (`builder.waves`); what it means is d
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,13 +74,14 @@ def read_bytes(root: Path, path: str) -> bytes:
                 )
             )
         with file.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
+            large = os.fstat(handle.fileno()).st_size > MAX_BYTES
+            data = b"" if large else handle.read()
     except OSError as error:
         reason = error.strerror or str(error)
         raise ContentError(
             Problem("E111", where, f"It cannot be read: {reason}.", "Mend its permissions, or remove it.")
         ) from None
-    if len(data) > MAX_BYTES:
+    if large:
         raise ContentError(
             Problem("E112", where, f"It is larger than {MAX_BYTES:,} bytes.", "Split it, or remove it.")
         )

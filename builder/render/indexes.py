@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,7 +82,10 @@ def _text(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Without the characters that XML cannot hold."""
-    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    return _NOT_XML.sub("", text)
+
+
+_NOT_XML = re.compile("[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def json_feed(title: str, url: str, own: str, author: str, lang: str, items: Sequence[FeedItem]) -> str:

@@ -6,17 +6,18 @@ hash of these digests, is complete by construction. Which pages exist is decided
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from builder.config import Config, Project
-from builder.model import Archive, Blob, Relations, Term
+from builder.model import Archive, Blob, Briefing, Relations, Term
 from builder.packs import Packs
 from builder.permalinks import output_name, page_path
-from builder.render.parts import Link, SiteView
+from builder.render.parts import Link, Row, SiteView
 from builder.render.themes import Theme, read_theme, read_words
 from builder.render.words import Words
 from builder.sealed import digest_of
@@ -57,6 +58,15 @@ class Site:
     words: Words
     config: Config
     digest: bytes
+    asked: frozenset[str] = frozenset()
+    """Names that the theme's templates ask anything for: what none asks for need not be worked out."""
+
+    rows: dict[str, tuple[Briefing, Row]] = field(default_factory=dict, compare=False, repr=False)
+    """Lines of lists that this process has made. Speed only: made again wherever they are missing."""
+
+    def shows(self, name: str) -> bool:
+        """Whether some template asks for a field of this name."""
+        return name in self.asked
 
 
 def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]:
@@ -79,7 +89,16 @@ def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]
         nav=navigation(words, project.config.build.search),
     )
     settings = repr((code, view, sorted(words.strings.items()), project.config.model_dump(exclude=_NOT_SEEN)))
-    return Site(view, words, project.config, digest_of(settings.encode())), theme
+    return Site(view, words, project.config, digest_of(settings.encode()), asked_by(theme)), theme
+
+
+_ASKED = re.compile(r"""[.\[]["']?([a-z_]+)""")
+
+
+def asked_by(theme: Theme) -> frozenset[str]:
+    """Every name that follows a dot or a bracket in a template: fields, among other things."""
+    texts = (path.read_text("utf-8", "replace") for _, path in theme.under("templates") if path.is_file())
+    return frozenset(name for text in texts for name in _ASKED.findall(text))
 
 
 def navigation(words: Words, search: bool) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ among the parts of a page cannot reach its view. How a view is filled stands bes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from builder.render.page import Page, Plan
 from builder.render.planners.about import plan_about
@@ -57,6 +57,21 @@ PLANNERS: tuple[Planner, ...] = (
 """Every kind of page. A new kind is a new planner here, a view in `views`, a template in the theme."""
 
 
+OPTIONAL: Mapping[Planner, str] = {
+    plan_pairs: "pair.html",
+    plan_events: "event.html",
+    plan_chronology: "chronology.html",
+    plan_graph: "graph.html",
+    plan_about: "about.html",
+}
+"""Kinds that a theme may do without: no template, no page."""
+
+
 def plan_pages(plan: Plan) -> list[Page]:
     """Every page of the site."""
-    return [page for planner in PLANNERS for page in planner(plan)]
+    pages: list[Page] = []
+    for planner in PLANNERS:
+        template = OPTIONAL.get(planner)
+        if template is None or f"templates/{template}" in plan.theme.files:
+            pages += planner(plan)
+    return pages

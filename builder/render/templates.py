@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from jinja2 import meta
 from markupsafe import Markup
 
 from builder.errors import ContentError, Location, Problem
-from builder.permalinks import permalink, relative
+from builder.permalinks import output_name, permalink
 from builder.render.page import Site
 from builder.render.parts import Row
 from builder.render.themes import Theme
@@ -34,11 +36,25 @@ def _href(context: jinja2.runtime.Context, path: str) -> str:
     path, mark, anchor = path.partition("#")
     page = context["page"]
     if page is None:
-        return f"{_HERE}{relative(path, '/')}{mark}{anchor}"
+        return f"{_HERE}{_quoted(path)}{mark}{anchor}"
     here = page.head.path
-    if not path or path == here:
-        return f"{mark}{anchor}" if mark else relative(here, here)
-    return f"{relative(path, here)}{mark}{anchor}"
+    if not path:
+        return f"{mark}{anchor}"
+    if path == here:
+        return f"{mark}{anchor}" if mark else _quoted(path).rpartition("/")[2]
+    return f"{_root(here)}{_quoted(path)}{mark}{anchor}"
+
+
+@lru_cache(maxsize=65536)
+def _quoted(path: str) -> str:
+    """The file of a path, from the root of the site, as a link writes it."""
+    return quote(output_name(path))
+
+
+@lru_cache(maxsize=65536)
+def _root(here: str) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * (here.count("/") - 1)
 
 
 class Templates:
@@ -46,7 +62,7 @@ class Templates:
 
     def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
         self._theme = theme
-        self._rows: dict[Row, str] = {}
+        self._rows: dict[str, tuple[Row, str]] = {}
         self._env = _environment(theme, cache)
         base_url = site.view.base_url
         self._env.globals.update(site=site.view, t=site.words)
@@ -82,11 +98,12 @@ class Templates:
 
     @jinja2.pass_context
     def _line(self, context: jinja2.runtime.Context, row: Row) -> Markup:
-        html = self._rows.get(row)
-        if html is None:
-            html = self._rows[row] = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
-        here = context["page"].head.path
-        return Markup(html.replace(_HERE, "../" * (here.count("/") - 1)))
+        """A row, rendered once. Rows of one slug are one object for as long as a build goes on (`row_of`)."""
+        known = self._rows.get(row.slug)
+        if known is None or (known[0] is not row and known[0] != row):
+            html = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
+            known = self._rows[row.slug] = (row, html)
+        return Markup(known[1].replace(_HERE, _root(context["page"].head.path)))
 
     def _digest(self, name: str, found: dict[str, frozenset[str]]) -> bytes:
         reached = sorted(self._reach(name, found))

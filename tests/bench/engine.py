@@ -104,7 +104,7 @@ def prepare(work: Path, count: int) -> tuple[Path, Path]:
         make_corpus(ours, count)
         (ours / "config.yaml").write_text(
             "site:\n  title: Bench\n  theme: bench\n  base_url: https://example.org/\n"
-            "build:\n  search: false\n  records: false\n  related: 0\n",
+            "build:\n  search: false\n  records: false\n  related: 0\n  data: false\n",
             "utf-8",
         )
         shutil.copytree(HERE / "theme", ours / "themes" / "bench")

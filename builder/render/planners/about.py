@@ -81,7 +81,7 @@ def make_about(site: Site, counts: Any, fates: Any, doubts: Any, languages: Any,
         unsettled=tuple(Count(words(key), n) for key, n in doubts[2:] if n),
         languages=tuple(Count(_language(site, tag), n) for tag, n in languages),
         cite=CiteView(citations(cited), permalink(base, "/") if base else "") if base else None,
-        data=tuple(FeedRef(words(key), path, kind) for key, path, kind in DATA)
+        data=tuple(FeedRef(words(key), path, kind) for key, path, kind in DATA if site.config.build.data)
         + ((FeedRef(words("feed_atom", name=site.view.title), "/feed.xml"),) if has_feed(site) else ()),
     )
 

@@ -162,9 +162,11 @@ def make_briefing(
             site, path, briefing.title,
             description=description,
             canonical=permalink(base, canonical) if base else "",
-            meta=highwire(briefing, cited),
-            properties=open_graph(site, briefing.title, cited.url if base else "", description, "article"),
-            jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues)),
+            meta=highwire(briefing, cited) if site.shows("meta") else (),
+            properties=open_graph(site, briefing.title, cited.url if base else "", description, "article")
+            if site.shows("properties") else (),
+            jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues))
+            if site.shows("jsonld") else "",
             index=not withdrawn,
         ),
         slug=briefing.slug,
@@ -196,9 +198,9 @@ def make_briefing(
         ),
         previous=links["before"],
         next=links["after"],
-        cite=CiteView(citations(cited), cited.url if base else ""),
+        cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
         provenance=provenance(site, briefing, known) if known and shown else None,
-        data=data_refs(words, path) if not withdrawn else (),
+        data=data_refs(words, path) if site.config.build.data and not withdrawn else (),
         correct_url=correct_url(site, links["path"]),
     )  # fmt: skip
 

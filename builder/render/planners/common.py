@@ -23,7 +23,8 @@ def head(site: Site, path: str, title: str, **more: Any) -> Head:
     """What `<head>` says of a page."""
     base = site.view.base_url
     more.setdefault("canonical", permalink(base, path) if base else "")
-    more.setdefault("properties", open_graph(site, title, more["canonical"], more.get("description", "")))
+    if site.shows("properties"):
+        more.setdefault("properties", open_graph(site, title, more["canonical"], more.get("description", "")))
     return Head(title, path, **more)
 
 
@@ -58,7 +59,14 @@ def entry_part(entry: Entry) -> Part:
 
 
 def row_of(site: Site, briefing: Briefing) -> Row:
-    """A briefing's line in lists."""
+    """A briefing's line in lists; made once per process, however many lists show it."""
+    known = site.rows.get(briefing.slug)
+    if known is None or known[0] is not briefing:
+        known = site.rows[briefing.slug] = (briefing, _row_of(site, briefing))
+    return known[1]
+
+
+def _row_of(site: Site, briefing: Briefing) -> Row:
     return Row(
         slug=briefing.slug,
         path=page_path("briefings", briefing.slug),

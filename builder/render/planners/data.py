@@ -27,7 +27,6 @@ from builder.render.parts import FeedRef
 from builder.render.planners.common import entry_part, has_feed, public_part
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words
-from builder.render.words import Words
 
 DATA = (
     ("data_briefings_csv", "/data/briefings.csv", "text/csv"),
@@ -41,8 +40,11 @@ DATA = (
 COLUMNS = ("slug", "title", "date", "outlet", "dateline", "byline", "people", "issues", "lang", "url", "path")
 
 
-def list_refs(words: Words, path: str) -> tuple[FeedRef, ...]:
+def list_refs(site: Site, path: str) -> tuple[FeedRef, ...]:
     """The files beside a person's or an issue's page."""
+    if not site.config.build.data:
+        return ()
+    words = site.words
     return (
         FeedRef(words("briefings_csv"), below(path, "briefings.csv"), "text/csv"),
         FeedRef(words("citations_all"), below(path, "citations.bib"), "application/x-bibtex"),
@@ -147,7 +149,8 @@ def make_llms(site: Site, count: int) -> str:
 
     rooms = ("chronology", "people", "issues", "outlets", "about")
     links = [(words(room), at(page_path(room)), "") for room in rooms]
-    links += [(words(key), at(path), kind) for key, path, kind in DATA]
+    if site.config.build.data:
+        links += [(words(key), at(path), kind) for key, path, kind in DATA]
     note = words("briefings_n", n=count)
     return llms(site.view.title, f"{site.view.description} {note}.".strip(), links)
 
@@ -156,6 +159,8 @@ def make_llms(site: Site, count: int) -> str:
 
 
 def plan_data(plan: Plan) -> Iterator[Page]:
+    if not plan.site.config.build.data:
+        return
     entries = plan.archive.entries
     own = tuple(map(entry_part, (e for e in entries if not e.briefing.withdrawn)))
     yield Page("/data/briefings.csv", make_briefings_csv, own, kind="data")
@@ -209,6 +214,8 @@ def _row(site: Site, b: Briefing) -> Mapping[str, Any]:
 
 def plan_term_data(plan: Plan) -> Iterator[Page]:
     """CSV and citations of each person's and each issue's briefings."""
+    if not plan.site.config.build.data:
+        return
     for room in ("people", "issues"):
         for term in plan.terms(room).values():
             path = page_path(room, term.slug)
@@ -233,6 +240,8 @@ def make_bibtex(site: Site, *briefings: Briefing) -> str:
 
 
 def plan_briefing_data(plan: Plan) -> Iterator[Page]:
+    if not plan.site.config.build.data:
+        return
     for entry in plan.archive.entries:
         if entry.briefing.withdrawn:
             continue

@@ -112,7 +112,9 @@ def _pages(
 def make_index(site: Site, facts: Any, groups: Any, letters: tuple[Link, ...]) -> IndexView:
     room, path, number, count, by, other = facts
     words = site.words
-    data = (FeedRef(words("csv_of", name=words(room)), f"/data/{room}.csv", "text/csv"),)
+    data: tuple[FeedRef, ...] = ()
+    if site.config.build.data:
+        data = (FeedRef(words("csv_of", name=words(room)), f"/data/{room}.csv", "text/csv"),)
     return IndexView(
         head=head(site, at_page(path, number), words(room)),
         kind=room,

@@ -82,9 +82,11 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *briefin
             "narrower": narrower,
             "related": related,
             "terms": tuple(TermView(w, weight) for w, weight in terms if weight > 0),
-            "timeline": timeline("over-time", title, dates, site.words) if count > 1 else None,
+            "timeline": timeline("over-time", title, dates, site.words)
+            if count > 1 and site.shows("timeline")
+            else None,
             "people": people,
-            "data": (*feeds, *list_refs(site.words, path)),
+            "data": (*feeds, *list_refs(site, path)),
         }
     return IssueView(
         head=head(site, at_page(path, number), title, feeds=feeds, description=note),

@@ -43,7 +43,7 @@ def plan_people(plan: Plan) -> Iterator[Page]:
         for number, entries in slices(term.entries, size):
             first = number == 1
             own = (term.digest, *(facts if first else facts[:4]), number, size)
-            blobs = [e.blobs["mentions"] for e in entries]
+            blobs = [e.blobs["mentions"] for e in entries] if plan.site.shows("passages") else []
             yield Page(
                 at_page(path, number),
                 make_person,
@@ -51,7 +51,7 @@ def plan_people(plan: Plan) -> Iterator[Page]:
                     part(own),
                     blob_part(term.prose) if term.prose and first else part(""),
                     part(names),
-                    part(len(entries)),
+                    part(len(blobs)),
                     *map(blob_part, blobs),
                     *map(entry_part, entries),
                 ),
@@ -133,22 +133,24 @@ def make_person(
             "also": tuple(Link(name, count=n) for name, n in also),
             "links": links,
             "roles": tuple(RoleView(w, span_words(list(d), words), n, link) for w, d, n, link in roles),
-            "timeline": timeline("over-time", title, dates, words) if total > 1 else None,
+            "timeline": timeline("over-time", title, dates, words)
+            if total > 1 and site.shows("timeline")
+            else None,
             "named_with": named_with,
             "issues": issues,
-            "data": (*feeds, *list_refs(words, path)),
+            "data": (*feeds, *list_refs(site, path)),
         }
     return PersonView(
         head=head(
             site, at_page(path, number), title, feeds=feeds, description=note,
-            jsonld=_jsonld(title, names, note),
+            jsonld=_jsonld(title, names, note) if site.shows("jsonld") else "",
         ),
         name=title,
         count=total,
         span=span,
         items=tuple(
             Item(row_of(site, b), _passages(site, m, b, names))
-            for m, b in zip(mentions, briefings, strict=True)
+            for m, b in zip(mentions or [""] * len(briefings), briefings, strict=True)
         ),
         pagination=paginate(path, number, size, total),
         note=note,
@@ -159,7 +161,7 @@ def make_person(
 
 
 def _passages(site: Site, mentions: str, briefing: Briefing, names: Sequence[str]) -> Any:
-    if not is_whole(site, briefing):
+    if not mentions or not is_whole(site, briefing):
         return ()
     return passage_of(json.loads(mentions), names, page_path("briefings", briefing.slug))
 
@@ -175,14 +177,13 @@ def _jsonld(name: str, names: Sequence[str], note: str) -> str:
 
 def plan_pairs(plan: Plan) -> Iterator[Page]:
     size = plan.site.config.build.page_size
-    people, by_slug = plan.archive.people, plan.archive.by_slug
+    people = plan.archive.people
     for (one, other), slugs in plan.relations.pairs.items():
         if one not in people or other not in people:
             continue
         both = [people[one], people[other]]
-        entries = [e for e in both[0].entries if e.slug in set(slugs)] if len(slugs) < 200 else [
-            by_slug[slug] for slug in slugs
-        ]  # fmt: skip
+        wanted = set(slugs)
+        entries = [e for e in both[0].entries if e.slug in wanted]
         names = tuple(names_of(term.about) for term in both if isinstance(term.about, Person))
         for number, some in slices(entries, size):
             facts = (one, other, both[0].title, both[1].title, len(entries), number, size)
