@@ -105,6 +105,10 @@ class Templates:
             known = self._rows[row.slug] = (row, html)
         return Markup(known[1].replace(_HERE, _root(context["page"].head.path)))
 
+    def reached(self, name: str) -> list[str]:
+        """The files of every template that a template can include, itself among them."""
+        return [self._shown(one) for one in sorted(self._reach(name, {}))]
+
     def _digest(self, name: str, found: dict[str, frozenset[str]]) -> bytes:
         reached = sorted(self._reach(name, found))
         digests = [self._theme.digests.get(self._file(n), b"none") for n in reached]

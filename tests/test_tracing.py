@@ -1,0 +1,57 @@
+"""`explain PATH`: what a page is made from, and whether it will be made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.build import Options, build
+from builder.config import load_project
+from builder.tracing import trace_page
+
+BENCH_THEME = Path(__file__).parent / "bench" / "theme"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes/bench").symlink_to(BENCH_THEME)
+    (tmp_path / "config.yaml").write_text("site:\n  theme: bench\nbuild:\n  search: false\n")
+    for slug in ("one", "two"):
+        path = tmp_path / f"content/briefings/{slug}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\ntitle: {slug}\npeople: [John Kerry]\n---\n\nWords of {slug}.\n")
+    return tmp_path
+
+
+def told(root: Path, what: str) -> str:
+    lines = trace_page(load_project(root), what)
+    assert lines is not None
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "what", ["/people/john-kerry/", "people/john-kerry", "public/people/john-kerry/index.html"]
+)
+def test_a_page_names_its_inputs_however_it_is_asked_for(archive: Path, what: str) -> None:
+    build(load_project(archive), Options(jobs=1))
+    text = told(archive, what)
+    assert "content/briefings/one.md: its front matter" in text
+    assert "content/briefings/two.md: its front matter" in text
+    assert "themes/bench/templates/person.html" in text
+    assert "themes/bench/templates/base.html" in text
+    assert "The next build leaves it" in text
+
+
+def test_an_edit_shows_as_the_reason_to_build_again(archive: Path) -> None:
+    build(load_project(archive), Options(jobs=1))
+    path = archive / "content/briefings/one.md"
+    path.write_text(path.read_text().replace("Words", "Other words"))
+    assert "its prose – newer than the page" in told(archive, "/briefings/one/")
+    assert "The next build makes it again" in told(archive, "/briefings/one/")
+    assert "The next build leaves it" in told(archive, "/briefings/two/")
+
+
+def test_what_is_no_page_has_no_story(archive: Path) -> None:
+    assert trace_page(load_project(archive), "/nothing/here/") is None
