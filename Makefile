@@ -35,6 +35,7 @@ bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
 
 bench-tagging: $(BIN)/.installed-dev  ## people and issues found, and told apart, on unseen texts
 	$(BIN)/python tests/bench/tagging.py
+	$(BIN)/python tests/bench/tagging_issues.py
 
 bench-cleaning: $(BIN)/.installed-dev  ## how well seeds are cleaned, over the corpus; --update raises the ratchet
 	$(BIN)/python tests/bench/cleaning.py $(ARGS)

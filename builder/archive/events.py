@@ -88,18 +88,21 @@ def _cluster(features: Features, scores: Mapping[tuple[int, int], float]) -> lis
         left, right = group.setdefault(one, [one]), group.setdefault(other, [other])
         if left is right or len(left) + len(right) > LARGEST:
             continue
-        if _reach(features, left + right) > LONGEST:
-            continue
-        alike = sum((min(a, b), max(a, b)) in scores for a in left for b in right)
-        if 2 * alike < len(left) * len(right):
-            continue
+        if len(left) + len(right) > 2:  # the pair itself is alike and near
+            if _reach(features, left + right) > LONGEST:
+                continue
+            alike = sum((a, b) in scores if a < b else (b, a) in scores for a in left for b in right)
+            if 2 * alike < len(left) * len(right):
+                continue
         left.extend(right)
-        group.update(dict.fromkeys(right, left))
+        for member in right:
+            group[member] = left
     unique = {id(members): sorted(members) for members in group.values() if len(members) > 1}
     return sorted(unique.values())
 
 
 def _reach(features: Features, members: Iterable[int]) -> int:
+    """Days between the first and the last dated report."""
     spans = [span for m in members if (span := features.days[m])]
     return max(s[0] for s in spans) - min(s[1] for s in spans) if spans else 0
 

@@ -27,7 +27,7 @@ COST = 0.1
 """What a mistake in training costs against simple weights (C of the machine)."""
 HEAD_START = 2.0
 """How much easier the title's own words gain weight."""
-PRIOR, FADES = 2.0, 5.0
+PRIOR, FADES = 1.0, 5.0
 """Weight of the title's words before any example, and the number of examples that halves it."""
 FOLDS = 4
 RARE = 4
@@ -226,7 +226,7 @@ def _threshold(texts: Sequence[Column], signs: Sequence[float], start: Sequence[
 
 
 def fit(
-    texts: Sequence[Column], signs: Sequence[float], start: Sequence[float], passes: int = 30
+    texts: Sequence[Column], signs: Sequence[float], start: Sequence[float], passes: int = 40
 ) -> tuple[list[float], float]:
     """(weights, bias) of an L2-loss linear support vector machine, by dual coordinate descent.
 
@@ -265,7 +265,7 @@ def fit(
                     weights[term] += step * value
                 moved = max(moved, abs(slope))
         active = again
-        if moved < 0.05 and whole:
+        if moved < 0.02 and whole:
             break
     return weights, bias
 
