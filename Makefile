@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine bench-tagging bench-cleaning train-cleaner fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-tagging bench-cleaning bench-metadata train-cleaner fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -52,3 +52,6 @@ nightly: fuzz  ## what takes too long for every change
 
 clean:  ## removes what can be made again
 	rm -rf public .dispatchbox $(VENV)
+
+bench-metadata: $(BIN)/.installed-dev  ## titles, bylines, dates and captions found, on articles held aside
+	$(BIN)/python -m tests.bench.metadata --check

@@ -29,7 +29,7 @@ class Credited:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(rule, pattern) for a credit at the end of a line; group `credit` is the credit."""
     label, agency = alternatives("credits", "label"), rf"(?:{alternatives('credits', 'agency')})(?!\w)"
-    name, tail = r"[^\n.!?]{2,80}?", r"[\s.)\]]*\Z"
+    name, tail = r"(?:[^\n.!?]|(?<=\b\w)\.){2,80}?", r"[\s.)\]]*\Z"
     label_by = (
         r"(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via)\s+"
         rf"(?P<credit>{name})"

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 
 from builder.archive.edtf import Span
@@ -35,6 +36,8 @@ class Support:
     features: Mapping[str, float]
     alone: bool = False
     """A line that holds the date and little else."""
+    misfit: DateEvidence | None = None
+    """What the printed weekday says, where it is not the weekday of the printed day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def find_publication(
         return evidence, tuple(line for line in lines if stated)
     why = f"{chance:.2f}: {reasons(chosen.features, weights)}"
     first, *rest = (support.evidence for support in chosen.supports)
-    evidence = (replace(first, why=f"{first.why} {why}".strip()), *rest, *_limits(chosen, others))
+    misfits = [s.misfit for s in chosen.supports if s.misfit]
+    evidence = (replace(first, why=f"{first.why} {why}".strip()), *rest, *_limits(chosen, others), *misfits)
     return evidence, lines
 
 
@@ -241,7 +245,18 @@ def _support(
         f"labelled {label}," if label else "",
     )
     alone = rest < 60 and span.chances[position] < 0.9 and label != "other"
-    return Support(evidence, kept, alone)
+    return Support(evidence, kept, alone, _misfit(phrase, line.number))
+
+
+def _misfit(phrase: DatePhrase, line: int) -> DateEvidence | None:
+    """The day of the printed weekday nearest to the printed day, where the two do not fit."""
+    if not phrase.contradicts_itself or phrase.span is None or phrase.span.first is None:
+        return None
+    distance = ((phrase.weekday or 0) - phrase.span.first.weekday() + 3) % 7 - 3
+    day = phrase.span.first + timedelta(days=distance)
+    return DateEvidence(
+        "weekday", phrase.words, Span(day, day), line, why="the weekday printed with the date"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -62,6 +62,11 @@ def _calendar() -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, Mapping[s
     return months, days
 
 
+def read_weekday(word: str, lang: str) -> int | None:
+    """The weekday (0 is Monday) that a word names in this language, else in English or in all; else None."""
+    return _number(word.casefold(), lang[:2].lower(), _calendar()[1])
+
+
 def _number(word: str, lang: str, table: Mapping[str, Mapping[str, int]]) -> int | None:
     """What a name means in this language, else in English, else where all languages agree."""
     meanings = table.get(word)

@@ -102,9 +102,17 @@ def decide(evidence: Sequence[DateEvidence], seed: str = "") -> DateDecision:
 
 
 def _interval(span: Span) -> str:
-    """`span` as an EDTF range, also when it is one day, month or year."""
-    first = span.first.isoformat() if span.first else ".."
-    return f"{first}/{span.last.isoformat() if span.last else '..'}"
+    """`span` as an EDTF range, also when it is one day, month or year.
+
+    >>> _interval(Span(date(2013, 1, 1), None))
+    '2013/..'
+    """
+    first, last = span.first, span.last
+    begin = (
+        ".." if first is None else f"{first.year:04d}" if (first.month, first.day) == (1, 1) else f"{first}"
+    )
+    end = ".." if last is None else f"{last.year:04d}" if (last.month, last.day) == (12, 31) else f"{last}"
+    return f"{begin}/{end}"
 
 
 def _undecided(pieces: Sequence[DateEvidence], problems: list[Problem]) -> DateDecision:

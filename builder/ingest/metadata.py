@@ -18,6 +18,7 @@ from builder.ingest.datechoice import find_publication
 from builder.ingest.datelines import place_of, read_dateline
 from builder.ingest.languages import find_language
 from builder.ingest.outlets import host_of, outlet_of
+from builder.ingest.timewords import since_bounds
 from builder.ingest.titles import Title, find_title
 from builder.model import Claim, Evidence, RawDocument
 
@@ -76,10 +77,15 @@ def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
         lang=lang,
         url=url,
         summary=summary,
-        dates=published,
+        dates=published or since_bounds(_body_lines(span)),
         evidence={name: why for name, why in evidence.items() if why},
         claimed=_claim_lines(title, authors, date_lines, url_lines),
     )
+
+
+def _body_lines(span: BodySpan) -> list[tuple[int, str]]:
+    inside = zip(span.filled[span.first : span.last + 1], span.chances[span.first :], strict=False)
+    return [(line.number, line.text) for line, chance in inside if chance > 0.5]
 
 
 def _claim_lines(

@@ -1,0 +1,162 @@
+"""Dates: what is printed, what it proves, and that no day is made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from builder.archive.edtf import Span, parse_edtf
+from builder.ingest.dateforms import read_dates
+from builder.ingest.dates import DateEvidence, decide, from_captions, from_url
+from builder.ingest.metadata import find_fields
+from builder.ingest.score import score_lines
+from builder.ingest.timewords import from_neighbours, read_telling, since_bounds
+from builder.model import Claim, Evidence, RawDocument, SeedLine
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "days"),
+    [
+        ("Fri Aug 9, 2013 11:07pm IST", "en", "2013-08-09"),
+        ("Veröffentlicht am 1. November 2023 09:35", "de", "2023-11-01"),
+        ("Le 1er mars 2021 à 10h24", "fr", "2021-03-01"),
+        ("5 de mayo de 2020", "es", "2020-05-05"),
+        ("12 марта 2020, 14:02", "ru", "2020-03-12"),
+        ("9 أكتوبر 2020", "ar", "2020-10-09"),
+        ("2020年3月4日", "ja", "2020-03-04"),
+        ("2025년 5월 15일", "ko", "2025-05-15"),
+        ("torsdag 06. feb 2025 17:25", "da", "2025-02-06"),
+        ("31 Donnerstag Okt 2019", "de", "2019-10-31"),
+        ("ngày 5 tháng 8, 2020", "vi", "2020-08-05"),
+        ("28 травня, 2024", "uk", "2024-05-28"),
+        ("2020-10-09T23:30:00-05:00", "en", "2020-10-09"),
+        ("August 2013", "en", "2013-08"),
+        ("03/04/2019", "de", "2019-04-03"),
+    ],
+)
+def test_printed_dates_of_many_languages_are_read(text: str, lang: str, days: str) -> None:
+    assert [phrase.span for phrase in read_dates(text, lang)] == [parse_edtf(days)]
+
+
+@pytest.mark.parametrize(
+    "text", ["version 10.2.12", "2563 baht", "30 February 2020", "1399/05/06", "in 2013"]
+)
+def test_what_is_no_date_stays_none(text: str) -> None:
+    assert [phrase for phrase in read_dates(text) if phrase.span and phrase.span.precision == "day"] == []
+
+
+def test_a_date_that_two_countries_read_apart_spans_both() -> None:
+    (phrase,) = read_dates("03/04/2019", "en")
+    assert phrase.span is not None
+    assert (phrase.span.first, phrase.span.last) == (date(2019, 3, 4), date(2019, 4, 3))
+
+
+def evidence(rule: str, days: str, clock: bool = False) -> DateEvidence:
+    return DateEvidence(rule, days, parse_edtf(days), clock=clock)
+
+
+def test_precision_is_kept() -> None:
+    assert decide([evidence("date-line", "2013-08")]).date == "2013-08"
+    assert decide([evidence("date-line", "2013-08"), evidence("url-path", "2013-08-09")]).date == "2013-08-09"
+
+
+def test_a_contradiction_gives_no_date_and_names_both() -> None:
+    decision = decide(
+        [evidence("date-line", "2013-08-09"), evidence("url-path", "2014-01-02")], "seeds/x.txt"
+    )
+    assert decision.date == ""
+    assert decision.bounds == "2013-08-09/2014-01-02"
+    (problem,) = decision.problems
+    assert "2013-08-09" in str(problem)
+    assert "2014-01-02" in str(problem)
+    assert problem.code == "D230"
+
+
+def test_a_day_never_shifts_by_zone() -> None:
+    claim = Claim("date", "2020-10-09T23:30:00-05:00", Evidence("json-ld:datePublished", ""))
+    lines = (SeedLine(1, "A title of some words"), SeedLine(2, "The ministers met on Friday. " * 12))
+    document = RawDocument("x.html", "text/html", lines, "0", claims=(claim,))
+    found = find_fields(document, [score.value for score in score_lines(document)])
+    assert decide(found.dates).date == "2020-10-09"
+
+
+def test_a_moment_in_two_zones_is_no_contradiction() -> None:
+    decision = decide([evidence("date-line", "2013-08-09", clock=True), evidence("meta", "2013-08-10")])
+    assert (decision.date, decision.problems) == ("2013-08-09", ())
+
+
+def test_a_caption_is_only_a_bound() -> None:
+    document = RawDocument("x", "text/plain", (), "0")
+    found = from_captions(
+        document, [(7, "Kerry and Lavrov in Brussels, April 23, 2013. REUTERS/Gary B. Cameron")], "en"
+    )
+    decision = decide(found)
+    assert (decision.date, decision.bounds) == ("", "2013-04-23/..")
+    assert decide([*found, evidence("date-line", "2013-01-01")]).date == ""
+
+
+def test_a_day_inside_a_caption_may_lie_ahead() -> None:
+    document = RawDocument("x", "text/plain", (), "0")
+    assert (
+        from_captions(document, [(1, "The fair opens on May 22, 2022 in the old harbour of Rostock")], "en")
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "days"),
+    [
+        ("https://www.themoscowtimes.com/2013/08/08/little-a26599", "2013-08-08"),
+        ("https://example.org/world/20241203-OYT1T50218/", "2024-12-03"),
+        ("https://example.org/2013/aug/08/x", "2013-08-08"),
+        ("https://example.org/2013/08/x", "2013-08"),
+    ],
+)
+def test_an_address_may_hold_the_date(url: str, days: str) -> None:
+    assert [item.span for item in from_url(url)] == [parse_edtf(days)]
+
+
+def test_numbers_in_an_address_are_no_date() -> None:
+    assert from_url("https://example.org/story/21232223/12/45") == ()
+
+
+def test_a_weekday_that_does_not_fit_its_date_leaves_no_date() -> None:
+    text = (
+        "Talks end without result in Geneva\n\nFri Aug 8, 2013\n\n"
+        + "The two sides met again and talked. " * 12
+    )
+    lines = tuple(SeedLine(n, line) for n, line in enumerate(text.split("\n"), 1))
+    document = RawDocument("x.txt", "text/plain", lines, "0")
+    decision = decide(find_fields(document, [score.value for score in score_lines(document)]).dates)
+    assert decision.date == ""
+    assert len(decision.problems) == 1
+
+
+def test_since_a_year_is_a_bound() -> None:
+    (item,) = since_bounds([(3, "the highest-level visit since the Ukraine crisis began in fall 2013.")])
+    assert decide([item]).bounds == "2013/.."
+
+
+FIRST = (
+    "Hagel, Shoigu and Snowden were named by Carney; officials are meeting in Washington Friday for talks."
+)
+SECOND = "Carney said Thursday that Psaki would speak."
+OTHER = "Hagel and Shoigu are to meet in Washington Friday; Snowden and Carney come up, said Psaki."
+
+
+def test_a_dated_neighbour_on_the_same_event_gives_an_uncertain_interval() -> None:
+    undated = read_telling("000", "Officials meet", [(1, FIRST), (2, SECOND)], "en")
+    known = read_telling("001", "Talks", [(1, OTHER)], "en")
+    far = read_telling("009", "Harvest", [(1, "Farmers in Kansas said Friday that rain fell.")], "en")
+    days = Span(date(2013, 8, 8), date(2013, 8, 8))
+    found = from_neighbours(undated, [(known, days), (far, days)])
+    decision = decide(found)
+    assert decision.date == "2013-08-08?/2013-08-09?"
+    assert "001" in decision.evidence[0].rule
+
+
+def test_another_event_with_the_same_weekday_dates_nothing() -> None:
+    undated = read_telling("000", "Officials meet", [(1, FIRST), (2, SECOND)], "en")
+    far = read_telling("009", "Harvest", [(1, "Farmers in Kansas said Friday that rain fell.")], "en")
+    assert from_neighbours(undated, [(far, Span(date(2013, 8, 8), date(2013, 8, 8)))]) == ()
