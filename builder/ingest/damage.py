@@ -19,6 +19,10 @@ from builder.model import Damage
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?((?:Mc|Mac|O['’])?[A-Z][a-z]+)\b")
 _DEAD_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
 _MOJIBAKE = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|\ufffd|ï»¿")
+_OPENED = re.compile(r"(?:\A|(?<=[\s(\[—–-]))“")
+_CLOSED = re.compile(r"”|(?<=[^\s(\[—–-])“")
+_BROKEN_OFF = re.compile(r"(?:\s[a-zà-ÿа-я]+|,|\s[–—-])\Z")
+"""The last word is written small, or a comma stands at the end: a signature or a title does not end so."""
 _ENDED = re.compile(r"[.!?…:;。！？؟।։][)\]\"'”’»«“」』*_]*\Z|[)\]\"”»]\Z")
 
 
@@ -94,8 +98,8 @@ def _quotes(paragraphs: Sequence[Paragraph]) -> Iterator[Damage]:
         text = paragraph.text
         following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
         straight = text.count('"')
-        curly = text.count("“") - text.count("”")
-        open_end = (straight % 2 == 1 and "“" not in text) or (curly > 0 and "„" not in text)
+        curly = len(_OPENED.findall(text)) - len(_CLOSED.findall(text))
+        open_end = (straight % 2 == 1 and "“" not in text) or (curly > 0 and "„" not in text and not straight)
         if open_end and not following.startswith(('"', "“")) and not re.search(r"\d\s?\"", text):
             yield Damage(
                 "unbalanced-quotes", paragraph.lines[0], text[-60:], "a quotation is opened and not closed"
@@ -108,5 +112,6 @@ def _truncated(paragraphs: Sequence[Paragraph]) -> Iterator[Damage]:
         return
     last = paragraphs[-1]
     text = last.text.rstrip()
-    if len(text) > 80 and (not _ENDED.search(text) or text.endswith(("...", "…", "[...]", "[…]"))):
+    cut = _BROKEN_OFF.search(text) and not _ENDED.search(text)
+    if len(text) > 80 and (cut or text.endswith(("...", "…", "[...]", "[…]"))):
         yield Damage("truncated", last.lines[-1], text[-60:], "the text stops before its sentence ends")

@@ -27,13 +27,15 @@ _OPEN_END = re.compile(r"[,\-–—(/&]\Z|[^\W\d_]\Z|\d\Z")
 _LOWER = re.compile(r"[\"'“”‘’«»(\[]?[a-zß-öø-ÿа-яё]")
 _MIDDLE_WORDS = frozenset(
     (
-        "a an the of to in on at by for from with and or but as that which who than into about against "
-        "between is are was were be been has have had will would said "
-        "der die das und oder von mit zu für den dem des ein eine le la les de du et ou à en un une que "
-        "qui el los las y o con por para il lo gli e di del della che"
+        "a the of to in on at by for with as that which who than into about against between "
+        "der die das von mit zu für den dem des ein eine le la les de du à une que "
+        "qui el los las con por para il lo gli di del della che"
     ).split()
 )
 """Words that end no sentence and no heading: a line that ends with one goes on."""
+LONG = 60
+"""A paragraph that broke in the midst was a long one; shorter lines are labels, verses, entries of a list."""
+_CODE = re.compile(r"[{}=<>\\]|//|\w\(|\);|\"\s*:|://|\A\s*#")
 WRAP = range(50, 100)
 """Widths of hard-wrapped text."""
 
@@ -72,13 +74,14 @@ def _continues(first: str, second: str, distance: int, wrapped: int) -> bool:
         return wrapped > 0 and distance == 1 and _is_wrapped(first, second, wrapped)
     if wrapped and distance == 1:
         return _is_wrapped(first, second, wrapped) or bool(_LOWER.match(second))
-    if len(first) < 40 and not first.endswith(","):
+    if len(first) < LONG or _CODE.search(first[-80:]) or _CODE.search(second[:80]):
         return False
-    words = first.rsplit(None, 1)
     if _LOWER.match(second) and _OPEN_END.search(first):
         return True
+    last = first.rsplit(None, 1)[-1]
+    enumerates = re.search(r";\s*\w+\Z", first) is not None
     open_end = first.endswith((",", "(", "–", "—"))
-    return words[-1].casefold() in _MIDDLE_WORDS or (open_end and second[:1].isdigit())
+    return (last in _MIDDLE_WORDS and not enumerates) or (open_end and second[:1].isdigit())
 
 
 def _is_wrapped(first: str, second: str, width: int) -> bool:

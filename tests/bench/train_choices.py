@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from builder.ingest.choice import NONE, Features
-from tests.bench.cases import Case, read_cases
+from tests.bench.cases import Case, corpus, read_cases
 from tests.bench.questions import QUESTIONS
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "builder" / "ingest" / "weights"
@@ -80,6 +80,8 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=[])
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
+    if corpus() is None:
+        raise SystemExit("No corpus: set DISPATCHBOX_CORPORA to the folder that holds extract/.")
     cases = [case for kind in ("dump", "light", "html") for case in read_cases(kind, given.keep)]
     for name, ask in QUESTIONS.items():
         if not given.names or name in given.names:
