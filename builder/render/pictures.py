@@ -185,6 +185,8 @@ def _level(count: int, high: int) -> int:
 
 
 NAME_ROOM, LINE = 200, 22
+MOST_ARCS = 120
+"""More are a thicket; the table has the rest."""
 
 
 def graph(
@@ -202,9 +204,10 @@ def graph(
     )
     high = max((n for n, _, _ in pairs), default=0)
     marks: list[Mark] = []
-    for n, a, b in pairs:
+    tallest = max(1, (len(people) - 1) * LINE)
+    for n, a, b in pairs[-MOST_ARCS:]:
         top, bottom = sorted((at[a], at[b]))
-        reach = round(min(WIDTH - NAME_ROOM - 24, (bottom - top) * 0.6 + 8), 1)
+        reach = round(min((WIDTH - NAME_ROOM - 24) * (bottom - top) / tallest, (bottom - top) * 0.6) + 6, 1)
         tip = f"{names[a]}, {names[b]}: {words('briefings_n', n=n)}"
         marks.append(Mark("arc", NAME_ROOM + 14, top, reach, bottom - top, max(1, _level(n, high)), tip))
     for link in people:

@@ -24,7 +24,7 @@ def plan_home(plan: Plan) -> Iterator[Page]:
     archive = plan.archive
     counts = [(room, len(plan.terms(room))) for room in ("people", "issues", "outlets")]
     top = tuple(
-        tuple(sorted(plan.links(room), key=lambda link: (-link.count, link.path))[:HOME_TERMS])
+        tuple(sorted((x for x in plan.links(room) if x.count), key=lambda x: (-x.count, x.path))[:HOME_TERMS])
         for room in ("people", "issues")
     )
     newest = archive.entries[:HOME_NEWEST]
