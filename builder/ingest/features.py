@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from builder.archive.words import read_given, read_words
-from builder.ingest.nametokens import Tokens
+from builder.ingest.nametokens import Tokens, plain
 
 LISTS = (
     ("t", "titles"),
@@ -64,7 +64,7 @@ def shape(word: str) -> str:
 
 def word_features(word: str, place: str) -> list[str]:
     """Features of one word standing at `place`, whatever is around it."""
-    lower = word.lower()
+    lower = plain(word)
     kind = word_class(lower)
     if place == "":
         listed = [f"l={letter}" for letter in kind] if len(kind) > 1 else []

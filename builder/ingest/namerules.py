@@ -114,22 +114,47 @@ def _name_in_run(tokens: Tokens, number: int, first: int, last: int) -> Span | N
 
 
 def repair(tokens: Tokens, span: Span) -> Span | None:
-    """The span without titles, sentence starters, days and peoples at its ends; None when nothing is left."""
-    titles, places, organisations, not_names, _ = _lists()
-    given, kept = read_given(), read_words("titles_or_names")
+    """The span without titles, sentence starters, days and peoples at its ends; None when it is no name:
+    a ship,
+    a company, a letter that numbers a paragraph.
+    """
     lower = tokens.lower
     first, last = span.first, span.last
-    while first <= last and (
-        (lower[first] in titles and lower[first] not in kept)
-        or (lower[first] in not_names and lower[first] not in given)
-        or (first < last and lower[first] in places and lower[first] not in given)
-    ):
+    while first <= last and _no_part(lower[first], alone=first == last):
         first += 1
+    not_names, given = read_words("not_names"), read_given()
     while last > first and lower[last] in not_names and lower[last] not in given:
         last -= 1
-    if first > last or (first == last and lower[first] in organisations):
-        return None
-    before = lower[first - 1] if first else ""
-    if before in ("near", "aboard") or before in read_words("ships"):
+    if first > last or _is_thing(tokens, first, last):
         return None
     return replace(span, first=first, last=last)
+
+
+def _no_part(low: str, alone: bool) -> bool:
+    """Whether a word that stands first in a span describes the name instead of being part of it."""
+    if low in read_words("titles"):
+        return low not in read_words("titles_or_names")
+    if low in read_given() or low in read_words("family_first"):
+        return False
+    if low in read_words("not_names"):
+        return True
+    described = (
+        low in read_words("places") or low in read_words("around_names") or low in read_words("organisations")
+    )
+    return described and not alone and low not in read_words("family_common")
+
+
+def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
+    lower = tokens.lower
+    before = lower[first - 1] if first else ""
+    after = lower[last + 1] if last + 1 < len(lower) else ""
+    if first == last and (lower[first] in read_words("organisations") or lower[first] in _SUFFIXES):
+        return True
+    if first + 1 == last and lower[first][1:] == "." and tokens.begins(first):
+        return not (lower[last] in read_words("family") or lower[last] in read_words("family_common"))
+    if "&" in (before, after) or "-".join(lower[first : last + 1]) in read_words("companies"):
+        return True
+    return before in ("near", "aboard") or before in read_words("ships")
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.archive.words import read_words
 
@@ -77,11 +78,21 @@ def tokenize(text: str) -> Tokens:
     capitals = [i for i, word in enumerate(words) if is_capital(word)]
     return Tokens(
         words,
-        [word.lower() for word in words],
+        [plain(word) for word in words],
         [start for _, start in found],
         capitals,
         _is_caps(words, capitals),
     )
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """A token in small ASCII letters, as the word lists have it: `António` → `antonio`, `“` → `"`."""
+    if word.isascii():
+        return word.lower()
+    from anyascii import anyascii
+
+    return anyascii(word).lower() or word
 
 
 def _is_caps(words: list[str], capitals: list[int]) -> bool:

@@ -34,6 +34,9 @@ def find_mentions(
     spans = sorted([*spans, *_known(tokens, texts, spans)], key=lambda s: (s.paragraph, s.first))
     names = [_text(texts[span.paragraph], tokens[span.paragraph], span) for span in spans]
     bound = bind_names(names)
+    taken: dict[int, set[int]] = {span.paragraph: set() for span in spans}
+    for span in spans:
+        taken[span.paragraph].update(range(span.first, span.last + 1))
     return tuple(
         Mention(
             name=name,
@@ -42,7 +45,7 @@ def find_mentions(
             start=tokens[span.paragraph].starts[span.first],
             line=lines[span.paragraph - 1] if 0 < span.paragraph <= len(lines) else 0,
             rule=span.rule,
-            role=find_role(tokens[span.paragraph], span.first, span.last),
+            role=find_role(tokens[span.paragraph], span.first, span.last, taken[span.paragraph]),
             score=span.score,
         )
         for span, name in zip(spans, names, strict=True)
@@ -62,6 +65,7 @@ def _known(tokens: Sequence[Tokens], texts: Sequence[str], spans: Sequence[Span]
         parts = split_name(_text(texts[span.paragraph], tokens[span.paragraph], span))
         families.setdefault(parts.family, family_key(parts.family))
     taken = {(span.paragraph, i) for span in spans for i in range(span.first, span.last + 1)}
+    inner = read_words("inner") - {"e", "y"}
     things = read_words("organisations") - read_words("bodies")
     found: list[Span] = []
     for number, paragraph in enumerate(tokens):
@@ -71,5 +75,8 @@ def _known(tokens: Sequence[Tokens], texts: Sequence[str], spans: Sequence[Span]
                 continue
             named_after = i < last and lower[i + 1] in things and words[i + 1][0].isupper()
             if not named_after or paragraph.caps or number == 0:
-                found.append(Span(number, i, i, "known-name"))
+                first = i
+                while first and lower[first - 1] in inner and (number, first - 1) not in taken:
+                    first -= 1
+                found.append(Span(number, first, i, "known-name"))
     return found

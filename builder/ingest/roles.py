@@ -7,6 +7,7 @@ between commas. Honorifics (Mr., Mrs.) say nothing about an office and are left 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 
 from builder.archive.words import read_words
@@ -24,17 +25,22 @@ def _around() -> tuple[frozenset[str], frozenset[str]]:
     return titles, titles | read_words("places") | read_words("organisations") | read_words("around_names")
 
 
-def find_role(tokens: Tokens, first: int, last: int) -> str:
-    """The office of the name at tokens `first` to `last`: before it, else after it, else empty."""
-    return _before(tokens, first) or _after(tokens, last)
+def find_role(tokens: Tokens, first: int, last: int, names: Container[int] = ()) -> str:
+    """The office of the name at tokens `first` to `last`: before it, else after it, else empty. `names`
+    are the
+    tokens of all names of the paragraph: an office does not reach across one.
+    """
+    return _before(tokens, first, names) or _after(tokens, last, names)
 
 
-def _before(tokens: Tokens, first: int) -> str:
+def _before(tokens: Tokens, first: int, names: Container[int]) -> str:
     titles, around = _around()
     start = first
     head = False
     for position in range(first - 1, max(-1, first - 1 - MOST_BEFORE), -1):
         low = tokens.lower[position]
+        if position in names:
+            break
         if low in read_words("honorifics") or (low == "." and tokens.lower[position - 1] in titles):
             continue
         if low in titles:
@@ -51,7 +57,7 @@ def _before(tokens: Tokens, first: int) -> str:
     return _phrase(tokens, start, last)
 
 
-def _after(tokens: Tokens, last: int) -> str:
+def _after(tokens: Tokens, last: int, names: Container[int]) -> str:
     size = len(tokens.words)
     if last + 2 >= size or tokens.words[last + 1] != ",":
         return ""
@@ -64,6 +70,8 @@ def _after(tokens: Tokens, last: int) -> str:
         return ""
     for position in range(start, min(size, start + MOST_AFTER)):
         word = tokens.words[position]
+        if position in names:
+            return ""
         if word in ",.;:—–()" and not (
             word == "." and tokens.words[position - 1][0].isupper() and position + 1 < size
         ):

@@ -1,9 +1,11 @@
-"""What boilerplate says, as data: families of phrases in several languages. No logic, no names of outlets.
+"""What boilerplate says, as data: families of phrases in several languages. No logic, no names of
+outlets.
 
-`RULES` remove: a line that matches one whole, whatever its score, is boilerplate in any article.
-`HINTS` (and `PATH_HINTS` for the names in a page's markup) only speak: the score learns from real pages how much each of them means and where.
-A user's own patterns for one outlet stand in `config.yaml` (`outlets.<name>.remove`), not here.
-Phrases are compared in lower case, without the digits, bullets and punctuation around a line.
+`RULES` remove: a line that matches one whole, whatever its score, is boilerplate in any article. `HINTS`
+(and `PATH_HINTS` for the names in a page's markup) only speak: the score learns from real pages how much
+each of them means and where. A user's own patterns for one outlet stand in `config.yaml`
+(`outlets.<name>.remove`), not here. Phrases are compared in lower case, without the digits, bullets and
+punctuation around a line.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from math import exp
 
 from builder.archive.words import read_words
 from builder.ingest.features import Key, briefing_evidence, context_keys, key_features, word_features
-from builder.ingest.namerules import Span, repair
+from builder.ingest.namerules import Span, find_by_rules, repair
 from builder.ingest.nametokens import Tokens
 
 Scores = tuple[float, float, float]
@@ -26,6 +26,9 @@ SCALE = 100.0
 """Weights are stored as whole numbers: hundredths."""
 RECALL = 4.0
 """Taken off the score of "no name": the training texts leave one name in eight unmarked."""
+HINT = 15.0
+HINTS = frozenset({"given-name", "title-before"})
+"""Taken off "no name" too where a rule sees one: rules remember names the training texts never had."""
 BARE_THRESHOLD = 10.0
 FULL_THRESHOLD = 0.0
 """Least margin over "no name" for a name of one word, and of several. Chosen on the part of
@@ -159,12 +162,21 @@ def find_by_scorer(scorer: Scorer, paragraphs: Sequence[Tokens]) -> list[Span]:
     """Names the scorer finds, in order, with a score from 0.5 to 1."""
     evidence = briefing_evidence(paragraphs)
     moves = moves_of(scorer)
+    hinted = {
+        (span.paragraph, i)
+        for span in find_by_rules(paragraphs)
+        if span.rule in HINTS
+        for i in range(span.first, span.last + 1)
+    }
     found: list[Span] = []
     for number, tokens in enumerate(paragraphs):
         if tokens.caps:
             continue
         for run in candidate_runs(tokens):
-            scores = score_run(scorer, tokens, run, evidence, number == 0)
+            scores = [
+                (s[0] - HINT, s[1], s[2]) if (number, i) in hinted else s
+                for i, s in enumerate(score_run(scorer, tokens, run, evidence, number == 0), start=run[0])
+            ]
             found += _spans(tokens, number, run[0], scores, decode(scores, moves))
     return found
 

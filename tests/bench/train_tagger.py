@@ -26,7 +26,7 @@ from builder.ingest.tagger import BEGIN, INSIDE, OUTSIDE, SCALE, candidate_runs
 from tests.bench.tagging_corpora import Marked, gmb
 
 EPOCHS = 6
-RENAMED = 0.25
+RENAMED = 0.5
 """Share of the blocks used again with other names."""
 HEADLINES = 0.05
 """Share of sentences used again as headlines, every word with a capital."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import pytest
 
 from builder.ingest.people import find_mentions
@@ -19,6 +22,18 @@ def named(*paragraphs: str, title: str = "") -> list[str]:
         ("Syrian President Bashar al-Assad spoke. The Assad army advanced.", ["Bashar al-Assad"]),
         ("It expired, said Masha Lipman, a political expert with Carnegie Moscow Center.", ["Masha Lipman"]),
         ("The U.S. wants a treaty to replace the Nunn-Lugar program.", []),
+        ("The aircraft carrier USS Ronald Reagan left. Goldman Sachs and Johnson & Johnson fell.", []),
+        ("Near Palmyra, two strikes destroyed a truck.", []),
+        ("EU President Ursula von der Leyen spoke. Von der Leyen left.", ["Ursula von der Leyen"]),
+        (
+            "Chinese President Hu Jintao met António Guterres. Mr. Hu smiled.",
+            ["António Guterres", "Hu Jintao"],
+        ),
+        (
+            "Crown Prince Mohammed bin Salman received Abdel Fattah el-Sisi.",
+            ["Abdel Fattah el-Sisi", "Mohammed bin Salman"],
+        ),
+        ("Gov. Gavin Newsom wrote to Rep. Adam Smith in May.", ["Adam Smith", "Gavin Newsom"]),
         ("On Friday the Pentagon and the White House declined to comment on North Korea.", []),
     ],
 )
@@ -60,3 +75,24 @@ def test_quoted_words_go_to_the_speaker_the_text_names() -> None:
         ("John Kerry", "pronoun"),
     ]
     assert all(paragraphs[s.paragraph - 1][s.start :].startswith(s.words) for s in statements)
+
+
+def test_an_office_does_not_reach_across_another_name() -> None:
+    text = "Treasury Secretary Janet Yellen and Defence Minister Yoav Gallant met."
+    roles = {m.name: m.role for m in find_mentions("", [text])}
+    assert roles == {"Janet Yellen": "Treasury Secretary", "Yoav Gallant": "Defence Minister"}
+
+
+def test_without_weights_the_rules_find_people_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.ingest.people.load_scorer", lambda: None)
+    assert named("Foreign Minister Sergei Lavrov met Masha Lipman. Lavrov smiled.") == [
+        "Masha Lipman",
+        "Sergei Lavrov",
+    ]
+
+
+def test_the_weights_are_small_and_say_where_they_come_from() -> None:
+    path = Path(__file__).resolve().parents[2] / "builder" / "ingest" / "weights" / "people.txt.gz"
+    assert path.stat().st_size < 1_000_000
+    assert "Groningen Meaning Bank" in gzip.decompress(path.read_bytes()).decode("utf-8")[:400]
+    assert (path.parent / "CREDITS.md").is_file()
