@@ -89,5 +89,12 @@ def _explain_briefing(project: Project, what: str) -> Answer:
     return told()
 
 
-ANSWERS: tuple[Callable[[Project, str], Answer], ...] = (_explain_seed, _explain_briefing)
+def _explain_page(project: Project, what: str) -> Answer:
+    """What a page of the site is made from, and whether the next build makes it again."""
+    from builder.tracing import trace_page
+
+    return trace_page(project, what)
+
+
+ANSWERS: tuple[Callable[[Project, str], Answer], ...] = (_explain_seed, _explain_briefing, _explain_page)
 """Who may know what a word means, in the order in which they are asked."""

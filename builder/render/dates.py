@@ -51,15 +51,13 @@ def short_date(edtf: str, words: Words) -> str:
 
 def span_words(edtfs: list[str], words: Words) -> str:
     """First to last day of several dates (`8 August 2013 to 12 May 2015`); empty when none is dated."""
-    ends: list[tuple[date, str]] = []
-    for edtf in edtfs:
-        if not edtf:
-            continue
-        span = parse_edtf(edtf)
-        ends += [(day, _point(span, day, words, "")) for day in (span.first, span.last) if day]
+    spans = [parse_edtf(edtf) for edtf in set(edtfs) if edtf]
+    ends = [(day, span) for span in spans for day in (span.first, span.last) if day]
     if not ends:
         return ""
-    first, last = min(ends)[1], max(ends)[1]
+    earliest, latest = min(day for day, _ in ends), max(day for day, _ in ends)
+    first = min(_point(span, day, words, "") for day, span in ends if day == earliest)
+    last = max(_point(span, day, words, "") for day, span in ends if day == latest)
     return first if first == last else words("date_from_to", a=first, b=last)
 
 

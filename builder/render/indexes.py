@@ -117,8 +117,8 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
 
 
 def dump(value: Any) -> str:
-    """JSON that reads well and is the same every time."""
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """JSON that is the same every time; on one line, for only so is it written in C."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def sitemap(urls: Iterable[str]) -> str:

@@ -62,6 +62,7 @@ class Templates:
 
     def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
         self._theme = theme
+        self._compiled: dict[str, jinja2.Template] = {}
         self._rows: dict[str, tuple[Row, str]] = {}
         self._env = _environment(theme, cache)
         base_url = site.view.base_url
@@ -77,7 +78,10 @@ class Templates:
     def render(self, name: str, page: Any) -> str:
         """A view through its template; `ContentError` names the template's file and line."""
         try:
-            return self._env.get_template(name).render(page=page)
+            template = self._compiled.get(name)
+            if template is None:
+                template = self._compiled[name] = self._env.get_template(name)
+            return template.render(page=page)
         except jinja2.TemplateError as error:
             raise ContentError(self._problem(error, name)) from None
         except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
@@ -101,7 +105,10 @@ class Templates:
         """A row, rendered once. Rows of one slug are one object for as long as a build goes on (`row_of`)."""
         known = self._rows.get(row.slug)
         if known is None or (known[0] is not row and known[0] != row):
-            html = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
+            template = self._compiled.get(ROW_TEMPLATE)
+            if template is None:
+                template = self._compiled[ROW_TEMPLATE] = self._env.get_template(ROW_TEMPLATE)
+            html = template.render(page=None, row=row)
             known = self._rows[row.slug] = (row, html)
         return Markup(known[1].replace(_HERE, _root(context["page"].head.path)))
 
