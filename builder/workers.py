@@ -7,6 +7,7 @@ process (processes) or per chunk (a cluster), so a function must be a top-level 
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import multiprocessing
 import os
@@ -16,9 +17,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from builder.errors import ContentError, Location, Problem
+
+copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
+"""Read-only mappings stand in much of what workers are sent."""
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -273,3 +273,23 @@ def test_surroundings_do_not_show(tmp_path: Path) -> None:
         env["PYTHONPATH"] = str(Path(__file__).parent.parent)
         subprocess.run([sys.executable, "-c", command, str(other), umask], check=True, env=env, cwd="/")
         assert site(other) == expected
+
+
+@pytest.mark.slow
+def test_fresh_processes_give_the_bytes_of_forked_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where forking is not safe (macOS, Windows, threads) all that a worker needs is sent to it."""
+    import multiprocessing
+
+    make_archive(tmp_path / "a", random.Random(3))
+    person(tmp_path / "a", random.Random(3))
+    issue(tmp_path / "a", random.Random(3))
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    run(tmp_path / "a", jobs=1)
+    monkeypatch.setattr("builder.making.WORTH", 2)
+    monkeypatch.setattr("builder.reading.WORTH", 2)
+    monkeypatch.setattr("builder.reading.READ_CHUNK", 4)
+    monkeypatch.setattr("builder.workers._context", lambda: multiprocessing.get_context("spawn"))
+    run(tmp_path / "b", jobs=2)
+    assert site(tmp_path / "a") == site(tmp_path / "b")

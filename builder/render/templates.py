@@ -61,6 +61,7 @@ class Templates:
     """The compiled templates of a theme."""
 
     def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
+        self._made_from = (theme, site, cache)
         self._theme = theme
         self._compiled: dict[str, jinja2.Template] = {}
         self._rows: dict[str, tuple[Row, str]] = {}
@@ -74,6 +75,10 @@ class Templates:
             number=site.words.number,
             listed=site.words.listed,
         )
+
+    def __reduce__(self) -> tuple[type[Templates], tuple[Theme, Site, Path | None]]:
+        """Another process compiles its own, or finds them compiled in the cache."""
+        return Templates, self._made_from
 
     def render(self, name: str, page: Any) -> str:
         """A view through its template; `ContentError` names the template's file and line."""
