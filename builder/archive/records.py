@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -59,6 +59,8 @@ class Record:
     base: Base
     doubts: tuple[Problem, ...] = ()
     """What a person should look at in the seed; shown by every `check` until the seed is read again."""
+    declined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`body` or a list field → what a person took out of the briefing, so that it never comes back."""
 
 
 def record_path(slug: str) -> str:
@@ -79,9 +81,10 @@ def dump_record(record: Record) -> str:
         "base": base,
         "damage": _Rows(map(_compact, record.damage)),
         "date_bounds": record.date_bounds,
+        "declined": {name: _Rows(texts) for name, texts in record.declined.items()},
         "doubts": _Rows(map(_doubt_row, record.doubts)),
         "encoding": record.encoding,
-        "evidence": {field: _Rows(map(_compact, found)) for field, found in record.evidence.items()},
+        "evidence": {name: _Rows(map(_compact, found)) for name, found in record.evidence.items()},
         "issues": _Rows(_compact(tag) for tag in record.issues),
         "ledger": _Rows(map(_compact, record.ledger)),
         "media_type": record.media_type,
@@ -120,10 +123,10 @@ def _line(value: Any) -> str:
 def _compact(row: Any) -> dict[str, Any]:
     """A row of the model as a mapping, without fields that have their default value."""
     values = {}
-    for field in fields(row):
-        value = getattr(row, field.name)
-        if field.default is MISSING or value != field.default:
-            values[field.name] = value
+    for part in fields(row):
+        value = getattr(row, part.name)
+        if part.default is MISSING or value != part.default:
+            values[part.name] = value
     return values
 
 
@@ -163,6 +166,7 @@ def parse_record(text: str, slug: str) -> Record:
                 tuple(int(row["line"]) for row in body),
             ),
             damage=_rows(Damage, values["damage"]),
+            declined={str(k): tuple(map(_text, texts)) for k, texts in values["declined"].items()},
             doubts=tuple(map(_doubt, values["doubts"])),
             evidence=MappingProxyType({str(k): _rows(Evidence, v) for k, v in values["evidence"].items()}),
             issues=tuple(

@@ -94,7 +94,7 @@ def _merge_list(
     key: str, base: list[Any], edited: list[Any], new: list[Any], conflicts: list[Conflict]
 ) -> list[Any]:
     """Entries one by one: additions and removals of both sides, the person's order."""
-    was, mine, theirs = ([_key(item) for item in items] for items in (base, edited, new))
+    was, mine, theirs = ([key_of_item(item) for item in items] for items in (base, edited, new))
     value_of = dict(zip([*theirs, *mine], [*new, *edited], strict=True))
     merged = [item for item in mine if item not in was or item in theirs]
     changed_by_both = {
@@ -111,7 +111,8 @@ def _merge_list(
     return [value_of[item] for item in merged]
 
 
-def _key(item: Any) -> str:
+def key_of_item(item: Any) -> str:
+    """What an entry of a list is compared by."""
     return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, sort_keys=True)
 
 

@@ -32,6 +32,7 @@ MEDIA_TYPES = {
 MAX_LINES = 200_000
 """More lines or blocks than any article; scoring them would only occupy the machine."""
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:", re.I)
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}\)")
 _LOOKS_HTML = re.compile(
@@ -213,6 +214,8 @@ def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple
             if field and isinstance(item, str | int | float) and str(item).strip():
                 words = str(item).strip()
                 if field == "url" and not words.startswith(("http://", "https://")):
+                    if _SCHEME.match(words):
+                        continue  # `javascript:`, `file:` … name no outlet
                     field = "outlet"
                 evidence = Evidence("front-matter", f"{key}: {words}"[:200], where.get((key,), 1))
                 claims.append(Claim(field, words, evidence))

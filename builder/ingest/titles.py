@@ -116,7 +116,7 @@ def title_options(span: BodySpan, claimed: Sequence[Claim], lang: str) -> list[O
     for position in span.around(BEFORE, AFTER):
         line = span.filled[position]
         text = headline(line.text)
-        if _can_be_title(text, imprint.get(position, "")):
+        if _can_be_title(text, imprint.get(position, "")) and not _goes_on(span, position):
             features = {
                 **_shape(line, text, counts),
                 **_place(span, position, imprint),
@@ -125,6 +125,12 @@ def title_options(span: BodySpan, claimed: Sequence[Claim], lang: str) -> list[O
             }
             options.append(Option(position, features))
     return options
+
+
+def _goes_on(span: BodySpan, position: int) -> bool:
+    """Inside the body, with a line below that goes on in small letters: half of a broken sentence."""
+    following = span.filled[position + 1].text.lstrip() if position + 1 < len(span.filled) else ""
+    return position >= span.first and span.filled[position].kind != "heading" and following[:1].islower()
 
 
 def _can_be_title(text: str, imprint: str) -> bool:

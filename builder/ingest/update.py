@@ -84,6 +84,7 @@ class Updater:
         path, there = briefing_path(slug), slug in self.world.standing
         text = read_text(root, path) if there else None
         written = write_briefing(old if there else None, new, text)
+        new = replace(new, declined=written.declined)
         if written.text != text:
             yield Change(path, text, written.text)
         before = dump_record(old) if old and old_slug == slug else None

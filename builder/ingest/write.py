@@ -13,6 +13,7 @@ from typing import Any
 from builder.archive.frontmatter import Document, parse
 from builder.archive.records import Record
 from builder.errors import Location, Problem
+from builder.ingest.declined import Declined, front_without_declined, remember, without_declined
 from builder.ingest.merge import Conflict, merge_body, merge_fields, split_paragraphs
 from builder.ingest.rewrite import line_of, new_text, paragraph_line, rewrite
 
@@ -27,6 +28,8 @@ class Written:
     text: str
     front: Mapping[str, Any]
     """Front matter of `text`: what stands in the file, whoever wrote it."""
+    declined: Declined
+    """What a person took out, now or earlier."""
     problems: tuple[Problem, ...]
 
 
@@ -42,16 +45,20 @@ def write_briefing(old: Record | None, new: Record, text: str | None) -> Written
     """
     fresh = new_text(new.base.front, new.base.body)
     if text is None:
-        return Written(fresh, new.base.front, ())
+        return Written(fresh, new.base.front, {}, ())
     document = parse(text, briefing_path(new.slug))
     if old is None:  # nobody knows what the machine wrote: all of it is the person's
-        return Written(text, document.values, ())
-    if text == new_text(old.base.front, old.base.body):
-        return Written(fresh, new.base.front, ())
-    front, conflicts = merge_fields(old.base.front, document.values, new.base.front)
-    body, more = merge_body(old.base.body, split_paragraphs(document.body), new.base.body)
+        return Written(text, document.values, {}, ())
+    if text == new_text(old.base.front, old.base.body) and not old.declined:
+        return Written(fresh, new.base.front, {}, ())
+    base, mine = old.base, split_paragraphs(document.body)
+    wanted = front_without_declined(old.declined, base.front, document.values, new.base.front)
+    front, conflicts = merge_fields(base.front, document.values, wanted)
+    paragraphs = without_declined(old.declined, "body", base.body, mine, new.base.body)
+    body, more = merge_body(base.body, mine, paragraphs)
     merged = rewrite(text, document, front, body)
-    return Written(merged, front, tuple(_problems(merged, new.slug, [*conflicts, *more])))
+    declined = remember(old.declined, (base.front, base.body), (front, body), (document.values, mine))
+    return Written(merged, front, declined, tuple(_problems(merged, new.slug, [*conflicts, *more])))
 
 
 def _problems(text: str, slug: str, conflicts: Sequence[Conflict]) -> list[Problem]:

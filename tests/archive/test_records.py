@@ -31,6 +31,7 @@ RECORD = Record(
     damage=(Damage("lost-words", 3, "Secretary of State John met"),),
     mentions=(Mention("Kerry", "John Kerry", 1, 0, 3, "bound-surname"),),
     issues=(IssueTag("syria", 3.0, (("Syria", 2), ("Assad", 1))),),
+    declined={"body": ("Taken out.",), "people": ("Nobody",)},
     doubts=(Problem("D243", Location("seeds/a.txt", 3), "Damaged text.", "Mend it.", "doubt"),),
     base=Base(
         {"title": "Talks", "people": ["John Kerry"], "figures": [{"caption": "C"}]},

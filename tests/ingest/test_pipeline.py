@@ -282,6 +282,30 @@ def test_tags_a_person_set_stay_when_the_archive_learns_more(archive: Project) -
     assert "Barack Obama" in names
 
 
+def test_what_a_person_took_out_does_not_come_back_when_the_seed_loses_it_and_has_it_again(
+    archive: Project,
+) -> None:
+    run(archive)
+    path = briefing(archive)
+    gone = '"We have agreed to meet again,"'
+    text = path.read_text("utf-8")
+    paragraph = next(line for line in text.splitlines() if line.startswith(gone))
+    names = [name for name in front(archive)["people"] if name != "John Kerry"]
+    old = next(line for line in text.splitlines() if line.startswith("people:"))
+    path.write_text(
+        text.replace(f"{paragraph}\n\n", "").replace(old, f"people: [{', '.join(names)}]"), "utf-8"
+    )
+    seed = (archive.seeds / "geneva.txt").read_text("utf-8")
+    shorter = seed.replace(f"{paragraph}\n\n", "").replace("Secretary of State John Kerry", "One of them")
+    (archive.seeds / "geneva.txt").write_text(shorter, "utf-8")
+    run(archive)
+    (archive.seeds / "geneva.txt").write_text(seed, "utf-8")
+    run(archive)
+    assert gone not in path.read_text("utf-8")
+    assert "John Kerry" not in front(archive).get("people", [])
+    assert "Secretary of State John Kerry said" in path.read_text("utf-8")
+
+
 def test_a_deleted_briefing_stays_deleted_until_it_is_asked_for(archive: Project) -> None:
     run(archive)
     briefing(archive).unlink()
