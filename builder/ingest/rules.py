@@ -82,7 +82,8 @@ FAMILIES: dict[str, str] = {
         abonnieren | abonnez-vous | s'abonner | je m'abonne | inscrivez-vous à notre newsletter |
         suscríbete | suscribirse | suscríbete a nuestra newsletter | iscriviti | iscriviti alla newsletter |
         abbonati | assine | assine já | подписаться | подписаться на рассылку | подпишитесь | abonneren |
-        prenumerera | abonner | tilaa | subskrybuj | abone ol | اشترك | 订阅 | 訂閱 | 구독
+        prenumerera | abonner | tilaa | subskrybuj | abone ol | اشترك | 订阅 | 訂閱 | 구독 |
+        إشترك | اشترك الآن | النشرة البريدية | подписаться на новости | メルマガ登録 | 会員登録
     """,
     "related": """
         related | related articles | related stories | related topics | related content | related posts |
@@ -108,7 +109,9 @@ FAMILIES: dict[str, str] = {
         новости по теме | lees ook | meest gelezen | läs också | läs mer | mest läst | les også | læs også |
         lue myös | luetuimmat | czytaj także | czytaj też | zobacz też | ilgili haberler | اقرأ أيضا |
         اقرأ أيضاً | مواضيع ذات صلة | الأكثر قراءة | 相关新闻 | 相关阅读 | 相关文章 | 推荐阅读 | 热门推荐 | 相關新聞 | 関連記事 | 관련기사 |
-        tin liên quan | baca juga
+        tin liên quan | baca juga |
+        آخر الأخبار | الأكثر مشاهدة | أخبار ذات صلة | زوارنا يقرأون الآن | بالفيديو | мы рекомендуем | новости партнеров | смотрите
+        также | 主要ニュース | おすすめ記事 | アクセスランキング | 最新ニュース | 최신기사 | 많이 본 뉴스 | 主要新闻 | 最新消息 | 热点新闻
     """,
     "legal": """
         all rights reserved | terms of use | terms of service | terms and conditions | terms & conditions |
@@ -138,7 +141,10 @@ FAMILIES: dict[str, str] = {
         закрыть | наверх | читать далее | подробнее | ещё | zoeken | inloggen | sluiten | sök | logga in |
         søk | logg inn | etusivu | haku | szukaj | zaloguj | zaloguj się | strona główna | ara | giriş |
         بحث | القائمة | تسجيل الدخول | الرئيسية | 搜索 | 登录 | 注册 | 首页 | 返回顶部 | 菜单 | 検索 | ログイン | ホーム | 로그인 |
-        검색 | 홈
+        검색 | 홈 |
+        выйти из полноэкранного режима | развернуть на весь экран | развернуть | свернуть | полноэкранный режим | toggle
+        fullscreen | exit fullscreen | enlarge image | view image in fullscreen | open image in gallery | vollbild | bild
+        vergrößern | agrandir l'image | plein écran | ampliar imagen | pantalla completa | حال الطقس | الطقس
     """,
 }
 """Family → phrases, `|` between them. A line that is such a phrase and nothing else is removed by the rule of that name."""

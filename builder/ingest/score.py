@@ -12,7 +12,7 @@ Stitching contract, kept for the rooms beside this one:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,35 +48,47 @@ class LineScore:
 
 @cache
 def load_model(kind: str) -> Forest:
-    """`text` or `page`."""
+    """`page`, `text` or `light`."""
     return load_forest(f"{kind}.json", FEATURE_NAMES[kind])
 
 
-FEATURE_NAMES = {"text": linefeatures.NAMES, "page": (*linefeatures.NAMES, *markup.NAMES)}
+FEATURE_NAMES = {
+    "text": linefeatures.NAMES,
+    "light": linefeatures.NAMES,
+    "page": (*linefeatures.NAMES, *markup.NAMES),
+}
 """Kind of seed → names of the features."""
 
 
-def kind_of(document: RawDocument) -> str:
-    """`page` for a seed whose lines know where they stood in markup, else `text`."""
-    return "page" if any(line.path for line in document.lines) else "text"
+LIGHT = 30
+"""Short lines (below four words) up to which a text is taken for the main column alone, with little but the
+article in it: there another model knows better, one that loses less."""
 
 
-def feature_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
-    """The lines with words, and their features."""
+def kind_of(lines: Sequence[Line]) -> str:
+    """`page` where lines know where they stood in markup; `light` for a text with few short lines."""
+    if any(line.source.path for line in lines):
+        return "page"
+    return "light" if sum(line.size < 4 for line in lines) <= LIGHT else "text"
+
+
+def feature_rows(document: RawDocument) -> tuple[str, list[Line], list[list[float]]]:
+    """The kind of seed, its lines with words, and their features."""
     lines = linefeatures.describe(document.lines)
-    rows = linefeatures.text_features(lines)
-    if kind_of(document) == "page":
+    rows, kind = linefeatures.text_features(lines), kind_of(lines)
+    if kind == "page":
         prose = [linefeatures.prose_weight(line) for line in lines]
         rows = [row + more for row, more in zip(rows, markup.markup_features(lines, prose), strict=True)]
-    return lines, rows
+    return kind, lines, rows
 
 
 def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     """One score a line, in order; a blank line has 0."""
-    model = load_model(kind_of(document))
+    kind, lines, rows = feature_rows(document)
+    model = load_model(kind)
     values: dict[int, float] = {}
     reasons: dict[int, Reasons] = {}
-    for line, row in zip(*feature_rows(document), strict=True):
+    for line, row in zip(lines, rows, strict=True):
         number, value = line.source.number, round(model.probability(row), 4)
         values[number] = value
         if DOUBTFUL[0] < value < DOUBTFUL[1]:
@@ -108,8 +120,9 @@ def scores_of(
 
 def explain_line(document: RawDocument, number: int, most: int = 6) -> LineScore:
     """The score of one line with the features that decided it, however clear the case was."""
-    model = load_model(kind_of(document))
-    for line, row in zip(*feature_rows(document), strict=True):
+    kind, lines, rows = feature_rows(document)
+    model = load_model(kind)
+    for line, row in zip(lines, rows, strict=True):
         if line.source.number == number:
             return LineScore(number, round(model.probability(row), 4), strongest(model.pushes(row), most))
     return LineScore(number, 0.0)

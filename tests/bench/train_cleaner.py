@@ -113,7 +113,7 @@ def _best_chain(found: list[tuple[int, int, int, float]], count: int) -> list[in
 
 def make_sample(case: Case, kind: str, document: RawDocument, body: str) -> Sample:
     labels = align([line.text if line.kind != "image" else "" for line in document.lines], body)
-    lines, rows = score.feature_rows(document)
+    _, lines, rows = score.feature_rows(document)
     sizes = np.array([line.size for line in lines])
     return Sample(
         case,
@@ -135,11 +135,11 @@ def fit(samples: Sequence[Sample]) -> lightgbm.Booster:
     return lightgbm.train(SETTINGS, data, ROUNDS)
 
 
-def crossed(samples: list[Sample]) -> list[Any]:
-    """Scores of every sample by a model that had not seen its site."""
+def crossed(samples: list[Sample], kinds: Sequence[str]) -> list[Any]:
+    """Scores of every sample by a model that had not seen its site, learned from samples of some kinds."""
     scores: list[Any] = [None] * len(samples)
     for fold in range(FOLDS):
-        model = fit([sample for sample in samples if sample.case.fold != fold])
+        model = fit([sample for sample in samples if sample.case.fold != fold and sample.kind in kinds])
         for number, sample in enumerate(samples):
             if sample.case.fold == fold:
                 scores[number] = model.predict(sample.rows)
@@ -164,12 +164,13 @@ def write_trees(file: str, trees: list[Any]) -> None:
     (WEIGHTS / file).write_text(f'{{"about": {json.dumps(note)},\n"trees": [\n{lines}\n]}}\n', "utf-8")
 
 
-def train(model: str, samples: list[Sample]) -> list[Any]:
-    """Weights from all samples, written; returned are scores of models that had not seen the site."""
+def train(model: str, samples: list[Sample], kinds: Sequence[str]) -> list[Any]:
+    """Weights from all samples of these kinds, written; scores of every sample by unseen-site models."""
     start = time.perf_counter()
-    scores = crossed(samples)
+    scores = crossed(samples, kinds)
     print(f"{model}: {FOLDS} folds in {time.perf_counter() - start:.0f} s", flush=True)
-    write_trees(f"{model}.json", as_trees(fit(samples), score.FEATURE_NAMES[model]))
+    trees = as_trees(fit([sample for sample in samples if sample.kind in kinds]), score.FEATURE_NAMES[model])
+    write_trees(f"{model}.json", trees)
     return scores
 
 
@@ -194,9 +195,11 @@ def main() -> None:
         return [make_sample(case, kind, document, case.body) for case, document in pairs if document]
 
     pages = samples_of("html")
-    measure(pages, train("page", pages), results)
+    measure(pages, train("page", pages, ("html",)), results)
     texts = [*samples_of("dump"), *samples_of("light")]
-    measure(texts, train("text", texts), results)
+    by_text, by_light = train("text", texts, ("dump", "light")), train("light", texts, ("light",))
+    light = [score.kind_of(sample.lines) == "light" for sample in texts]
+    measure(texts, [b if few else a for a, b, few in zip(by_text, by_light, light, strict=True)], results)
     print_table("by models that had not seen the site", results)
     ratchet = json.loads(RATCHET.read_text("utf-8")) if RATCHET.exists() else {}
     ratchet["unseen sites"] = summary(results)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builder.ingest import linefeatures
 from builder.ingest.readers import read_seed
-from builder.ingest.score import THRESHOLD, explain_line, feature_rows, kind_of, load_model, score_lines
+from builder.ingest.score import THRESHOLD, explain_line, feature_rows, load_model, score_lines
 from builder.ingest.trees import make_forest, strongest
 
 CAPTION = re.compile(r"\(R\) (?:listens|walks)|earlier this year\. \*\*")
@@ -152,9 +152,14 @@ def test_a_score_can_be_explained_by_the_names_of_features() -> None:
 def test_rows_have_a_number_for_every_name() -> None:
     for name, data in (("a.txt", PAGE), ("a.html", f"<html><body><p>{PAGE}</p><h2>x</h2></body></html>")):
         document = read_seed(name, data.encode())
-        model = load_model(kind_of(document))
-        _, rows = feature_rows(document)
-        assert {len(row) for row in rows} == {len(model.names)}
+        kind, _, rows = feature_rows(document)
+        assert {len(row) for row in rows} == {len(load_model(kind).names)}
+
+
+def test_a_text_with_few_short_lines_is_taken_for_the_main_column_alone() -> None:
+    assert feature_rows(read_seed("a.txt", PAGE.encode()))[0] == "light"
+    assert feature_rows(read_seed("a.txt", ("Menu\n" * 31 + PAGE).encode()))[0] == "text"
+    assert feature_rows(read_seed("a.html", b"<html><body><p>One.</p></body></html>"))[0] == "page"
 
 
 def test_trees_are_summed_and_explained() -> None:
