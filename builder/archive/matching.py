@@ -34,18 +34,21 @@ class Hit(NamedTuple):
     sentence: int
 
 
-Starts = Mapping[str, tuple[Phrase, ...]]
-"""First form → phrases that begin with it, longest first; the end of a sentence begins none."""
+Starts = Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+"""First form → second form (`ALONE` for a phrase of one word) → phrases that begin so, longest first. The
+end of a sentence begins none."""
+ALONE = ""
 
 
 def index_phrases(phrases: Iterable[Phrase]) -> Starts:
     """The phrases, ready to be looked for."""
-    starts: dict[str, list[Phrase]] = defaultdict(list)
+    starts: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
     for phrase in phrases:
-        starts[phrase.forms[0]].append(phrase)
-    return {
-        **dict.fromkeys(STOP, ()),
-        **{form: tuple(sorted(found, key=_longest_first)) for form, found in starts.items()},
+        starts[phrase.forms[0]][phrase.forms[1] if len(phrase.forms) > 1 else ALONE].append(phrase)
+    ends: dict[str, dict[str, tuple[Phrase, ...]]] = {stop: {} for stop in STOP}
+    return ends | {
+        first: {second: tuple(sorted(found, key=_longest_first)) for second, found in nexts.items()}
+        for first, nexts in starts.items()
     }
 
 
@@ -58,13 +61,16 @@ def find_phrases(starts: Starts, words: Words) -> list[Hit]:
     hits: list[Hit] = []
     forms, sentence = words.forms, 0
     spans: list[tuple[int, int]] = []
+    last = len(forms) - 1
     for index in [index for index, form in enumerate(forms) if form in starts]:
-        phrases = starts[forms[index]]
-        if not phrases:
+        nexts = starts[forms[index]]
+        if not nexts:
             sentence += 1
-        for phrase in phrases:
+            continue
+        found = nexts.get(forms[index + 1], ()) if index < last else ()
+        for phrase in (*found, *nexts.get(ALONE, ())):
             end = index + len(phrase.forms)
-            if end > index + 1 and forms[index:end] != phrase.forms:
+            if end > index + 2 and forms[index:end] != phrase.forms:
                 continue
             if phrase.printed:
                 spans = spans or words.spans()

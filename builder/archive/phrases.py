@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 WORD = re.compile(
@@ -131,21 +131,30 @@ class Words:
 def split_words(text: str) -> Words:
     """The words of a paragraph with their comparable forms."""
     capitals = text.isupper() and len(text) > 12
-    forms = _capital_forms if capitals else _chunk_forms
-    return Words(text, tuple(chain.from_iterable(map(forms, text.split()))), capitals)
+    forms = _CAPITAL_FORMS if capitals else _FORMS
+    return Words(text, tuple(chain.from_iterable(map(forms.__getitem__, text.split()))), capitals)
 
 
-# Words are found within what white space parts, never across it: so each distinct piece is taken apart once.
+class _Forms(dict[str, tuple[str, ...]]):
+    """What white space parts → its comparable forms. Words are found within it, never across it, so each
+    distinct piece is taken apart once; a plain dictionary is twice as fast here as `lru_cache`.
+    """
+
+    __slots__ = ("fold",)
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self.fold = fold
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if len(self) >= _PIECES:
+            self.clear()
+        forms = self[chunk] = tuple(map(self.fold, WORD.findall(chunk)))
+        return forms
 
 
-@lru_cache(maxsize=1 << 17)
-def _chunk_forms(chunk: str) -> tuple[str, ...]:
-    return tuple(map(fold, WORD.findall(chunk)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _capital_forms(chunk: str) -> tuple[str, ...]:
-    return tuple(map(_fold_capitals, WORD.findall(chunk)))
+_PIECES = 1 << 17
+"""Distinct pieces that are kept: more than the words of most archives, some tens of megabytes."""
+_FORMS, _CAPITAL_FORMS = _Forms(fold), _Forms(_fold_capitals)
 
 
 def phrase_forms(phrase: str) -> tuple[str, ...]:

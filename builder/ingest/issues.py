@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.archive.matching import Hit, Phrase, Starts, find_phrases, index_phrases
 from builder.archive.phrases import STOP, WORD, Words, phrase_forms, split_words
@@ -45,14 +46,15 @@ class Matcher:
     """Phrase → issues for which it shields the words it covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A term found once, in one paragraph."""
 
     rule: int
     place: float
     """`TITLE`, `LEAD` or `BODY`."""
-    words: str
+    words: Words
+    """Of the paragraph."""
+    parts: tuple[Hit, ...]
 
 
 def find_issues(vocabulary: Vocabulary, title: str, paragraphs: Sequence[str]) -> tuple[IssueTag, ...]:
@@ -61,14 +63,15 @@ def find_issues(vocabulary: Vocabulary, title: str, paragraphs: Sequence[str]) -
     hits: dict[int, list[TermHit]] = defaultdict(list)
     places = [(title, TITLE), *((text, LEAD if n == 0 else BODY) for n, text in enumerate(paragraphs))]
     for text, place in places:
-        for hit in iter_term_hits(matcher, text, place):
+        for hit in _term_hits(matcher, text, place):
             hits[matcher.rules[hit.rule].issue].append(hit)
     tags = []
+    spans: dict[int, list[tuple[int, int]]] = {}
     for index, found in hits.items():
         issue = matcher.issues[index]
         score = _score(matcher, found)
         if not issue.hidden and score >= issue.threshold:
-            tags.append(IssueTag(issue.slug, round(score, 3), _words(found)))
+            tags.append(IssueTag(issue.slug, round(score, 3), _words(found, spans)))
     return tuple(sorted(tags, key=lambda tag: (-tag.score, tag.issue)))
 
 
@@ -81,21 +84,24 @@ def _score(matcher: Matcher, hits: Iterable[TermHit]) -> float:
     )
 
 
-def _words(hits: Iterable[TermHit]) -> tuple[tuple[str, int], ...]:
-    """Matching words as first printed, how often; commonest first."""
+def _words(hits: Iterable[TermHit], spans: dict[int, list[tuple[int, int]]]) -> tuple[tuple[str, int], ...]:
+    """Matching words as first printed, how often; commonest first. `spans` keeps where words stand."""
     shown: dict[str, str] = {}
     counts: dict[str, int] = defaultdict(int)
     for hit in hits:
-        key = hit.words.casefold()
-        shown.setdefault(key, hit.words)
-        counts[key] += 1
+        key = id(hit.words)  # the hits keep it alive
+        if key not in spans:
+            spans[key] = hit.words.spans()
+        printed = _printed(hit.words.text, spans[key], hit.parts)
+        shown.setdefault(printed.casefold(), printed)
+        counts[printed.casefold()] += 1
     return tuple((shown[key], n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 # ---------------------------------------------------------------- matching
 
 
-def iter_term_hits(matcher: Matcher, text: str, place: float) -> Sequence[TermHit]:
+def _term_hits(matcher: Matcher, text: str, place: float) -> Sequence[TermHit]:
     """Every term found in one paragraph: within an issue the longest of overlapping phrases counts."""
     words = split_words(text)
     hits = find_phrases(matcher.starts, words)
@@ -116,7 +122,6 @@ def _judge(matcher: Matcher, words: Words, hits: Sequence[Hit], place: float) ->
                 plain[rules[rule].issue].append((hit, rule))
             else:
                 joint[rule].append(hit)
-    spans = words.spans()
     out: list[TermHit] = []
     said: dict[tuple[int, int], float] = defaultdict(float)
     for issue, pairs in plain.items():
@@ -127,7 +132,7 @@ def _judge(matcher: Matcher, words: Words, hits: Sequence[Hit], place: float) ->
             end = -1 if matcher.issues[issue].additive else hit.end
             key = (issue, hit.sentence)
             said[key] = max(said[key], rules[rule].weight)
-            out.append(TermHit(rule, place, _printed(words.text, spans, (hit,))))
+            out.append(TermHit(rule, place, words, (hit,)))
     for rule in sorted(joint, key=lambda r: (-rules[r].weight, r)):
         if len(joint[rule]) < 2:
             continue
@@ -137,7 +142,7 @@ def _judge(matcher: Matcher, words: Words, hits: Sequence[Hit], place: float) ->
             # A stronger term of the issue in the same sentence has said it already.
             if said[issue, sentence] < rules[rule].weight:
                 said[issue, sentence] = rules[rule].weight
-                out.append(TermHit(rule, place, _printed(words.text, spans, parts)))
+                out.append(TermHit(rule, place, words, parts))
     return out
 
 
