@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine bench-tagging bench-cleaning bench-metadata train-cleaner fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-search bench-tagging bench-cleaning bench-metadata train-cleaner fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,10 @@ lint: $(BIN)/.installed-dev
 
 bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
 	$(BIN)/python tests/bench/engine.py --ratchet
+
+bench-search: $(BIN)/.installed-dev  ## our search beside Pagefind, on one archive of 10,000 briefings
+	$(BIN)/pip install --quiet --disable-pip-version-check 'pagefind[bin]'
+	$(BIN)/python tests/bench/search.py $(ARGS)
 
 bench-tagging: $(BIN)/.installed-dev  ## people and issues found, and told apart, on unseen texts
 	$(BIN)/python tests/bench/tagging.py

@@ -64,9 +64,10 @@ class Desk:
 def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Problem]]:
     """The archive as a build sees it, without building it."""
     site, theme = read_site(project, shipped("themes"), code_key())
-    store = Store(project.cache, code_key() + project.config.site.language.encode())
+    settings = (project.config.site.language, project.config.build.search)
+    store = Store(project.cache, code_key() + repr(settings).encode())  # the cache of the build, both ways
     inputs = list_inputs(project.root)
-    reader = Reader(project.root, store.packs.folder, site.view.language)
+    reader = Reader(project.root, store.packs.folder, site.view.language, site.view.search)
     with open_workers(project.config.build.jobs) as workers:
         stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
     archive, problems = assemble(stored.values(), drafts)
@@ -82,11 +83,16 @@ def print_choice(desk: Desk, choice: Choice) -> tuple[Pdf, list[Problem]]:
     return pdf, missing_problem(pdf, entries)
 
 
+def print_files(theme: Theme) -> tuple[dict[str, Path], tuple[Path, ...]]:
+    """The theme's print templates by name, and its fonts."""
+    files = theme.under("print")
+    fonts = (p for inner, p in files if inner.startswith("fonts/") and p.suffix in (".ttf", ".otf"))
+    return {inner: path for inner, path in files if inner.endswith(".typ")}, tuple(fonts)
+
+
 def typeset(theme: Theme, name: str, data: Mapping[str, Any]) -> Pdf:
     """The theme's print template `name` with some data."""
-    files = theme.under("print")
-    templates = {inner: path for inner, path in files if inner.endswith(".typ")}
-    fonts = [path for inner, path in files if inner.startswith("fonts/") and path.suffix in (".ttf", ".otf")]
+    templates, fonts = print_files(theme)
     return make_pdf(templates, name, fonts, data)
 
 

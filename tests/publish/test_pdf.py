@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from builder.build import build
 from builder.config import load_project
 from builder.errors import ContentError
 from builder.printing import Choice, open_desk, print_choice
@@ -153,3 +154,18 @@ def test_a_family_name_alone_counts_only_for_its_one_bearer() -> None:
     two = mark_people(blocks, {"bush": "George Bush", "laura": "Laura Bush"})
     assert [block.get("who") for block in one] == [["bush"], ["bush"]]
     assert [block.get("who") for block in two] == [None, ["bush"]]
+
+
+def test_a_pdf_stands_beside_each_page_and_is_made_again_only_when_it_changed(project: Path) -> None:
+    (project / "config.yaml").write_text("site:\n  title: The Box\nprint:\n  pdf: true\n", "utf-8")
+    first = build(load_project(project))
+    assert not [problem for problem in first.problems if problem.level == "error"]
+    talks = project / "public/briefings/talks/briefing.pdf"
+    later = project / "public/briefings/later/briefing.pdf"
+    before = talks.read_bytes(), later.stat().st_mtime_ns
+    assert b"briefing.pdf" in (project / "public/briefings/talks/index.html").read_bytes()
+    path = project / "content/briefings/talks.md"
+    path.write_text(TALKS.replace("He spoke", "She spoke"), "utf-8")
+    build(load_project(project))
+    assert talks.read_bytes() != before[0] and later.stat().st_mtime_ns == before[1]
+    assert "She spoke" in words(Pdf(talks.read_bytes()))

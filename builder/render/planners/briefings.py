@@ -23,7 +23,7 @@ from builder.render.prose import number_paragraphs
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
 from builder.render.views import TEMPLATES, BriefingView, RawView
-from builder.render.words import Words, direction
+from builder.render.words import direction
 
 NOTHING = part("")
 
@@ -200,7 +200,7 @@ def make_briefing(
         next=links["after"],
         cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
         provenance=provenance(site, briefing, known) if known and shown else None,
-        data=data_refs(words, path) if site.config.build.data and not withdrawn else (),
+        data=data_refs(site, path) if not withdrawn else (),
         correct_url=correct_url(site, links["path"]),
     )  # fmt: skip
 
@@ -245,9 +245,18 @@ def cited_of(site: Site, briefing: Briefing) -> Cited:
     )
 
 
-def data_refs(words: Words, path: str) -> tuple[FeedRef, ...]:
+def data_refs(site: Site, path: str) -> tuple[FeedRef, ...]:
     """A briefing in other forms."""
-    return (FeedRef(words("json_data"), below(path, "briefing.json"), "application/json"),)
+    refs = []
+    if site.config.build.data:
+        refs.append(FeedRef(site.words("json_data"), below(path, "briefing.json"), "application/json"))
+    if site.config.print.pdf:
+        refs.append(FeedRef(site.words("pdf_data"), below(path, PDF_NAME), "application/pdf"))
+    return tuple(refs)
+
+
+PDF_NAME = "briefing.pdf"
+"""The printed briefing beside its page, with `print.pdf: true`."""
 
 
 def correct_url(site: Site, path: str) -> str:
