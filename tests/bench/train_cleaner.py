@@ -30,7 +30,7 @@ from builder.ingest import score
 from builder.ingest.linefeatures import Line
 from builder.model import RawDocument
 from tests.bench.articles import FOLDS, Case, corpus_folder, iter_cases, read_case, tokens
-from tests.bench.cleaning import RATCHET, Results, final_body, print_table, summary
+from tests.bench.cleaning import RATCHET, Results, fallen, final_body, print_table, summary
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "builder" / "ingest" / "lineweights"
 SETTINGS: dict[str, Any] = {
@@ -202,7 +202,12 @@ def main() -> None:
     measure(texts, [b if few else a for a, b, few in zip(by_text, by_light, light, strict=True)], results)
     print_table("by models that had not seen the site", results)
     ratchet = json.loads(RATCHET.read_text("utf-8")) if RATCHET.exists() else {}
-    ratchet["unseen sites"] = summary(results)
+    now = summary(results)
+    if problems := fallen(ratchet.get("unseen sites", {}), now):
+        sys.exit(
+            "\n".join(["Worse than the figures kept; restore lineweights/ from version control.", *problems])
+        )
+    ratchet["unseen sites"] = now
     RATCHET.write_text(json.dumps(ratchet, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
