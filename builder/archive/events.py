@@ -49,15 +49,28 @@ def _pair_scores(features: Features) -> dict[tuple[int, int], float]:
     far = [bisect_left(bearers, undated) for bearers in features.postings]
     scores: dict[tuple[int, int], float] = {}
     for one, mine in enumerate(keen):
-        for other in _candidates(features, one, mine[:_RAREST], far):
+        for other in _candidates(
+            features, one, [f for f in mine if len(features.postings[f]) > 1][:_RAREST], far
+        ):
             shared = sets[one] & sets[other]
             if len(shared & solid) < 2:
                 continue
             apart = days_apart(features.days[one], features.days[other])
+            if apart is None and not _same_company(features, shared, one, other):
+                continue
             score = round(sum(map(weight.__getitem__, shared)) / sqrt(norms[one] * norms[other]), 6)
             if score >= (ALIKE_UNDATED if apart is None else ALIKE):
                 scores[one, other] = score
     return scores
+
+
+def _same_company(features: Features, shared: Iterable[int], one: int, other: int) -> bool:
+    """Whether nearly everybody whom the shorter report names is in the other too: without a date, the same
+    two ministers on another visit must not look like the same event.
+    """
+    both = sum(features.names[f][0] == PERSON for f in shared)
+    fewer = min(len(features.cards[one].people), len(features.cards[other].people))
+    return both >= 3 and 5 * both >= 4 * fewer
 
 
 def _candidates(features: Features, one: int, mine: Iterable[int], far: Sequence[int]) -> list[int]:

@@ -278,10 +278,9 @@ def _candidates(features: Features, one: int) -> list[int]:
     """Cards that share rare features and stand near in time, the most promising ones."""
     weighed: dict[int, int] = {}
     get = weighed.get
-    for feature in features.of[one][:_RAREST]:
+    shared = [f for f in features.of[one] if len(features.postings[f]) > 1]  # not what it alone has
+    for feature in shared[:_RAREST]:
         bearers = features.postings[feature]
-        if len(bearers) < 2:
-            continue
         weight = features.weight[feature]
         at = bisect_left(bearers, one)
         for other in bearers[max(0, at - _NEAR) : at + _NEAR + 1]:

@@ -72,3 +72,13 @@ def test_one_common_name_on_one_day_makes_no_event() -> None:
 def test_an_issue_in_common_tells_no_event_from_the_next() -> None:
     cards = [Card(f"b{n}", "2013-08-08", (f"p{n}",), ("syria", "arms"), (f"w{n}",)) for n in range(4)]
     assert events(*cards) == ()
+
+
+def test_what_each_report_alone_names_does_not_hide_what_they_share() -> None:
+    own = [tuple(f"only-{n}-{i}" for i in range(9)) for n in (1, 2)]
+    shared = ("kerry", "lavrov", "hagel", "shoigu", "obama", "putin", "snowden", "psaki")
+    cards = [
+        Card(f"r{n}", f"2013-08-0{n}", (*own[n - 1], *shared), (), ("talk",), ("Washington", "Moscow"))
+        for n in (1, 2)
+    ]
+    assert [event.briefings for event in events(*cards)] == [("r1", "r2")]
