@@ -175,10 +175,6 @@ def _place(
 ) -> Entry:
     """The entry with the slugs of what it is about."""
     briefing = entry.briefing
-    last = None
-    if briefing.date:
-        span = parse_edtf(briefing.date)
-        last = span.last or span.first
     return Entry(
         briefing,
         entry.path,
@@ -187,10 +183,22 @@ def _place(
         tuple(dict.fromkeys(people[name].slug for name in briefing.people if name in people)),
         tuple(dict.fromkeys(issues[title].slug for title in briefing.issues if title in issues)),
         outlets.get(briefing.outlet, ""),
-        f"{last.year:04d}" if last else "",
+        year_of(briefing.date),
         entry.record,
         entry.account,
     )
+
+
+def year_of(date: str) -> str:
+    """The year a date lies in; empty when it may lie in more than one: such a briefing is undated.
+
+    >>> year_of("2013-05~"), year_of("2013-04-23/..")
+    ('2013', '')
+    """
+    span = parse_edtf(date) if date else None
+    if span is None or span.first is None or span.last is None or span.first.year != span.last.year:
+        return ""
+    return f"{span.first.year:04d}"
 
 
 def _listed(entries: Iterable[Entry], key: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:

@@ -55,7 +55,7 @@ class DateDecision:
     text: str = ""
     """As printed, zone and all; empty when no printed date says it."""
     bounds: str = ""
-    """EDTF interval, where no date could be given."""
+    """EDTF interval, where nothing states the date; also `date` when its ends are days."""
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -96,7 +96,10 @@ def decide(evidence: Sequence[DateEvidence], seed: str = "") -> DateDecision:
     if span is None:
         return DateDecision(problems=tuple(problems))
     if not statements:
-        return DateDecision(bounds=_interval(span), evidence=reasons, problems=tuple(problems))
+        bounds = _interval(span)
+        # Bounds to the day ("not before 23 April 2013") are worth a range; "since 1945" says next to nothing.
+        to_the_day = all(len(end) == len("2013-04-23") for end in bounds.split("/") if end != "..")
+        return DateDecision(bounds if to_the_day else "", "", bounds, reasons, tuple(problems))
     printed = next((e for e in accepted if e.rule == "date-line"), None)
     return DateDecision(format_span(span), printed.words if printed else "", "", reasons, tuple(problems))
 

@@ -51,7 +51,10 @@ def make_chronology(site: Site, months: Any, facts: Any, *briefings: Briefing) -
         head=head(site, page_path("chronology"), words("chronology")),
         years=tuple(_years(site, dict(months), items)),
         undated=tuple(
-            Item(row_of(site, b), reason=words("bounds", d=long_date(bound, words)) if bound else "")
+            Item(
+                row_of(site, b),
+                reason=words("bounds", d=long_date(bound, words)) if bound and not b.date else "",
+            )
             for b, bound in zip(last, bounds, strict=True)
         ),
         undated_count=undated,

@@ -26,7 +26,7 @@ def plan_lists(plan: Plan) -> Iterator[Page]:
         around = (years[number - 1 : number] if number else [], years[number + 1 : number + 2])
         links = tuple(Link(t[0].title, page_path("years", t[0].slug)) if t else None for t in around)
         yield from _pages(plan, "year", term, page_path("years", term.slug), links)
-    undated = tuple(e for e in plan.archive.entries if not e.briefing.date)
+    undated = tuple(e for e in plan.archive.entries if not e.year)
     if undated:
         title = plan.site.words("undated_ones")
         yield from _pages(plan, "undated", Term("undated", title, undated), UNDATED, (None, None))
@@ -76,7 +76,10 @@ def make_list(
         sections = tuple(_months(site, briefings))
     else:
         known = bounds or ("",) * len(briefings)
-        reasons = (words("bounds", d=long_date(bound, words)) if bound else "" for bound in known)
+        reasons = (
+            words("bounds", d=long_date(bound, words)) if bound and not briefing.date else ""
+            for briefing, bound in zip(briefings, known, strict=True)
+        )
         items = tuple(Item(row_of(site, b), reason=r) for b, r in zip(briefings, reasons, strict=True))
         sections = (Period("", len(items), items=items),)
     return ListView(
