@@ -76,5 +76,9 @@ def _kept(match: re.Match[str]) -> str:
     if italic:
         return f"*{escape_words(italic)}*"
     words = escape_words(label)
+    if not address.strip("#"):
+        return words
     is_web = address.startswith(("http://", "https://", "mailto:"))
-    return f"[{words}]({address})" if is_web and words and match[0][0] != "!" else words
+    if is_web and words.strip() and match[0].endswith(f"({address})"):
+        return f"[{words}]({address})"
+    return escape_words(match[0])  # as it is, so that no letter of the seed is lost

@@ -92,8 +92,8 @@ def test_a_text_dumped_as_markdown_keeps_web_links_and_bold() -> None:
     text += "[x](javascript:1) <b>no</b> 5*3"
     assert looks_like_markdown(text)
     assert render(escape_markdown(text)) == (
-        '<p>By A. Writer: see <a href="https://example.org/a_b">the *report*</a>, <strong>now</strong>, x '
-        "&lt;b&gt;no&lt;/b&gt; 5*3</p>"
+        '<p>By A. Writer: see <a href="https://example.org/a_b">the *report*</a>, <strong>now</strong>, '
+        "[x](javascript:1) &lt;b&gt;no&lt;/b&gt; 5*3</p>"
     )
 
 
