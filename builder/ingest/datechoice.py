@@ -51,6 +51,8 @@ class DateOption:
 
 BEFORE, AFTER, TAIL = 14, 10, 6
 """Lines above the title, below the first body line and around the end where the date may stand."""
+MUCH = 80
+"""Characters beside an unlabelled date; with more the line is a sentence or a caption, and no date line."""
 LEAST, LEAST_CLAIMED = 0.6, 0.3
 """Least probability of a day that is only printed, and of one that the page's metadata states; below it there
 is no date. Chosen so that of the dates given from text alone 95 in 100 are right."""
@@ -196,7 +198,8 @@ def _printed(span: BodySpan, title: Title, lang: str, url: str) -> Iterator[Supp
             label = find_label(text[previous : phrase.start], text[phrase.end : phrase.end + 20])
             if not label and not index and phrase.start < 3 and len(above) < 30:
                 label = find_label(above, "")
-            yield _support(span, position, anchor, phrase, label, index, text)
+            if label in ("published", "modified") or len(text) - len(phrase.words) <= MUCH:
+                yield _support(span, position, anchor, phrase, label, index, text)
             previous = phrase.end
 
 
