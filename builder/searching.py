@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from builder.archive.names import given_variants
 from builder.config import OutletOptions
 from builder.making import Result
 from builder.model import Archive, Briefing, Entry, Person
@@ -115,6 +116,9 @@ def _named(slug: str, title: str, about: object) -> Named:
     """A person with every known spelling; an issue with its other titles."""
     also = getattr(about, "aliases", ()) if about is not None else ()
     name = about.name if isinstance(about, Person) else title
+    given, _, rest = name.partition(" ")
+    if isinstance(about, Person) and rest:
+        also = (*also, *(f"{other.title()} {rest}" for other in given_variants(given)[:8]))
     return Named(slug, name, tuple(other for other in (title, *also) if other != name))
 
 

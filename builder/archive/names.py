@@ -170,6 +170,13 @@ def _variants() -> dict[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in table.items()}
 
 
+@lru_cache(maxsize=4096)
+def given_variants(given: str) -> tuple[str, ...]:
+    """Other ways to write a given name: Sergey, Sergej, Serge … for Sergei; for search, not for identity."""
+    rows = _variants().get(fold(given), frozenset())
+    return tuple(sorted(word for word, mine in _variants().items() if mine & rows and word != fold(given)))
+
+
 def same_given(a: str, b: str) -> bool:
     """Whether two folded given names can be one: equal, an initial of it, or a listed variant."""
     if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):

@@ -79,3 +79,10 @@ def test_accents_apostrophes_and_case_do_not_matter() -> None:
 )
 def test_people_are_sorted_by_family_name(name: str, sorted_by: str) -> None:
     assert sort_name(name) == sorted_by
+
+
+def test_a_given_name_has_its_other_spellings_for_search() -> None:
+    from builder.archive.names import given_variants
+
+    assert "sergey" in given_variants("Sergei") and "sergei" not in given_variants("Sergei")
+    assert given_variants("Xyzzy") == ()
