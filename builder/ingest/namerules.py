@@ -136,7 +136,7 @@ def _no_part(low: str, alone: bool) -> bool:
         return low not in read_words("titles_or_names")
     if low in read_given() or low in read_words("family_first"):
         return False
-    if low in read_words("not_names"):
+    if low in read_words("not_names") or (low[-1] == "s" and low[:-1] in read_words("titles")):
         return True
     described = (
         low in read_words("places") or low in read_words("around_names") or low in read_words("organisations")
