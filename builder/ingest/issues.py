@@ -18,9 +18,6 @@ from builder.archive.phrases import STOP, WORD, Words, phrase_forms, split_words
 from builder.archive.vocabulary import BODY, LEAD, MOST, TITLE, Vocabulary
 from builder.model import Issue, IssueTag
 
-ABOUT = 2.5
-"""From this score on a briefing is about the issue; below it, the issue is only named."""
-
 
 @dataclass(frozen=True, slots=True)
 class TermRule:

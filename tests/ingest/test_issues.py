@@ -17,12 +17,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def vocabulary(**fronts: str) -> Vocabulary:
     files = [
-        parse_issue(f"---\ntitle: {slug}\n{front}\n---\n", f"content/issues/{slug}.md")
+        parse_issue(f"---\ntitle: {slug}\n{_once(front)}\n---\n", f"content/issues/{slug}.md")
         for slug, front in fronts.items()
     ]
     found, problems = assemble_vocabulary(files)
     assert not problems
     return found
+
+
+def _once(front: str) -> str:
+    """A threshold that one match reaches, unless the case is about thresholds."""
+    return front if "threshold" in front else f"{front}\nthreshold: 1"
 
 
 def tags(found: Vocabulary, *paragraphs: str, title: str = "") -> dict[str, IssueTag]:
@@ -135,29 +140,30 @@ def test_tags_come_strongest_first_and_ties_by_slug() -> None:
     assert [t.issue for t in find_issues(found, "", ["x y"])] == ["a", "b", "c"]
 
 
-SEEDS = {
-    "000": {"us-russia-relations", "snowden-asylum", "surveillance", "syria", "human-rights", "afghanistan"},
-    "001": {"us-russia-relations", "arms-control", "missile-defense", "syria", "snowden-asylum", "g8"},
-    "002": {"us-russia-relations", "syria", "snowden-asylum", "iran-nuclear-program", "lgbt-rights"},
-    "003": {"syria", "us-russia-relations", "adoption-ban", "chemical-weapons", "human-rights", "g8"},
-    "004": {
-        "ukraine-crisis",
-        "nato",
-        "iran-nuclear-program",
-        "yemen",
-        "libya",
-        "syria",
-        "sanctions-on-russia",
-    },
+ABOUT = {
+    "000": {"us-russia-relations", "snowden-asylum", "surveillance", "syria"},
+    "001": {"us-russia-relations", "arms-control", "missile-defense", "syria", "snowden-asylum"},
+    "002": {"us-russia-relations", "syria", "snowden-asylum"},
+    "003": {"syria", "us-russia-relations"},
+    "004": {"ukraine-crisis", "nato", "iran-nuclear-program", "syria", "us-russia-relations"},
+}
+NAMED_IN_PASSING = {
+    "000": {"afghanistan", "north-korea"},
+    "001": {"northern-ireland", "weapons-of-mass-destruction"},
+    "002": {"afghanistan", "north-korea", "nuclear-proliferation"},
+    "003": {"citizenship-and-passports", "boston-marathon-bombing"},
+    "004": {"self-determination"},
 }
 
 
-@pytest.mark.parametrize("number", sorted(SEEDS))
+@pytest.mark.parametrize("number", sorted(ABOUT))
 def test_the_starter_vocabulary_finds_what_the_seeds_speak_of(number: str) -> None:
     found, _ = read_vocabulary(ROOT / "content" / "issues")
     text = next((ROOT / "seeds").glob(f"{number}_*")).read_text("utf-8").partition("Comments (0)")[0]
     lines = [line for line in text.splitlines() if line.strip()]
-    assert {tag.issue for tag in find_issues(found, "", lines)} >= SEEDS[number]
+    tagged = {tag.issue for tag in find_issues(found, "", lines)}
+    assert tagged >= ABOUT[number]
+    assert not tagged & NAMED_IN_PASSING[number]
 
 
 def test_tagging_is_fast_enough_for_a_large_archive() -> None:
