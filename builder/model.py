@@ -269,7 +269,7 @@ class Issue:
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     """Other titles for the same issue; they resolve in front matter."""
-    threshold: float = 2.0
+    threshold: float = 1.5
     """Least sum of weights that gives the tag."""
     additive: bool = False
     """Of overlapping terms all count, not the longest alone: for weights that were learned together."""

@@ -50,7 +50,7 @@ class IssueKeys(Schema):
     broader: Names = ()
     related: Names = ()
     aliases: Names = ()
-    threshold: Annotated[float, Field(gt=0, le=1000)] = 2.0
+    threshold: Annotated[float, Field(gt=0, le=1000)] = 1.5
     additive: bool = False
     note: str = ""
     hidden: bool = False
@@ -108,7 +108,7 @@ def issue_values(issue: Issue) -> dict[str, Any]:
         "related": list(issue.related),
         "terms": [_term_value(term) for term in issue.terms],
         "exclude": list(issue.exclude),
-        "threshold": issue.threshold if issue.threshold != 2.0 else None,
+        "threshold": issue.threshold if issue.threshold != 1.5 else None,
         "additive": issue.additive,
         "note": issue.note,
         "hidden": issue.hidden,

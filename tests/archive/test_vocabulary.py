@@ -29,7 +29,7 @@ def test_a_term_is_a_phrase_or_a_phrase_with_weight_and_case() -> None:
         "start", "title: New START\nterms:\n- arms treaty\n- {words: START, weight: 0.5, case: true}"
     ).issue
     assert issue.terms == (IssueTerm("arms treaty"), IssueTerm("START", 0.5, True))
-    assert issue.threshold == 2.0
+    assert issue.threshold == 1.5
 
 
 def test_dumping_an_issue_and_parsing_it_gives_it_back() -> None:

@@ -16,8 +16,8 @@ STORY = """Menu
 
 Ministers Meet in Geneva
 
-The foreign ministers of both countries met in Geneva on Friday. They had come to discuss the war in \
-Syria, the treaty on nuclear arms that is about to run out, missile defense, trade, global security,
+The foreign ministers of both countries met in Geneva on Friday. They had come for the war in \
+Syria, the Syrian opposition, nuclear arms, missile defense, trade, global security,
 
 and human rights, Secretary of State John Kerry said after the talks had come to an end.
 

@@ -372,7 +372,7 @@ def test_a_copy_says_whom_it_repeats_and_no_longer_when_that_is_gone(archive: Pr
 def test_a_new_issue_is_found_in_old_briefings(archive: Project) -> None:
     run(archive)
     (archive.content / "issues" / "reporters.md").write_text(
-        "---\ntitle: Reporters\nterms: [reporters]\n---\n", "utf-8"
+        "---\ntitle: Reporters\nterms: [reporters]\nthreshold: 1\n---\n", "utf-8"
     )
     result = run(archive)
     assert result.rows == ()
