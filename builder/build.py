@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from builder.archive.assemble import assemble
-from builder.archive.connections import connect_cached
+from builder.archive.links.connections import connect_cached
 from builder.archive.store import Store, content_of
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem, sort_problems

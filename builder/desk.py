@@ -1,7 +1,7 @@
 """The desk at which people and issues are curated: reads the whole archive, writes files of content/.
 
 In: a project. Out: a `Desk` with everyone and everything as the next build will see it; `carry_out` writes
-what `archive.curate_people` and `curate_issues` decide, and keeps the comments of files that stand.
+what `archive.people.curate_people` and `curate_issues` decide, and keeps the comments of files that stand.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.archive.assemble import assemble
-from builder.archive.curate_issues import Issues
-from builder.archive.curate_people import People
 from builder.archive.curation import Change
 from builder.archive.frontmatter import Document, dump, parse
-from builder.archive.issuefile import IssueFile
+from builder.archive.issues.curate_issues import Issues
+from builder.archive.issues.issuefile import IssueFile
+from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
+from builder.archive.people.curate_people import People
+from builder.archive.people.register import Register, parse_person
 from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.register import Register, parse_person
 from builder.archive.store import Store, Stored, content_of, decode, read_bytes
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
 from builder.config import Project
 from builder.errors import ContentError, Problem
 from builder.ingest.merge import split_paragraphs

@@ -59,7 +59,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A seed read and decoded. Made by `ingest.readers`; nothing is removed yet."""
+    """A seed read and decoded. Made by `ingest.reading.readers`; nothing is removed yet."""
 
     name: str
     """Path under seeds/, with forward slashes; one article of many in a file: `dump.jsonl#12`."""

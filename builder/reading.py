@@ -18,9 +18,9 @@ from typing import Any
 
 from builder.archive.assemble import briefing_data
 from builder.archive.frontmatter import Schema, parse, to_briefing, validate
-from builder.archive.issuefile import parse_issue
+from builder.archive.issues.issuefile import parse_issue
+from builder.archive.people.register import parse_person
 from builder.archive.records import parse_record
-from builder.archive.register import parse_person
 from builder.archive.store import Store, Stored, decode, find_changed, read_bytes
 from builder.errors import ContentError
 from builder.listing import Signature

@@ -12,7 +12,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from builder.archive.names import given_variants
+from builder.archive.people.names import given_variants
 from builder.config import OutletOptions
 from builder.making import Result
 from builder.model import Archive, Briefing, Entry, Person

@@ -1,4 +1,4 @@
-"""Proposals for the desk: gathers what `archive.suggest` and `archive.learning` look at, and says it.
+"""Proposals for the desk: gathers what `archive.suggest` and `archive.issues.learning` look at, and says it.
 
 In: a `Desk`. Out: proposals that print themselves with their reasons and sentences, and the changes that
 accepting one makes.
@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from builder.archive.curate_issues import add_terms, write_issue
-from builder.archive.curate_people import merge_people, split_person
 from builder.archive.curation import Change, refuse
-from builder.archive.learning import learn_issue, read_corpus
-from builder.archive.phrases import split_words
+from builder.archive.issues.curate_issues import add_terms, write_issue
+from builder.archive.issues.learning import learn_issue, read_corpus
+from builder.archive.issues.phrases import split_words
+from builder.archive.people.curate_people import merge_people, split_person
 from builder.archive.suggest import Phrase, SamePeople, Sighting, TwoPeople, find_phrases, find_same, find_two
 from builder.desk import Desk
 from builder.ingest.issues import find_issues

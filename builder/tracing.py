@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from builder.archive.assemble import assemble
-from builder.archive.connections import connect_cached
+from builder.archive.links.connections import connect_cached
 from builder.archive.store import Store, content_of
 from builder.config import Project
 from builder.last import list_inputs

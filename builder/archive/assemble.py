@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.archive.frontmatter import Document
-from builder.archive.register import Register, check_people, parse_person
+from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
+from builder.archive.people.register import Register, check_people, parse_person
 from builder.archive.store import Stored
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
 from builder.model import Account, Archive, Blob, Briefing, Entry, Figure, Issue, Person, Source, Term

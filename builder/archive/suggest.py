@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from builder.archive.names import compatible, family_key, fold, split_name
+from builder.archive.people.names import compatible, family_key, fold, split_name
 from builder.model import Person
 
 ALIKE = 0.5

@@ -62,7 +62,7 @@ def _find_record(project: Project, name: str) -> Record | None:
 def _explain_briefing(project: Project, what: str) -> Answer:
     """The story of a briefing, by its slug or file."""
     from builder.archive.frontmatter import parse
-    from builder.archive.vocabulary import read_vocabulary
+    from builder.archive.issues.vocabulary import read_vocabulary
     from builder.ingest.explain import compare, explain_briefing
     from builder.ingest.known import read_record
     from builder.ingest.world import read_text

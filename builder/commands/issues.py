@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from builder.archive import curate_issues as curate
 from builder.archive.curation import Change
+from builder.archive.issues import curate_issues as curate
 from builder.config import load_project
 from builder.desk import Desk, carry_out, open_desk
 from builder.model import Issue

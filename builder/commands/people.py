@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from builder.archive import curate_people as curate
 from builder.archive.curation import Change
+from builder.archive.people import curate_people as curate
 from builder.config import load_project
 from builder.desk import Desk, carry_out, open_desk
 

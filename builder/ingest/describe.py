@@ -13,21 +13,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from builder.archive.vocabulary import Vocabulary
+from builder.archive.issues.vocabulary import Vocabulary
 from builder.config import IngestOptions, OutletOptions
 from builder.errors import ContentError, Location, Problem
-from builder.ingest.body import Body, check_sums, make_body
-from builder.ingest.clean import label_lines
-from builder.ingest.containers import read_part
-from builder.ingest.damage import find_damage
-from builder.ingest.dates import DateDecision, decide, from_captions
-from builder.ingest.figures import find_figures
+from builder.ingest.cleaning.body import Body, check_sums, make_body
+from builder.ingest.cleaning.clean import label_lines
+from builder.ingest.cleaning.damage import find_damage
+from builder.ingest.cleaning.score import score_lines
+from builder.ingest.fields.dates import DateDecision, decide, from_captions
+from builder.ingest.fields.figures import find_figures
+from builder.ingest.fields.metadata import Found, find_fields
+from builder.ingest.fields.outlets import host_of
 from builder.ingest.issues import find_issues
-from builder.ingest.metadata import Found, find_fields
-from builder.ingest.outlets import host_of
-from builder.ingest.parts import Part
-from builder.ingest.people import find_mentions
-from builder.ingest.score import score_lines
+from builder.ingest.naming.people import find_mentions
+from builder.ingest.reading.containers import read_part
+from builder.ingest.reading.parts import Part
 from builder.model import Damage, Draft, Evidence, IssueTag, LedgerLine, RawDocument
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from builder.archive.vocabulary import Vocabulary
+from builder.archive.issues.vocabulary import Vocabulary
 from builder.errors import ContentError
 from builder.ingest.describe import Described
 from builder.ingest.duplicates import sketch_of

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.archive.frontmatter import Document
-from builder.archive.names import family_key, split_name
+from builder.archive.issues.vocabulary import Vocabulary
+from builder.archive.people.names import family_key, split_name
 from builder.archive.records import Record
-from builder.archive.vocabulary import Vocabulary
 from builder.ingest.merge import split_paragraphs
 from builder.ingest.rewrite import paragraph_line
 from builder.model import LedgerLine

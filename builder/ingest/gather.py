@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from builder.config import IngestOptions, Project
 from builder.errors import ContentError, Problem
 from builder.ingest.assign import Article
-from builder.ingest.containers import find_opener, iter_parts
 from builder.ingest.describe import Described, Setup, describe_part
-from builder.ingest.parts import Part
-from builder.ingest.seeds import SeedFile, list_seeds, open_seed
+from builder.ingest.reading.containers import find_opener, iter_parts
+from builder.ingest.reading.parts import Part
+from builder.ingest.reading.seeds import SeedFile, list_seeds, open_seed
 from builder.ingest.state import SeenFile, State
 from builder.listing import is_young
 

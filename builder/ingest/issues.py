@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from builder.archive.matching import Hit, Phrase, Starts, find_phrases, index_phrases
-from builder.archive.phrases import STOP, WORD, Words, phrase_forms, split_words
-from builder.archive.vocabulary import BODY, LEAD, MOST, TITLE, Vocabulary
+from builder.archive.issues.matching import Hit, Phrase, Starts, find_phrases, index_phrases
+from builder.archive.issues.phrases import STOP, WORD, Words, phrase_forms, split_words
+from builder.archive.issues.vocabulary import BODY, LEAD, MOST, TITLE, Vocabulary
 from builder.model import Issue, IssueTag
 
 

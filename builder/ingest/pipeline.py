@@ -20,7 +20,7 @@ from builder.ingest.describe import Described, check_patterns
 from builder.ingest.entries import body_of, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
 from builder.ingest.known import Known
-from builder.ingest.parts import note
+from builder.ingest.reading.parts import note
 from builder.ingest.report import Row
 from builder.ingest.state import (
     State,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from builder.archive.records import Record
-from builder.ingest.rules import FAMILIES
+from builder.ingest.cleaning.rules import FAMILIES
 from builder.model import LedgerLine
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from builder.archive.identity import settle
-from builder.archive.vocabulary import Vocabulary
+from builder.archive.issues.vocabulary import Vocabulary
+from builder.archive.people.identity import settle
 from builder.ingest.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
 from builder.model import Mention, Person
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.archive.frontmatter import parse
-from builder.archive.register import parse_person
-from builder.archive.vocabulary import read_vocabulary
+from builder.archive.issues.vocabulary import read_vocabulary
+from builder.archive.people.register import parse_person
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.describe import Setup

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builder.archive.curate_issues import (
+from builder.archive.curation import Change
+from builder.archive.frontmatter import dump
+from builder.archive.issues.curate_issues import (
     Issues,
     add_terms,
     confirm_issue,
@@ -13,10 +15,8 @@ from builder.archive.curate_issues import (
     rename_issue,
     split_issue,
 )
-from builder.archive.curation import Change
-from builder.archive.frontmatter import dump
-from builder.archive.issuefile import parse_issue
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary
+from builder.archive.issues.issuefile import parse_issue
+from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.errors import ContentError
 from builder.model import Issue, IssueTerm
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from builder.archive.curate_people import (
+from builder.archive.curation import Change
+from builder.archive.frontmatter import dump, parse
+from builder.archive.people.curate_people import (
     People,
     confirm_person,
     hide_person,
@@ -15,9 +17,7 @@ from builder.archive.curate_people import (
     rename_person,
     split_person,
 )
-from builder.archive.curation import Change
-from builder.archive.frontmatter import dump, parse
-from builder.archive.register import Register, parse_person
+from builder.archive.people.register import Register, parse_person
 from builder.errors import ContentError
 from builder.model import Person
 

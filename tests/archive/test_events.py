@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.archive.events import Event, find_events
-from builder.archive.relations import Card, index_features
+from builder.archive.links.events import Event, find_events
+from builder.archive.links.relations import Card, index_features
 
 TALKS = ("kerry", "lavrov", "hagel", "shoigu", "obama", "putin", "snowden")
 SEEDS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from builder.archive.identity import Identity, settle
+from builder.archive.people.identity import Identity, settle
 from builder.model import Mention, Person
 
 

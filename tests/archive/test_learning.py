@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from builder.archive.frontmatter import parse
-from builder.archive.issuefile import IssueFile
-from builder.archive.learning import Learned, fit, learn_issue, read_corpus
-from builder.archive.vocabulary import assemble_vocabulary
+from builder.archive.issues.issuefile import IssueFile
+from builder.archive.issues.learning import Learned, fit, learn_issue, read_corpus
+from builder.archive.issues.vocabulary import assemble_vocabulary
 from builder.ingest.issues import find_issues
 from builder.model import Issue
 

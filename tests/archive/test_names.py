@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.archive.names import compatible, family_key, fold, sort_name, split_name
+from builder.archive.people.names import compatible, family_key, fold, sort_name, split_name
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_people_are_sorted_by_family_name(name: str, sorted_by: str) -> None:
 
 
 def test_a_given_name_has_its_other_spellings_for_search() -> None:
-    from builder.archive.names import given_variants
+    from builder.archive.people.names import given_variants
 
     assert "sergey" in given_variants("Sergei") and "sergei" not in given_variants("Sergei")
     assert given_variants("Xyzzy") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.archive.phrases import fold, phrase_forms, split_words
+from builder.archive.issues.phrases import fold, phrase_forms, split_words
 
 
 @pytest.mark.parametrize(

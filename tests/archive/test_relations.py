@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import time
 
-from builder.archive.events import find_events
-from builder.archive.places import find_places
-from builder.archive.relations import (
+from builder.archive.links.events import find_events
+from builder.archive.links.places import find_places
+from builder.archive.links.relations import (
     Card,
     co_issues,
     co_mentions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.archive.roles import roles_over_time
+from builder.archive.people.roles import roles_over_time
 from builder.model import Mention
 
 

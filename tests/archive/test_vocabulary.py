@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.archive.issuefile import IssueFile, dump_issue, parse_issue
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
+from builder.archive.issues.issuefile import IssueFile, dump_issue, parse_issue
+from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
 from builder.errors import ContentError, Problem
 from builder.model import IssueTerm
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from builder.ingest.readers import read_seed
+from builder.ingest.reading.readers import read_seed
 from builder.model import RawDocument
 
 FOLDS = 5

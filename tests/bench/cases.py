@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from builder.errors import ContentError
-from builder.ingest.readers import read_seed
-from builder.ingest.score import score_lines
+from builder.ingest.cleaning.score import score_lines
+from builder.ingest.reading.readers import read_seed
 from builder.model import RawDocument
 
 

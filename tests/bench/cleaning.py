@@ -18,10 +18,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from builder.ingest.clean import label_lines
-from builder.ingest.figures import find_figures
-from builder.ingest.metadata import find_fields
-from builder.ingest.score import LineScore, score_lines
+from builder.ingest.cleaning.clean import label_lines
+from builder.ingest.cleaning.score import LineScore, score_lines
+from builder.ingest.fields.figures import find_figures
+from builder.ingest.fields.metadata import find_fields
 from builder.model import RawDocument
 from tests.bench.articles import (
     ASIDE,

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from builder.ingest.dates import decide, from_captions
-from builder.ingest.figures import find_figures
-from builder.ingest.folding import fold
-from builder.ingest.metadata import find_fields
+from builder.ingest.fields.dates import decide, from_captions
+from builder.ingest.fields.figures import find_figures
+from builder.ingest.fields.folding import fold
+from builder.ingest.fields.metadata import find_fields
 from builder.model import Figure
 from tests.bench.cases import Case, read_cases
 from tests.bench.questions import alike, set_f1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from builder.ingest.authors import byline_options
-from builder.ingest.bodyspan import find_body_span
-from builder.ingest.choice import Features
-from builder.ingest.datechoice import date_options
-from builder.ingest.figures import caption_options, weights_for
-from builder.ingest.folding import fold
-from builder.ingest.languages import find_language
-from builder.ingest.titles import find_title, headline, title_options
+from builder.ingest.fields.authors import byline_options
+from builder.ingest.fields.bodyspan import find_body_span
+from builder.ingest.fields.choice import Features
+from builder.ingest.fields.datechoice import date_options
+from builder.ingest.fields.figures import caption_options, weights_for
+from builder.ingest.fields.folding import fold
+from builder.ingest.fields.languages import find_language
+from builder.ingest.fields.titles import find_title, headline, title_options
 from tests.bench.cases import Case
 
 Question = tuple[Sequence[Features], frozenset[int]]

@@ -20,12 +20,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from builder.archive.identity import settle
-from builder.archive.names import fold, split_name
-from builder.ingest.binding import bind_names
-from builder.ingest.nametokens import tokenize
-from builder.ingest.people import find_mentions
-from builder.ingest.roles import find_role
+from builder.archive.people.identity import settle
+from builder.archive.people.names import fold, split_name
+from builder.ingest.naming.binding import bind_names
+from builder.ingest.naming.nametokens import tokenize
+from builder.ingest.naming.people import find_mentions
+from builder.ingest.naming.roles import find_role
 from builder.model import Mention, Person
 from tests.bench.tagging_corpora import Marked, corpora, gmb, persons, read
 

@@ -24,9 +24,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from builder.archive.frontmatter import parse
-from builder.archive.issuefile import IssueFile
-from builder.archive.learning import learn_issue, read_corpus
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
+from builder.archive.issues.issuefile import IssueFile
+from builder.archive.issues.learning import learn_issue, read_corpus
+from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
 from builder.ingest.issues import find_issues
 from builder.model import Issue
 

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from builder.ingest.choice import NONE, Features
+from builder.ingest.fields.choice import NONE, Features
 from tests.bench.cases import Case, corpus, read_cases
 from tests.bench.questions import QUESTIONS
 

@@ -1,4 +1,4 @@
-"""Learns the line score from the corpus and writes `builder/ingest/lineweights/*.json`.
+"""Learns the line score from the corpus and writes `builder/ingest/weights/lines/*.json`.
 
     make train-cleaner
 
@@ -26,13 +26,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from builder.ingest import score
-from builder.ingest.linefeatures import Line
+from builder.ingest.cleaning import score
+from builder.ingest.cleaning.linefeatures import Line
 from builder.model import RawDocument
 from tests.bench.articles import FOLDS, Case, corpus_folder, iter_cases, read_case, tokens
 from tests.bench.cleaning import RATCHET, Results, fallen, final_body, print_table, summary
 
-WEIGHTS = Path(__file__).resolve().parents[2] / "builder" / "ingest" / "lineweights"
+WEIGHTS = Path(__file__).resolve().parents[2] / "builder" / "ingest" / "weights" / "lines"
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.07,
@@ -205,7 +205,7 @@ def main() -> None:
     now = summary(results)
     if problems := fallen(ratchet.get("unseen sites", {}), now):
         sys.exit(
-            "\n".join(["Worse than the figures kept; restore lineweights/ from version control.", *problems])
+            "\n".join(["Worse than the figures kept; restore weights/lines/ from version control.", *problems])
         )
     ratchet["unseen sites"] = now
     RATCHET.write_text(json.dumps(ratchet, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -17,12 +17,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from builder.archive.names import split_name
+from builder.archive.people.names import split_name
 from builder.archive.words import read_given, read_words
-from builder.ingest.binding import bind_names
-from builder.ingest.features import PLACES, briefing_evidence, context_features, word_features
-from builder.ingest.nametokens import Tokens, tokenize
-from builder.ingest.tagger import BEGIN, INSIDE, OUTSIDE, SCALE, candidate_runs
+from builder.ingest.naming.binding import bind_names
+from builder.ingest.naming.features import PLACES, briefing_evidence, context_features, word_features
+from builder.ingest.naming.nametokens import Tokens, tokenize
+from builder.ingest.naming.tagger import BEGIN, INSIDE, OUTSIDE, SCALE, candidate_runs
 from tests.bench.tagging_corpora import Marked, gmb
 
 EPOCHS = 6
@@ -217,7 +217,7 @@ def best_labels(
     rows: Sequence[Sequence[int]], weights: list[list[float]], moves: tuple[int, int, int]
 ) -> list[int]:
     """As `tagger.decode`, over numbered features."""
-    from builder.ingest.tagger import decode
+    from builder.ingest.naming.tagger import decode
 
     w0, w1, w2 = weights
     scores = [

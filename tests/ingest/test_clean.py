@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.ingest.clean import label_lines
-from builder.ingest.phrases import find_contact, find_family, find_line_rule
-from builder.ingest.readers import read_seed
-from builder.ingest.score import LineScore, score_lines
+from builder.ingest.cleaning.clean import label_lines
+from builder.ingest.cleaning.phrases import find_contact, find_family, find_line_rule
+from builder.ingest.cleaning.score import LineScore, score_lines
+from builder.ingest.reading.readers import read_seed
 from builder.model import RawDocument
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -13,8 +13,8 @@ from pypdf import PdfWriter
 
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
-from builder.ingest.containers import find_opener, iter_parts, read_part, unwrap
-from builder.ingest.parts import Part
+from builder.ingest.reading.containers import find_opener, iter_parts, read_part, unwrap
+from builder.ingest.reading.parts import Part
 from builder.model import RawDocument
 
 OPTIONS = IngestOptions(max_bytes=200_000)

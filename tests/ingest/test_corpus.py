@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.ingest.clean import label_lines
-from builder.ingest.readers import read_seed
-from builder.ingest.score import score_lines
+from builder.ingest.cleaning.clean import label_lines
+from builder.ingest.cleaning.score import score_lines
+from builder.ingest.reading.readers import read_seed
 
 FOLDER = Path(os.environ.get("DISPATCHBOX_CORPORA") or "nowhere") / "extract"
 needs_corpus = pytest.mark.skipif(

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from builder.archive.edtf import Span, parse_edtf
-from builder.ingest.dateforms import read_dates
-from builder.ingest.dates import DateEvidence, decide, from_captions, from_url
-from builder.ingest.metadata import find_fields
-from builder.ingest.score import score_lines
-from builder.ingest.timewords import from_neighbours, read_telling, since_bounds
+from builder.edtf import Span, parse_edtf
+from builder.ingest.cleaning.score import score_lines
+from builder.ingest.fields.dateforms import read_dates
+from builder.ingest.fields.dates import DateEvidence, decide, from_captions, from_url
+from builder.ingest.fields.metadata import find_fields
+from builder.ingest.fields.timewords import from_neighbours, read_telling, since_bounds
 from builder.model import Claim, Evidence, RawDocument, SeedLine
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from builder.ingest.escape import escape_markdown, escape_paragraph, looks_like_markdown
+from builder.ingest.cleaning.escape import escape_markdown, escape_paragraph, looks_like_markdown
 
 CONVERTER = Markdown(extensions=["tables", "sane_lists"], output_format="html")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from builder.config import IngestOptions
-from builder.ingest.containers import read_part
 from builder.ingest.describe import describe
 from builder.ingest.front import front_matter, make_record
-from builder.ingest.parts import Part
+from builder.ingest.reading.containers import read_part
+from builder.ingest.reading.parts import Part
 from builder.ingest.rewrite import new_text
 from builder.render.prose import render_prose
 

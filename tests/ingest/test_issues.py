@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.archive.issuefile import parse_issue
-from builder.archive.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
+from builder.archive.issues.issuefile import parse_issue
+from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
 from builder.ingest.issues import find_issues
 from builder.model import IssueTag
 

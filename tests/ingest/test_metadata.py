@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from builder.ingest.bylines import bare_names, read_byline
-from builder.ingest.dates import decide
-from builder.ingest.figures import find_figures
-from builder.ingest.metadata import Found, find_fields
-from builder.ingest.outlets import outlet_of
-from builder.ingest.score import score_lines
-from builder.ingest.signatures import looks_like_name
+from builder.ingest.cleaning.score import score_lines
+from builder.ingest.fields.bylines import bare_names, read_byline
+from builder.ingest.fields.dates import decide
+from builder.ingest.fields.figures import find_figures
+from builder.ingest.fields.metadata import Found, find_fields
+from builder.ingest.fields.outlets import outlet_of
+from builder.ingest.fields.signatures import looks_like_name
 from builder.model import Figure, RawDocument, SeedLine
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builder.ingest.damage import find_damage
-from builder.ingest.paragraphs import Paragraph, rejoin
+from builder.ingest.cleaning.damage import find_damage
+from builder.ingest.cleaning.paragraphs import Paragraph, rejoin
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

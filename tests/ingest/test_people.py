@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.ingest.people import find_mentions
-from builder.ingest.statements import find_statements
+from builder.ingest.naming.people import find_mentions
+from builder.ingest.naming.statements import find_statements
 
 
 def named(*paragraphs: str, title: str = "") -> list[str]:
@@ -84,7 +84,7 @@ def test_an_office_does_not_reach_across_another_name() -> None:
 
 
 def test_without_weights_the_rules_find_people_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.ingest.people.load_scorer", lambda: None)
+    monkeypatch.setattr("builder.ingest.naming.people.load_scorer", lambda: None)
     assert named("Foreign Minister Sergei Lavrov met Masha Lipman. Lavrov smiled.") == [
         "Masha Lipman",
         "Sergei Lavrov",

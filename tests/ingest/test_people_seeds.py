@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.archive.identity import Identity, settle
-from builder.archive.register import Register
-from builder.ingest.people import find_mentions
+from builder.archive.people.identity import Identity, settle
+from builder.archive.people.register import Register
+from builder.ingest.naming.people import find_mentions
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 BODIES = {

@@ -6,7 +6,7 @@ import pytest
 
 from builder.config import IngestOptions
 from builder.errors import ContentError
-from builder.ingest.readers import read_seed
+from builder.ingest.reading.readers import read_seed
 
 
 def texts(data: bytes, name: str = "a.txt") -> list[str]:

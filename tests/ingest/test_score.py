@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.ingest import linefeatures
-from builder.ingest.readers import read_seed
-from builder.ingest.score import THRESHOLD, explain_line, feature_rows, load_model, score_lines
-from builder.ingest.trees import make_forest, strongest
+from builder.ingest.cleaning import linefeatures
+from builder.ingest.cleaning.score import THRESHOLD, explain_line, feature_rows, load_model, score_lines
+from builder.ingest.cleaning.trees import make_forest, strongest
+from builder.ingest.reading.readers import read_seed
 
 CAPTION = re.compile(r"\(R\) (?:listens|walks)|earlier this year\. \*\*")
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

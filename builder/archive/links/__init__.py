@@ -1,0 +1,1 @@
+"""What connects briefings: people named together, events, related briefings with the reason."""

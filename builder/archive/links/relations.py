@@ -1,0 +1,307 @@
+"""Cards of all briefings → what connects them: who is named with whom, events, related briefings.
+
+In: one `Card` per briefing, metadata only. Out: plain mappings by slug, the same whatever the order of
+the cards. Everything runs over inverted indexes with caps, so that 20,000 briefings take about a second.
+What a page shows of it, and in which words, is decided in `render`; clustering of events is in `events`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+from typing import NamedTuple
+
+from builder.archive.issues.phrases import split_words
+from builder.archive.links.places import find_places
+from builder.edtf import parse_edtf
+from builder.model import Briefing, Related
+
+MOST_PEOPLE = 40
+"""People of one briefing that are paired: the first ones; a list of 300 delegates connects nobody."""
+PAIR_LEAST = 3
+"""Briefings that must name two people for them to be a pair."""
+SAME_WEEK = 6
+"""Days apart that still read as "same week"."""
+
+PERSON, PLACE, ISSUE, WORD = "person", "place", "issue", "word"
+WEIGHTS = {PERSON: 3, PLACE: 3, ISSUE: 2, WORD: 2}
+"""What sharing a person, place, issue or title word counts, before rarity."""
+
+RELATED_LEAST = 0.12
+"""Less than this in common is chance: one common name in two long lists."""
+
+_OPEN = 1 << 22
+"""A day after all days."""
+_RAREST = 6
+"""Features of a briefing that may bring a candidate: its rarest ones."""
+_NEAR = 4
+"""Neighbours in time looked at on each side, per feature."""
+_CANDIDATES = 8
+"""Candidates that are compared in full."""
+
+
+Days = tuple[int, int]
+"""First and last day, as ordinals."""
+WIDEST = 31
+"""Days of the widest span that still says when: a month."""
+
+
+class Card(NamedTuple):
+    """What relations need to know of a briefing."""
+
+    slug: str
+    date: str = ""
+    """EDTF, or the bounds of an undated briefing, or empty."""
+    people: tuple[str, ...] = ()
+    """Ids, those it is about first."""
+    issues: tuple[str, ...] = ()
+    """Ids, strongest first."""
+    words: tuple[str, ...] = ()
+    """Comparable words of the title."""
+    places: tuple[str, ...] = ()
+
+
+def reason(
+    related: Related, people: Callable[[str], str], issues: Callable[[str], str], most: int = 3
+) -> str:
+    """The reason in English, with names for ids: `shares Lavrov, Sochi, same week`."""
+    named = [*map(people, related.of_kind(PERSON)[:2]), *related.of_kind(PLACE)[:1]]
+    named = [*named, *map(issues, related.of_kind(ISSUE)[: most - len(named)])][:most]
+    named = named or [f"“{word}”" for word in related.of_kind(WORD)[:most]]
+    near = related.days is not None and related.days <= SAME_WEEK
+    return ", ".join([f"shares {', '.join(named)}", *(["same week"] if near else [])])
+
+
+def make_card(
+    briefing: Briefing, people: Sequence[str], issues: Sequence[str], lead: str = "", bounds: str = ""
+) -> Card:
+    """The card of a briefing; `lead` is the first paragraph, if at hand; `bounds` for the undated."""
+    text = f"{briefing.title}. {briefing.dateline}. {lead or briefing.summary}"
+    places = find_places(text)
+    return Card(
+        briefing.slug,
+        briefing.date or bounds,
+        tuple(people),
+        tuple(issues),
+        title_words(briefing.title),
+        places,
+    )
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """Comparable words of a title that say something, each once."""
+    return tuple(dict.fromkeys(w for w in split_words(title).forms if len(w) > 2 and w not in _EMPTY))
+
+
+def co_mentions(cards: Iterable[Card], most: int = 50) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Person → (other person, briefings that name both), commonest first."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (one, other), count in _pair_counts(cards).items():
+        found[one].append((other, count))
+        found[other].append((one, count))
+    return {
+        person: tuple(sorted(others, key=lambda o: (-o[1], o[0]))[:most])
+        for person, others in sorted(found.items())
+    }
+
+
+def co_issues(cards: Iterable[Card], most: int = 50) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Person → (issue, briefings with both), and issue → (person, …): ids of both kinds must differ."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for card in cards:
+        for person in card.people[:MOST_PEOPLE]:
+            for issue in card.issues:
+                counts[person, issue] += 1
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (person, issue), count in counts.items():
+        found[f"person:{person}"].append((issue, count))
+        found[f"issue:{issue}"].append((person, count))
+    return {
+        key: tuple(sorted(others, key=lambda o: (-o[1], o[0]))[:most])
+        for key, others in sorted(found.items())
+    }
+
+
+def find_pairs(
+    cards: Sequence[Card], least: int = PAIR_LEAST, most: int = 1000
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(person, person), ids in order → slugs of the briefings that name both; the `most` commonest pairs."""
+    counts = _pair_counts(cards)
+    ranked = sorted((pair for pair, n in counts.items() if n >= least), key=lambda p: (-counts[p], p))
+    wanted = set(ranked[:most])
+    found: dict[tuple[str, str], list[str]] = {pair: [] for pair in sorted(wanted)}
+    for card in sorted(cards, key=lambda c: c.slug):
+        for pair in combinations(sorted(set(card.people[:MOST_PEOPLE])), 2):
+            if pair in wanted:
+                found[pair].append(card.slug)
+    return {pair: tuple(slugs) for pair, slugs in found.items()}
+
+
+def _pair_counts(cards: Iterable[Card]) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for card in cards:
+        counts.update(combinations(sorted(set(card.people[:MOST_PEOPLE])), 2))
+    return counts
+
+
+# ---------------------------------------------------------------- features, and how rare they are
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The cards in order of time, with what each may share with others, as numbers."""
+
+    cards: tuple[Card, ...]
+    days: tuple[Days | None, ...]
+    """First and last day of each; None when open or too wide to say when. The open ones stand last."""
+    first: tuple[int, ...]
+    """First day of each; beyond all days when open."""
+    of: tuple[tuple[int, ...], ...]
+    """Features of each card, rarest first."""
+    postings: tuple[tuple[int, ...], ...]
+    """Cards that bear a feature, in order."""
+    weight: tuple[int, ...]
+    """Of a feature: its kind's weight times its rarity."""
+    names: tuple[tuple[str, str], ...]
+    """(kind, id) of a feature."""
+
+
+def index_features(cards: Iterable[Card]) -> Features:
+    """The shared index of `related` and `events`; built once per archive."""
+    spans = {card.slug: _days(card.date) for card in cards}
+    placed = sorted(_in_time(cards, spans))
+    ordered = tuple(card for _, _, card in placed)
+    numbers: dict[tuple[str, str], int] = {}
+    bearers: list[list[int]] = []
+    of: list[list[int]] = []
+    for position, card in enumerate(ordered):
+        mine: list[int] = []
+        for kind, values in _kinds(card):
+            for value in values:
+                number = numbers.setdefault((kind, value), len(bearers))
+                if number == len(bearers):
+                    bearers.append([])
+                if not bearers[number] or bearers[number][-1] != position:
+                    bearers[number].append(position)
+                    mine.append(number)
+        of.append(mine)
+    total = len(ordered)
+    names = tuple(numbers)
+    # Whole numbers of bits: one more briefing changes hardly any weight, so hardly any page.
+    weight = tuple(
+        WEIGHTS[kind] * (total // len(found)).bit_length()
+        for (kind, _), found in zip(names, bearers, strict=True)
+    )
+    rank = [(-w, name) for w, name in zip(weight, names, strict=True)]
+    return Features(
+        ordered,
+        tuple(spans[card.slug] for card in ordered),
+        tuple(span[0] if (span := spans[card.slug]) else _OPEN for card in ordered),
+        tuple(tuple(sorted(mine, key=rank.__getitem__)) for mine in of),
+        tuple(map(tuple, bearers)),
+        weight,
+        names,
+    )
+
+
+def _in_time(cards: Iterable[Card], spans: Mapping[str, Days | None]) -> Iterable[tuple[int, str, Card]]:
+    """(day, slug, card): what cards are put in order of time by; the undated come last."""
+    for card in cards:
+        span = spans[card.slug]
+        yield (span[1] if span else _OPEN, card.slug, card)
+
+
+def _kinds(card: Card) -> Iterable[tuple[str, Sequence[str]]]:
+    yield PERSON, card.people[:MOST_PEOPLE]
+    yield PLACE, card.places
+    yield ISSUE, card.issues[:MOST_PEOPLE]
+    yield WORD, card.words[:MOST_PEOPLE]
+
+
+def _days(date: str) -> Days | None:
+    if not date:
+        return None
+    span = parse_edtf(date)
+    if span.first is None or span.last is None or span.days > WIDEST:
+        return None
+    return span.first.toordinal(), span.last.toordinal()
+
+
+def days_apart(one: Days | None, other: Days | None) -> int | None:
+    """Fewest days between two spans, 0 where they meet; None when one is open."""
+    if one is None or other is None:
+        return None
+    gap = one[0] - other[1] if one[0] > other[1] else other[0] - one[1]
+    return gap if gap > 0 else 0
+
+
+# ---------------------------------------------------------------- related briefings
+
+
+def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Related, ...]]:
+    """Slug → the most related other briefings, best first, each with what it shares."""
+    if limit <= 0:
+        return {}
+    weight_of = features.weight.__getitem__
+    roots = [sqrt(sum(map(weight_of, mine)) or 1) for mine in features.of]
+    sets = [frozenset(mine) for mine in features.of]
+    days, names = features.days, features.names
+    found: dict[str, tuple[Related, ...]] = {}
+    for one, card in enumerate(features.cards):
+        scored: list[tuple[float, int, int | None]] = []
+        mine, root = sets[one], roots[one] * RELATED_LEAST
+        for other in _candidates(features, one):
+            alike = sum(map(weight_of, mine & sets[other])) / roots[other]
+            apart = days_apart(days[one], days[other])
+            alike *= 1.0 if apart is None or apart > 31 else 1.5 if apart <= SAME_WEEK else 1.2
+            if alike >= root:
+                scored.append((-round(alike / roots[one], 6), other, apart))
+        scored.sort(key=_best)
+        best = []
+        for score, other, apart in scored[:limit]:
+            theirs = sets[other]
+            shared = tuple([names[f] for f in features.of[one] if f in theirs])
+            best.append(Related(features.cards[other].slug, -score, apart, shared))
+        found[card.slug] = tuple(best)
+    return found
+
+
+def _best(scored: tuple[float, int, int | None]) -> tuple[float, int]:
+    return scored[:2]  # cards stand in order of time and slug: equal scores keep that order
+
+
+def _candidates(features: Features, one: int) -> list[int]:
+    """Cards that share rare features and stand near in time, the most promising ones."""
+    weighed: dict[int, int] = {}
+    get = weighed.get
+    shared = [f for f in features.of[one] if len(features.postings[f]) > 1]  # not what it alone has
+    for feature in shared[:_RAREST]:
+        bearers = features.postings[feature]
+        weight = features.weight[feature]
+        at = bisect_left(bearers, one)
+        for other in bearers[max(0, at - _NEAR) : at + _NEAR + 1]:
+            weighed[other] = get(other, 0) + weight
+    weighed.pop(one, None)
+    if len(weighed) <= _CANDIDATES:
+        return list(weighed)
+    # Weight and position packed into one number: the heaviest first, among equals the earliest.
+    packed = sorted(((weight << 32) - other for other, weight in weighed.items()), reverse=True)
+    return [-number & 0xFFFFFFFF for number in packed[:_CANDIDATES]]
+
+
+_EMPTY = frozenset(
+    str.split(
+        """about after again against ahead all also amid among and another any are back been before being
+        between but can can could day did does down during each even ever every first for from get give
+        had has have her here him his how into its just last like make many may more most much must near
+        new next not now off one only other our out over own part per plan put report said same say see
+        set she should since some still such take talk tell than that the their them then there these they
+        this those through time today too two under until upon use very visit wa want was way week well
+        were what when where which while who why will with within without would year yet you your"""
+    )
+)
+"""Title words that say nothing of the subject."""

@@ -1,0 +1,135 @@
+"""The sightings of one family name → who each of them is.
+
+In: sightings that share a family name, and what is known of those who bear it (`Names`). Out: `Settled`,
+each with the rule that decided. Families are independent of each other: one briefing more means settling
+those it names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from builder.archive.people.clusters import Cluster, display_name, fits
+from builder.archive.people.names import fold, split_name
+from builder.archive.people.nearness import Bearer, choose_bearer
+from builder.archive.people.sightings import Sighting
+from builder.archive.words import read_common_given
+
+SURE_RULES = frozenset({"curated", "full-name", "bound", "office"})
+"""What the second round builds on: never on a choice by number alone, which would feed itself."""
+SURE_OFFICE = 0.6
+"""Agreement of an office that outweighs the full name of the same briefing."""
+BRIEFINGS_TO_STAND_ALONE = 2
+MENTIONS_TO_STAND_ALONE = 3
+"""Briefings that must give a bare family name before it becomes a person of its own; one of them with an
+office, or so many mentions together."""
+NOBODY = Bearer.seen(())
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known when the names of one family are settled."""
+
+    bearers: tuple[Cluster, ...]
+    """Who bears the family name."""
+    homes: Mapping[str, Cluster]
+    """Names that are one person's without a doubt."""
+    named: Mapping[str, Sequence[Cluster]]
+    """Briefing → those it names in full."""
+    profiles: Mapping[Cluster, Bearer]
+    """When, and in what office, each is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A sighting and who it is; no cluster: unresolved."""
+
+    sighting: Sighting
+    cluster: Cluster | None
+    rule: str
+    evidence: str
+    candidates: tuple[str, ...] = ()
+
+
+def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
+    """Who the sightings of one family name are. Where several bear it a second round knows what the first
+    found out about bare names.
+    """
+    settled = _settle(sightings, view)
+    if len(view.bearers) < 2:
+        return settled
+    found = profiles((s.sighting, s.cluster) for s in settled if s.cluster and s.rule in SURE_RULES)
+    return _settle(sightings, replace(view, profiles={c: view.profiles[c] for c in view.bearers} | found))
+
+
+def profiles(seen: Iterable[tuple[Sighting, Cluster]]) -> dict[Cluster, Bearer]:
+    """When and in what office each person was seen."""
+    rows: dict[Cluster, list[tuple[int | None, Sequence[str]]]] = defaultdict(list)
+    for sighting, cluster in seen:
+        rows[cluster].append((sighting.day, sighting.roles))
+    return {cluster: Bearer.seen(found) for cluster, found in rows.items()}
+
+
+def _settle(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
+    settled: list[Settled] = []
+    alone: list[Sighting] = []
+    for sighting in sightings:
+        home = view.homes.get(sighting.name)
+        if home:
+            rule = "curated" if home.person else "full-name"
+            settled.append(Settled(sighting, home, rule, f"named in full: {sighting.name}"))
+            continue
+        if sighting.bound:
+            settled.append(_bound(sighting, view))
+            continue
+        parts = split_name(sighting.name)
+        able = [c for c in view.bearers if parts.bare or fits(parts, c.names)]
+        here = [c for c in dict.fromkeys(view.named.get(sighting.briefing, ())) if c in able]
+        if len(here) == 1:
+            settled.append(Settled(sighting, here[0], "bound", f"the briefing also names {here[0].name}"))
+        elif not able:
+            alone.append(sighting)
+        else:
+            settled.append(_choose(sighting, here or able, view))
+    return settled + _stand_alone(alone)
+
+
+def _bound(sighting: Sighting, view: Names) -> Settled:
+    """The full name of its briefing, unless the office is plainly that of somebody else of the name."""
+    home = view.homes.get(sighting.bound) or next(
+        (c for c in view.bearers if sighting.bound in c.forms), None
+    )
+    if home is None:
+        return Settled(sighting, None, "", f"the briefing also names {sighting.bound}, who stays unresolved")
+    offices = {c: view.profiles.get(c, NOBODY).office(sighting.roles) for c in (home, *view.bearers)}
+    best = max(view.bearers, key=lambda c: (offices[c], c is home, c.name), default=home)
+    if offices[best] >= SURE_OFFICE and offices[home] <= offices[best] / 3:
+        return Settled(sighting, best, "office", f"the office agrees ({', '.join(sighting.roles)})")
+    return Settled(sighting, home, "bound", f"the briefing also names {sighting.bound}")
+
+
+def _choose(sighting: Sighting, able: Sequence[Cluster], view: Names) -> Settled:
+    choice = choose_bearer([view.profiles.get(c, NOBODY) for c in able], sighting.day, sighting.roles)
+    if choice:
+        return Settled(sighting, able[choice[0]], choice[1], choice[2])
+    names = tuple(sorted(c.name for c in able))
+    return Settled(sighting, None, "", f"{len(able)} people bear the name and none is clearly meant", names)
+
+
+def _stand_alone(sightings: Sequence[Sighting]) -> list[Settled]:
+    """Names without a full form anywhere: a person of their own when several briefings agree that it is
+    one.
+    """
+    briefings = {s.briefing for s in sightings}
+    known = (
+        any(s.roles for s in sightings) or sum(len(s.mentions) for s in sightings) >= MENTIONS_TO_STAND_ALONE
+    )
+    given = all(fold(s.name) in read_common_given() for s in sightings)
+    if len(briefings) >= BRIEFINGS_TO_STAND_ALONE and known and not given:
+        counts = Counter(s.name for s in sightings)
+        cluster = Cluster(display_name(counts), dict(sorted(counts.items())), "", True)
+        why = f"{len(briefings)} briefings, and none gives a full name"
+        return [Settled(s, cluster, "stands-alone", why) for s in sightings]
+    return [Settled(s, None, "", "no briefing gives the full name") for s in sightings]

@@ -1,0 +1,72 @@
+"""A briefing's mentions → sightings: one for each name in it, with all that identity needs to know.
+
+In: the mentions ingest found. Out: `Sighting`s with day, offices and how much the briefing is about the name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.archive.people.names import split_name
+from builder.archive.people.nearness import day_of
+from builder.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One name in one briefing."""
+
+    briefing: str
+    day: int | None
+    name: str
+    """Fullest form of the briefing."""
+    mentions: tuple[int, ...]
+    roles: tuple[str, ...]
+    printed: tuple[str, ...]
+    weight: float
+    bound: str = ""
+    """The full name the briefing binds a bare name to, where the bare one has an office of its own
+    (President Kennedy
+    beside Robert Kennedy): the archive may know better."""
+
+
+def sight(slug: str, date: str, mentions: Sequence[Mention]) -> tuple[Sighting, ...]:
+    """A briefing's mentions by name: all that identity needs of it."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        full = mention.bound or mention.name
+        if mention.role and full != mention.name and split_name(mention.name).bare:
+            groups[mention.name, full].append(number)
+        else:
+            groups[full, ""].append(number)
+    most = max(map(len, groups.values()), default=1)
+    day = day_of(date)
+    return tuple(
+        Sighting(
+            slug,
+            day,
+            name,
+            tuple(numbers),
+            tuple(dict.fromkeys(mentions[n].role for n in numbers if mentions[n].role)),
+            tuple(dict.fromkeys(mentions[n].name for n in numbers)),
+            about(min(mentions[n].paragraph for n in numbers), len(numbers), most, _later(mentions, numbers)),
+            bound,
+        )
+        for (name, bound), numbers in groups.items()
+    )
+
+
+def _later(mentions: Sequence[Mention], numbers: Sequence[int]) -> int:
+    """The first body paragraph that names the person; 0 when only the title does."""
+    return min((mentions[n].paragraph for n in numbers if mentions[n].paragraph), default=0)
+
+
+def about(first: int, count: int, most: int, lead: int) -> float:
+    """How much a briefing is about someone, 0 to 1: 0.4 for the headline, up to 0.3 each for lead and
+    count.
+    """
+    headline = 0.4 if first == 0 else 0.0
+    early = 0.3 / lead if lead else 0.0
+    return round(headline + early + 0.3 * min(1.0, count / max(most, 3)), 3)

@@ -1,0 +1,1 @@
+"""Lines → title, byline, outlet, date, figures and language, each with its evidence."""

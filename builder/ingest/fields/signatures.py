@@ -1,0 +1,131 @@
+"""Names of people in the short lines around an article, and the words that are no part of them.
+
+In: a piece of text. Out: whether it looks like a name, or the names it begins with. Word lists are data
+(`words/bylines.txt`). This is about who signed; people *in* an article are found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from builder.ingest.fields.dateforms import read_dates
+from builder.ingest.fields.outlets import known_names
+from builder.ingest.fields.wordlists import alternatives, read_sections, word_set
+
+
+@lru_cache(maxsize=1)
+def splitting() -> re.Pattern[str]:
+    """What stands between two names."""
+    words = [w for w in read_sections("bylines")["and"] if w[0].isalpha()]
+    signs = "".join(re.escape(w) for w in read_sections("bylines")["and"] if not w[0].isalpha())
+    return re.compile(rf"\s*[{signs}]\s*|\s+(?:{'|'.join(words)})\s+", re.I)
+
+
+@lru_cache(maxsize=1)
+def role_tail() -> re.Pattern[str]:
+    """An office or degree behind a name."""
+    return re.compile(rf"(?:[\s,]+(?:{alternatives('bylines', 'role')})\.?)+\W*\Z", re.I)
+
+
+_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|__|(?<!\w)[*_]+|[*_]+(?!\w)")
+_MARKED = re.compile(r"[*_\[]")
+STOP = re.compile(
+    r"\s[|•·–—-]+(?:\s|\Z)|[|•·]|\d|@|\(|\s{3,}|\t|(?<=[a-zß-ÿ]{3})\.\s|\bhttps?:|:\s|#|"
+    r"\b(?:published|updated|posted|last\s+updated|on|for|in|at|from|who|is|was|has|the"
+    r"|für|am|pour|para|im|a las|le|il|el"
+    r"|follow|share|twitter|facebook|min|minutes?|read|contact|email|e-mail)\b",
+    re.I,
+)
+_PARTICLES = frozenset(
+    "al an af av bin ibn bint da das de del della den der di do dos du e el i la las le los mac san st "
+    "ten ter van vom von y zu zum zur bte ul ur".split()
+)
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`.\-‐‑][^\W\d_]+)*[.'’]?")
+_CASELESS = re.compile(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """`text` without Markdown's links and emphasis: `By [Jane Doe](#)` → `By Jane Doe`."""
+    if not _MARKED.search(text):
+        return text.strip()
+    return _MARKUP.sub(lambda m: m[1] or "", text).strip()
+
+
+def looks_like_name(text: str, least: int = 2) -> bool:
+    """`text` may be the name of a person: two to five capitalised words, none of them a web page's word.
+
+    >>> looks_like_name("Jan van der Berg"), looks_like_name("Most Popular"), looks_like_name("Ein neuer Tag")
+    (True, False, False)
+    """
+    if len(text) > 60 or any(c.isdigit() for c in text):
+        return False
+    if _CASELESS.search(text):
+        return (
+            len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?。、！？「」]", text)
+        )
+    tokens = text.split()
+    if not least <= len(tokens) <= 5 or not all(_TOKEN.fullmatch(token) for token in tokens):
+        return False
+    bare = [token.strip(".'’").casefold() for token in tokens]
+    if any(word in word_set("bylines", "not-a-name") for word in bare):
+        return False
+    capital = [
+        token[0].isupper() or (token[:2] in ("d'", "d’", "l'") and token[2:3].isupper()) for token in tokens
+    ]
+    return capital[-1] and all(
+        c or b in _PARTICLES or "-" in t for c, b, t in zip(capital, bare, tokens, strict=True)
+    )
+
+
+def is_organisation(name: str) -> bool:
+    """The name of a desk, an agency or a staff, rather than of a person."""
+    return any(
+        word.strip(".").casefold() in word_set("bylines", "organisation")
+        for word in re.split(r"[\s-]+", name)
+    )
+
+
+def is_agency(name: str) -> bool:
+    """A news agency or an outlet that signs as a person would."""
+    return name.casefold() in word_set("credits", "agency") or name.casefold() in known_names()
+
+
+def names_in(text: str, least: int = 2) -> tuple[str, ...]:
+    """The names that `text` begins with, up to the first words that are none.
+
+    >>> names_in("Sarah Lynch and Jan de Vries, Senior Writer on Friday")
+    ('Sarah Lynch', 'Jan de Vries')
+    """
+    stop = STOP.search(text + " ")
+    head = text[: stop.start()] if stop else text
+    for phrase in read_dates(text[:80]):
+        head = head[: phrase.start] if phrase.start < len(head) else head
+    names: list[str] = []
+    for part in splitting().split(head):
+        name = role_tail().sub("", " " + part).strip(" .,:;'\"“”()[]")
+        if not name or name.casefold() in word_set("bylines", "role"):
+            continue
+        if name in names or not (looks_like_name(name, least) or is_agency(name)):
+            break
+        names.append(name)
+    return tuple(names)
+
+
+def as_printed(text: str) -> tuple[str, ...]:
+    """A short signature that is no name by its looks: a handle, a firm, a blog."""
+    words = text.split()
+    plainly = 1 <= len(words) <= 4 and len(text) <= 40 and not re.search(r"[/|@:<>]", text)
+    known = any(word.casefold() in word_set("bylines", "not-a-name") for word in words)
+    generic = {word.casefold() for word in words} & {
+        "admin",
+        "administrator",
+        "user",
+        "editor",
+        "author",
+        "staff",
+    }
+    return (text.strip(),) if plainly and not known and not generic else ()

@@ -1,0 +1,1 @@
+"""Body paragraphs → the people they name, their offices, and who said what."""

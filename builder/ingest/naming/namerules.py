@@ -1,0 +1,160 @@
+"""Names by rule: what stands between a title and a verb, begins with a known given name, or was named in
+full before.
+
+In: the tokens of every paragraph of a briefing. Out: spans with the rule that found each. Used alone
+where the scorer's weights are missing, and as a second opinion beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from builder.archive.words import read_given, read_words
+from builder.ingest.naming.nametokens import Tokens, is_capital
+
+BARE = 0.6
+"""Score of a bare name that only a verb speaks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name in a paragraph: tokens `first` to `last`, the last one included."""
+
+    paragraph: int
+    first: int
+    last: int
+    rule: str
+    score: float = 1.0
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    return (
+        read_words("titles"),
+        read_words("places"),
+        read_words("organisations"),
+        read_words("not_names"),
+        read_words("saying"),
+    )
+
+
+def runs(tokens: Tokens) -> list[tuple[int, int]]:
+    """Stretches of capitalised tokens, small inner words included, as (first, last)."""
+    found: list[tuple[int, int]] = []
+    inner, dotted = read_words("inner"), read_words("abbreviations")
+    words, lower, size = tokens.words, tokens.lower, len(tokens.words)
+    position = 0
+    while position < size:
+        if not is_capital(words[position]):
+            position += 1
+            continue
+        last = position
+        ahead = position + 1
+        while ahead < size:
+            if is_capital(words[ahead]):
+                last = ahead
+            elif not (lower[ahead] in inner or (words[ahead] == "." and lower[ahead - 1] in dotted)):
+                break
+            ahead += 1
+        found.append((position, last))
+        position = last + 1
+    return found
+
+
+def find_by_rules(paragraphs: Sequence[Tokens]) -> list[Span]:
+    """Names the rules are sure of, in order."""
+    found: list[Span] = []
+    for number, tokens in enumerate(paragraphs):
+        if tokens.caps:
+            continue
+        for first, last in runs(tokens):
+            span = _name_in_run(tokens, number, first, last)
+            if span:
+                found.append(span)
+    return found
+
+
+def _name_in_run(tokens: Tokens, number: int, first: int, last: int) -> Span | None:
+    titles, places, organisations, not_names, saying = _lists()
+    lower, words = tokens.lower, tokens.words
+    titled = first > 0 and lower[first - 1] in titles
+    start = first
+    for position in range(first, last + 1):
+        low = lower[position]
+        if low in titles and not (position > start and low in read_given() and not titled):
+            start, titled = position + 1, True
+        elif low == "." or (
+            position == start and (low in places or low in not_names or low.rstrip("s") in places)
+        ):
+            start = position + 1
+    while last > start and lower[last] in not_names:
+        last -= 1
+    if start > last:
+        return None
+    name = range(start, last + 1)
+    if any(lower[i] in organisations or lower[i] in not_names or lower[i] in places for i in name):
+        return None
+    if any("-" in words[i] and words[i].rpartition("-")[2][:1].isupper() and len(name) == 1 for i in name):
+        return None
+    if last + 1 < len(words) and lower[last + 1] in organisations and not titled:
+        return None
+    given = read_given()
+    if len(name) > 1 and lower[start] in given:
+        return Span(number, start, last, "given-name")
+    if titled and len(name) <= 4 and not words[start].isupper():
+        return Span(number, start, last, "title-before")
+    if len(name) == 1 and last + 1 < len(words) and lower[last + 1] in saying and words[start].istitle():
+        return Span(number, start, last, "saying", BARE)
+    said = (last + 1 < len(words) and lower[last + 1] in saying) or (start > 0 and lower[start - 1] in saying)
+    if len(name) in (2, 3) and said and not any(words[i].isupper() and len(words[i]) > 2 for i in name):
+        return Span(number, start, last, "saying")
+    return None
+
+
+def repair(tokens: Tokens, span: Span) -> Span | None:
+    """The span without titles, sentence starters, days and peoples at its ends; None when it is no name:
+    a ship,
+    a company, a letter that numbers a paragraph.
+    """
+    lower = tokens.lower
+    first, last = span.first, span.last
+    while first <= last and _no_part(lower[first], alone=first == last):
+        first += 1
+    not_names, given = read_words("not_names"), read_given()
+    while last > first and lower[last] in not_names and lower[last] not in given:
+        last -= 1
+    if first > last or _is_thing(tokens, first, last):
+        return None
+    return replace(span, first=first, last=last)
+
+
+def _no_part(low: str, alone: bool) -> bool:
+    """Whether a word that stands first in a span describes the name instead of being part of it."""
+    if low in read_words("titles"):
+        return low not in read_words("titles_or_names")
+    if low in read_given() or low in read_words("family_first"):
+        return False
+    if low in read_words("not_names") or (low[-1] == "s" and low[:-1] in read_words("titles")):
+        return True
+    described = (
+        low in read_words("places") or low in read_words("around_names") or low in read_words("organisations")
+    )
+    return described and not alone and low not in read_words("family_common")
+
+
+def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
+    lower = tokens.lower
+    before = lower[first - 1] if first else ""
+    after = lower[last + 1] if last + 1 < len(lower) else ""
+    if first == last and (lower[first] in read_words("organisations") or lower[first] in _SUFFIXES):
+        return True
+    if first + 1 == last and lower[first][1:] == "." and tokens.begins(first):
+        return not (lower[last] in read_words("family") or lower[last] in read_words("family_common"))
+    if "&" in (before, after) or "-".join(lower[first : last + 1]) in read_words("companies"):
+        return True
+    return before in ("near", "aboard") or before in read_words("ships")
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

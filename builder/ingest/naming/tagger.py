@@ -1,0 +1,203 @@
+"""The learned scorer: tokens of a briefing → spans that are names of people, each with a score.
+
+An averaged perceptron over `features`, decoded run by run (Viterbi over outside, begins, continues). The
+weights are a gzipped text file beside its credits, made by `tests/bench/train_tagger.py`; without it
+`load_scorer` gives None and the rules work alone. Loaded once per process, on first use.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from builder.archive.words import read_words
+from builder.ingest.naming.features import Key, briefing_evidence, context_keys, key_features, word_features
+from builder.ingest.naming.namerules import Span, find_by_rules, repair
+from builder.ingest.naming.nametokens import Tokens
+
+Scores = tuple[float, float, float]
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+NOTHING: Scores = (0.0, 0.0, 0.0)
+SCALE = 100.0
+"""Weights are stored as whole numbers: hundredths."""
+RECALL = 4.0
+"""Taken off the score of "no name": the training texts leave one name in eight unmarked."""
+HINT = 15.0
+HINTS = frozenset({"given-name", "title-before"})
+"""Taken off "no name" too where a rule sees one: rules remember names the training texts never had."""
+BARE_THRESHOLD = 10.0
+FULL_THRESHOLD = 0.0
+"""Least margin over "no name" for a name of one word, and of several. Chosen on the part of
+the training texts kept aside; re-run `make bench-tagging` after a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Weights, with sums already worked out for what was seen before."""
+
+    weights: Mapping[str, Scores]
+    known: dict[Key, Scores] = field(default_factory=dict)
+    """What features depend on → sum of their weights; a cache, emptied when it holds `MOST_KNOWN`."""
+
+    def word(self, word: str, place: str) -> Scores:
+        """What a word says by itself, standing at `place`."""
+        found = self.known.get((word, place))
+        return found or self._learn((word, place), word_features(word, place))
+
+    def group(self, key: Key) -> Scores:
+        """What a group of features says."""
+        found = self.known.get(key)
+        return found or self._learn(key, key_features(key))
+
+    def _learn(self, key: Key, features: Sequence[str]) -> Scores:
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        weights = [self.weights.get(feature, NOTHING) for feature in features]
+        found = (sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights))
+        self.known[key] = found
+        return found
+
+
+MOST_KNOWN = 300_000
+"""Some 60 MB; a briefing adds a few hundred at most."""
+
+
+@cache
+def load_scorer() -> Scorer | None:
+    """The shipped scorer, or None when its weights are not there."""
+    path = files("builder.ingest") / "weights" / "people.txt.gz"
+    if not path.is_file():
+        return None
+    weights: dict[str, Scores] = {}
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        feature, *numbers = line.split("\t")
+        outside, begin, inside = (int(number) / SCALE for number in numbers)
+        weights[feature] = (outside, begin, inside)
+    return Scorer(weights)
+
+
+def candidate_runs(tokens: Tokens) -> list[tuple[int, int]]:
+    """Stretches of tokens that may be names, as (first, last): capitals with the small words between them."""
+    inner = read_words("inner")
+    lower = tokens.lower
+    found: list[tuple[int, int]] = []
+    first = last = -2
+    for position in tokens.capitals:
+        gap = position - last - 1
+        if last < 0 or gap > 2 or not all(lower[i] in inner for i in range(last + 1, position)):
+            if last >= 0:
+                found.append((first, last))
+            lead = position - 1
+            first = lead if lead > last and lead >= 0 and lower[lead] in inner else position
+        last = position
+    if last >= 0:
+        found.append((first, last))
+    return found
+
+
+def score_run(
+    scorer: Scorer, tokens: Tokens, run: tuple[int, int], evidence: dict[str, str], headline: bool
+) -> list[Scores]:
+    """Scores of outside, begin and inside for each token of a run."""
+    words = tokens.words
+    size = len(words)
+    word, group = scorer.word, scorer.group
+    found: list[Scores] = []
+    for i in range(run[0], run[1] + 1):
+        outside = begin = inside = 0.0
+        for key in context_keys(tokens, run, i, evidence, headline):
+            weight = group(key)
+            outside += weight[0]
+            begin += weight[1]
+            inside += weight[2]
+        for at, place in ((i, ""), (i - 1, "-"), (i + 1, "+"), (i - 2, "--"), (i + 2, "++")):
+            if 0 <= at < size:
+                weight = word(words[at], place)
+                outside += weight[0]
+                begin += weight[1]
+                inside += weight[2]
+        found.append((outside - RECALL, begin, inside))
+    return found
+
+
+def decode(scores: Sequence[Scores], moves: Sequence[Scores]) -> list[int]:
+    """The best labels of a run. `moves[a][b]` is the weight of label b after a; a name never starts
+    inside.
+    """
+    best = [scores[0][OUTSIDE], scores[0][BEGIN], -1e9]
+    back: list[tuple[int, int, int]] = []
+    for score in scores[1:]:
+        came: list[int] = []
+        new: list[float] = []
+        for label in (OUTSIDE, BEGIN, INSIDE):
+            options = [best[a] + moves[a][label] for a in (OUTSIDE, BEGIN, INSIDE)]
+            if label == INSIDE:
+                options[OUTSIDE] = -1e9
+            top = options.index(max(options))
+            came.append(top)
+            new.append(options[top] + score[label])
+        back.append((came[0], came[1], came[2]))
+        best = new
+    label = best.index(max(best))
+    labels = [label]
+    for step in reversed(back):
+        label = step[label]
+        labels.append(label)
+    return labels[::-1]
+
+
+def moves_of(scorer: Scorer) -> tuple[Scores, Scores, Scores]:
+    """Weights of one label after another."""
+    weights = scorer.weights
+    return weights.get("m=0", NOTHING), weights.get("m=1", NOTHING), weights.get("m=2", NOTHING)
+
+
+def find_by_scorer(scorer: Scorer, paragraphs: Sequence[Tokens]) -> list[Span]:
+    """Names the scorer finds, in order, with a score from 0.5 to 1."""
+    evidence = briefing_evidence(paragraphs)
+    moves = moves_of(scorer)
+    hinted = {
+        (span.paragraph, i)
+        for span in find_by_rules(paragraphs)
+        if span.rule in HINTS
+        for i in range(span.first, span.last + 1)
+    }
+    found: list[Span] = []
+    for number, tokens in enumerate(paragraphs):
+        if tokens.caps:
+            continue
+        for run in candidate_runs(tokens):
+            scores = [
+                (s[0] - HINT, s[1], s[2]) if (number, i) in hinted else s
+                for i, s in enumerate(score_run(scorer, tokens, run, evidence, number == 0), start=run[0])
+            ]
+            found += _spans(tokens, number, run[0], scores, decode(scores, moves))
+    return found
+
+
+def _spans(
+    tokens: Tokens, number: int, offset: int, scores: Sequence[Scores], labels: Sequence[int]
+) -> list[Span]:
+    found: list[Span] = []
+    i = 0
+    while i < len(labels):
+        if labels[i] != BEGIN:
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(labels) and labels[last + 1] == INSIDE:
+            last += 1
+        margin = sum(scores[k][labels[k]] - scores[k][OUTSIDE] for k in range(i, last + 1)) / (last - i + 1)
+        if margin >= (BARE_THRESHOLD if i == last else FULL_THRESHOLD):
+            score = round(1 / (1 + exp(-max(-20.0, min(20.0, margin / 10)))), 3)
+            span = repair(tokens, Span(number, offset + i, offset + last, "scorer", score))
+            if span:
+                found.append(span)
+        i = last + 1
+    return found

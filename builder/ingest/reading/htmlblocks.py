@@ -1,0 +1,358 @@
+"""The tree of a page → `SeedLine` blocks in document order, with Markdown made on the way.
+
+One pass over start and end events. Text gathers as spans (words, link, emphasis) until a block element
+begins or ends; then the spans become one block. What a block stands in (list, quotation, heading,
+table row, caption, link) and its path of tags and classes come from the stack of open elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from builder.ingest.cleaning.escape import escape_words, guard_start
+from builder.model import LineKind, SeedLine
+
+SILENT = frozenset(
+    "script style template noscript svg math iframe object embed canvas audio video head datalist select "
+    "option textarea input map area applet frameset frame noframes rp".split()
+)
+"""Elements whose content is no text of the page."""
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr br img picture source track".split()
+)
+"""Elements that do not end a block; every other element, known or not, does."""
+_BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BLOCKS_IN_CELL = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "article", "section")
+_PATH_TAGS = frozenset("article main aside nav footer header form section figure table".split())
+_PATH_DEPTH = 9
+_SPACE = re.compile(r"\s+")
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_TRACKER = re.compile(r"(?:pixel|tracking|beacon|spacer|blank\.gif|1x1)", re.I)
+
+Span = tuple[str, str, bool, bool]
+"""(words, link address or empty, bold, italic)."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open element: its tag and how it looks in a path."""
+
+    tag: str
+    step: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk stands. Lives for one page."""
+
+    base: str
+    stack: list[_Open] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    link: str = ""
+    bold: int = 0
+    italic: int = 0
+    quote: int = 0
+    code: int = 0
+    heading: int = 0
+    caption: int = 0
+    linked: int = 0
+    lists: list[list[Any]] = field(default_factory=list)
+    """Open lists as [ordered, items so far]."""
+    item: bool = False
+    """A list item has begun and has not shown its mark yet."""
+    number: int = 0
+    row: int = 0
+    """Rows of the open data table so far; 0 outside one."""
+
+
+def iter_blocks(tree: Any, base: str = "") -> Iterator[SeedLine]:
+    """The blocks of a page, numbered from 1. `base` makes links absolute."""
+    walk = _Walk(base)
+    body = tree.find("body")
+    events = etree.iterwalk(tree if body is None else body, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if event == "start":
+            if not isinstance(tag, str) or tag in SILENT or (tag == "table" and _is_empty(element)):
+                events.skip_subtree()
+                continue
+            if tag == "tr" and _is_data_row(element):
+                yield from _flush(walk)
+                yield from _table_row(walk, element)
+                events.skip_subtree()
+                continue
+            yield from _start(walk, tag, element)
+        else:
+            if isinstance(tag, str) and tag not in SILENT and _is_open(walk, tag):
+                yield from _end(walk, tag)
+            if element.tail and element is not body:
+                _add_text(walk, element.tail)
+    yield from _flush(walk)
+
+
+def _is_open(walk: _Walk, tag: str) -> bool:
+    return tag in ("br", "img", "wbr", "source", "track") or (bool(walk.stack) and walk.stack[-1].tag == tag)
+
+
+def _is_empty(table: Any) -> bool:
+    return not len(table) and not (table.text or "").strip()
+
+
+def _start(walk: _Walk, tag: str, element: Any) -> Iterator[SeedLine]:
+    if tag == "br":
+        _break(walk)
+        if walk.spans and walk.spans[-1][0] == "\n\n":
+            yield from _flush(walk)
+        return
+    if tag in ("img", "wbr", "source", "track"):
+        if tag == "img":
+            yield from _image(walk, element)
+        return
+    if tag not in INLINE:
+        yield from _flush(walk)
+        _open_block(walk, tag)
+    elif tag == "a":
+        walk.linked += 1
+        walk.link = _address(walk.base, element.get("href"))
+    elif tag in _BOLD:
+        walk.bold += 1
+    elif tag in _ITALIC:
+        walk.italic += 1
+    walk.stack.append(_Open(tag, "" if tag in INLINE and tag != "a" else _step(tag, element)))
+    if element.text:
+        _add_text(walk, element.text)
+
+
+def _end(walk: _Walk, tag: str) -> Iterator[SeedLine]:
+    if tag in ("br", "img", "wbr", "source", "track"):
+        return
+    if tag not in INLINE:
+        yield from _flush(walk)
+        _close_block(walk, tag)
+    elif tag == "a":
+        walk.linked -= 1
+        walk.link = ""
+    elif tag in _BOLD:
+        walk.bold -= 1
+    elif tag in _ITALIC:
+        walk.italic -= 1
+    walk.stack.pop()
+
+
+def _open_block(walk: _Walk, tag: str) -> None:
+    if tag in _HEADINGS:
+        walk.heading = _HEADINGS[tag]
+    elif tag == "blockquote":
+        walk.quote += 1
+    elif tag == "pre":
+        walk.code += 1
+    elif tag in ("figcaption", "caption"):
+        walk.caption += 1
+    elif tag in ("ul", "ol", "menu", "dir"):
+        walk.lists.append([tag == "ol", 0])
+    elif tag == "li":
+        walk.item = True
+        if walk.lists:
+            walk.lists[-1][1] += 1
+    elif tag == "table":
+        walk.row = 0
+
+
+def _close_block(walk: _Walk, tag: str) -> None:
+    if tag in _HEADINGS:
+        walk.heading = 0
+    elif tag == "blockquote":
+        walk.quote -= 1
+    elif tag == "pre":
+        walk.code -= 1
+    elif tag in ("figcaption", "caption"):
+        walk.caption -= 1
+    elif tag in ("ul", "ol", "menu", "dir") and walk.lists:
+        walk.lists.pop()
+    elif tag == "li":
+        walk.item = False
+
+
+def _step(tag: str, element: Any) -> str:
+    """`div.story-body#main`; `!` marks what the page hides."""
+    parts = [tag]
+    classes, ident, role = element.get("class"), element.get("id"), element.get("role")
+    if ident:
+        parts.append(f"#{ident[:40]}")
+    if classes:
+        parts.extend(f".{name[:40]}" for name in classes.split()[:5])
+    if role:
+        parts.append(f"[{role[:20]}]")
+    if element.get("itemprop"):
+        parts.append(f"@{element.get('itemprop')[:30]}")
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+        parts.append("!")
+    return _SPACE.sub("", "".join(parts))
+
+
+def _path(walk: _Walk) -> str:
+    """The open elements that say something: with a name of their own, or of a telling tag; innermost last."""
+    steps = [o.step for o in walk.stack if o.step and (len(o.step) > len(o.tag) or o.tag in _PATH_TAGS)]
+    last = next((o.step for o in reversed(walk.stack) if o.step), "")
+    if last and (not steps or steps[-1] != last):
+        steps.append(last)
+    return " > ".join(steps[-_PATH_DEPTH:])
+
+
+def _address(base: str, href: str | None) -> str:
+    """An absolute http(s) or mail address, or empty: what a script or a bare `#` is."""
+    if not href or href.startswith("#"):
+        return ""
+    try:
+        address = urljoin(base, href.strip())
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return ""
+    if scheme not in ("http", "https", "mailto") or len(address) > 2000:
+        return ""
+    return address.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C")
+
+
+def _add_text(walk: _Walk, text: str) -> None:
+    if not walk.code:
+        text = _SPACE.sub(" ", text)
+    if text != " " or walk.spans:
+        walk.spans.append((text, walk.link or ("#" if walk.linked else ""), walk.bold > 0, walk.italic > 0))
+
+
+def _break(walk: _Walk) -> None:
+    """One `<br>` is a line break; two in a row end the paragraph, as old pages do."""
+    last = next((span[0] for span in reversed(walk.spans) if span[0].strip(" ")), "")
+    if last == "\n":
+        walk.spans.append(("\n\n", "", False, False))
+    elif last:
+        walk.spans.append(("\n", "", False, False))
+
+
+def _image(walk: _Walk, element: Any) -> Iterator[SeedLine]:
+    """A picture is a block of its own kind, without ending the paragraph that it stands in."""
+    source = element.get("src") or ""
+    if not source or source.startswith("data:"):
+        source = element.get("data-src") or element.get("data-original") or ""
+    address = _address(walk.base, source)
+    alt = _SPACE.sub(" ", element.get("alt") or "").strip()
+    tiny = (element.get("width") or "").strip("px ") in ("0", "1") or _TRACKER.search(source)
+    if tiny or not (address or alt):
+        return
+    if any(span[0].strip() for span in walk.spans):
+        return  # inside a sentence: an icon or an emoji
+    walk.number += 1
+    markdown = f"![{escape_words(alt)}]({address})" if address else ""
+    path = f"{_path(walk)} > img" if walk.stack else "img"
+    yield SeedLine(walk.number, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
+
+
+def _flush(walk: _Walk) -> Iterator[SeedLine]:
+    """The gathered spans as one block, if they hold any text."""
+    spans, walk.spans = walk.spans, []
+    raw = "".join(span[0] for span in spans)
+    text = raw.strip("\n") if walk.code else _SPACE.sub(" ", raw).strip()
+    if not text or text.isspace():
+        return
+    walk.number += 1
+    kind, markdown = _block_markdown(walk, spans, text)
+    linked = sum(len(span[0].strip()) for span in spans if span[1])
+    total = sum(len(span[0].strip()) for span in spans) or 1
+    yield SeedLine(
+        walk.number, text, "" if markdown == text else markdown, kind, round(linked / total, 3), _path(walk)
+    )
+
+
+def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind, str]:
+    if walk.code:
+        return "code", f"```\n{text}\n```"
+    prose = inline_markdown(spans)
+    if walk.heading:
+        return "heading", f"{'#' * max(2, walk.heading)} {prose}"
+    if walk.caption:
+        return "caption", prose
+    if walk.lists and any(o.tag == "li" for o in walk.stack[-6:]):
+        indent = "    " * (len(walk.lists) - 1)
+        ordered, count = walk.lists[-1]
+        mark = f"{count or 1}. " if ordered else "- "
+        mark = mark if walk.item else " " * 4
+        walk.item = False
+        return "item", f"{indent}{mark}{prose}"
+    if walk.quote:
+        return "quote", f"{'> ' * min(walk.quote, 3)}{prose}"
+    return "text", guard_start(prose)
+
+
+def inline_markdown(spans: list[Span]) -> str:
+    """Spans → Markdown: neighbours that look alike are one, marks hug the words.
+
+    >>> inline_markdown([("Read ", "", False, False), ("the report ", "https://x.org/", False, True)])
+    'Read [*the report*](https://x.org/)'
+    """
+    out: list[str] = []
+    index = 0
+    while index < len(spans):
+        _, link, bold, italic = spans[index]
+        run = []
+        while index < len(spans) and spans[index][1:] == (link, bold, italic):
+            run.append(spans[index][0])
+            index += 1
+        words = "".join(run).replace("\n\n", "\n")
+        core = words.strip()
+        if not core:
+            out.append("\n" if "\n" in words else " " if words else "")
+            continue
+        before, after = words[: words.index(core[0])], words[words.rindex(core[-1]) + 1 :]
+        mark = "**" * bold + "*" * italic
+        marked = f"{mark}{escape_words(core)}{mark[::-1]}"
+        out.append(f"{before}[{marked}]({link})" if link not in ("", "#") else f"{before}{marked}")
+        out.append(after)
+    lines = [_SPACE.sub(" ", line).strip() for line in "".join(out).split("\n")]
+    return "  \n".join(line for line in lines if line)
+
+
+def _is_data_row(row: Any) -> bool:
+    """A row of a table of data: several cells, none of which holds blocks."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or any(next(cell.iter(*_BLOCKS_IN_CELL), None) is not None for cell in cells):
+        return False
+    return all(len("".join(cell.itertext())) < 400 for cell in cells)
+
+
+def _table_row(walk: _Walk, row: Any) -> Iterator[SeedLine]:
+    cells, linked = [], 0
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            words = "".join(t for t in _texts(cell))
+            cells.append(_SPACE.sub(" ", words).strip())
+            linked += sum(len("".join(a.itertext()).strip()) for a in cell.iter("a"))
+    text = " ".join(cell for cell in cells if cell)
+    if not text:
+        return
+    walk.number += 1
+    walk.row += 1
+    markdown = "| " + " | ".join(escape_words(cell).replace("|", "\\|") for cell in cells) + " |"
+    if walk.row == 1:
+        markdown += "\n|" + " --- |" * len(cells)
+    path = f"{_path(walk)} > {_step('tr', row)}"
+    yield SeedLine(walk.number, text, markdown, "table", round(min(1.0, linked / len(text)), 3), path)
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """The text in an element, without that of scripts and their kind."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            yield from _texts(child)
+        if child.tail:
+            yield child.tail

@@ -1,0 +1,103 @@
+"""A saved page → its blocks in document order, each with its Markdown, and what trafilatura proposes.
+
+A block is a run of text that no block element interrupts: a paragraph, heading, list item, table row,
+caption, picture. Scripts, styles, templates and form fields are not text. What the head states is
+read by `htmlclaims`. Nothing is removed here: menus and footers are blocks like any other.
+
+Hostile pages: the walk is one pass without recursion; libxml2 cuts nesting at 2048 levels (a `Damage`
+then says so), and trafilatura is not asked about pages too large or too deep for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from dataclasses import replace
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from builder.errors import ContentError, Location, Problem
+from builder.ingest.reading.decode import Decoded
+from builder.ingest.reading.htmlblocks import iter_blocks
+from builder.ingest.reading.htmlclaims import find_claims
+from builder.model import Damage, RawDocument, SeedLine
+
+PROPOSAL_BYTES = 3_000_000
+PROPOSAL_ELEMENTS = 30_000
+PROPOSAL_DEPTH = 200
+"""Beyond these trafilatura takes seconds, or recurses too deep; the blocks are then scored without it."""
+
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_WORD = re.compile(r"\w+")
+
+
+def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
+    """The tree of a page, and a damage where libxml2 had to cut it. E203 when there is nothing in it."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    source = _XML_DECLARATION.sub("", text).replace("\x00", "")
+    try:
+        tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        where = Location(f"seeds/{name}")
+        raise ContentError(
+            Problem("E203", where, "The page holds no text.", "Save it again after it has loaded.")
+        ) from None
+    cut = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if not cut:
+        return tree, ()
+    note = f"The page is nested too deep at line {cut[0].line}; what follows there was not read."
+    return tree, (Damage("truncated", 0, "", note),)
+
+
+def read_page(name: str, data: bytes, decoded: Decoded) -> RawDocument:
+    """The document of a saved page."""
+    tree, damage = parse_page(name, decoded.text)
+    url, claims = find_claims(tree)
+    lines = tuple(iter_blocks(tree, url))
+    lines = _mark_proposed(lines, proposed_text(tree, len(decoded.text)))
+    return RawDocument(
+        name,
+        "text/html",
+        lines,
+        hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        url=url,
+        claims=claims,
+        damage=decoded.damage + damage,
+    )
+
+
+def proposed_text(tree: Any, size: int) -> str:
+    """What trafilatura takes for the article, as text; empty when it finds none or is not asked."""
+    if size > PROPOSAL_BYTES or not _is_modest(tree):
+        return ""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document = bare_extraction(tree, include_comments=False, fast=True, with_metadata=False)
+    return str(getattr(document, "text", "") or "")
+
+
+def _is_modest(tree: Any) -> bool:
+    depth = elements = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > PROPOSAL_DEPTH or elements > PROPOSAL_ELEMENTS:
+            return False
+    return True
+
+
+def _mark_proposed(lines: tuple[SeedLine, ...], text: str) -> tuple[SeedLine, ...]:
+    """The blocks whose words stand in the proposed text, marked."""
+    if not text:
+        return lines
+    kept = f" {' '.join(_WORD.findall(text))} "
+    marked = []
+    for line in lines:
+        words = " ".join(_WORD.findall(line.text))
+        marked.append(replace(line, proposed=True) if words and f" {words} " in kept else line)
+    return tuple(marked)
