@@ -204,9 +204,7 @@ def main() -> None:
     ratchet = json.loads(RATCHET.read_text("utf-8")) if RATCHET.exists() else {}
     now = summary(results)
     if problems := fallen(ratchet.get("unseen sites", {}), now):
-        sys.exit(
-            "\n".join(["Worse than the figures kept; restore weights/lines/ from version control.", *problems])
-        )
+        sys.exit("\n".join(["Worse than the figures kept; restore weights/lines/ from Git.", *problems]))
     ratchet["unseen sites"] = now
     RATCHET.write_text(json.dumps(ratchet, indent=1, sort_keys=True) + "\n", "utf-8")
 

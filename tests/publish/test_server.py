@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -92,6 +94,11 @@ def preview(root: Path, visit: Callable[[Visitor], Awaitable[None]], poll: bool 
             await asyncio.to_thread(watcher.stop)
 
     asyncio.run(main())
+    with (
+        warnings.catch_warnings()
+    ):  # tornado's client leaves a refused or just closed socket to the collector
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
     return told
 
 
