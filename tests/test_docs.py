@@ -62,3 +62,11 @@ def test_every_problem_code_has_one_paragraph_and_no_paragraph_is_stale() -> Non
     assert sorted(set(used) - set(documented)) == [], "codes without a paragraph in docs/problems/"
     assert sorted(set(documented) - set(used)) == [], "paragraphs about codes that are no more"
     assert {code: names for code, names in documented.items() if len(names) > 1} == {}
+
+
+def test_every_link_in_the_guide_leads_to_a_file() -> None:
+    pages = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    for page in [*pages, *sorted((ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+            if not target.startswith(("http://", "https://", "mailto:")):
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
