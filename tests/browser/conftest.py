@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -102,6 +103,8 @@ def site(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 def browser() -> Iterator[object]:
     found = chromium()
     if not found:
+        if os.environ.get("CI"):
+            pytest.fail("CI must run the browser tests, and there is no Chromium")
         pytest.skip("there is no Chromium")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as play:
