@@ -166,6 +166,7 @@ FLAGS = {
     "truncated": "the text seems to break off",
     "mojibake": "letters of a wrong encoding",
     "undecodable": "bytes that fit no encoding",
+    "guessed-encoding": "its encoding is a guess",
     "dead-link": "a link that leads nowhere",
     "unbalanced-quotes": "a quotation that does not end",
 }

@@ -76,7 +76,24 @@ def decode(data: bytes, media_type: str = "", markup: bool = False) -> Decoded:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError:
                 continue
-    return _decode_with(data, "utf-8" if _mostly_utf8(data) else _guessed(data))
+    return _decode_with(data, "utf-8") if _mostly_utf8(data) else _decode_by_guess(data)
+
+
+def _decode_by_guess(data: bytes) -> Decoded:
+    """A guess is flagged where its first letter stands: it may be another letter."""
+    read = _decode_with(data, _guessed(data))
+    letter = re.search(r"[^\x00-\x7f]", read.text)
+    if read.damage or letter is None:
+        return read
+    note = f"Nothing says how it is encoded; it was read as {read.encoding}."
+    damage = Damage("guessed-encoding", *_place(read.text, letter.start()), note)
+    return Decoded(read.text, read.encoding, (damage,))
+
+
+def _place(text: str, at: int) -> tuple[int, str]:
+    """Line and surrounding words of a position."""
+    line = len(re.findall(r"\r\n|\n|\r", text[:at])) + 1
+    return line, " ".join(text[max(0, at - 40) : at + 40].split())
 
 
 def _by_mark(data: bytes) -> tuple[bytes, str] | None:
@@ -137,8 +154,5 @@ def _decode_with(data: bytes, encoding: str) -> Decoded:
     lost = text.count("\ufffd") - own
     if not lost:
         return Decoded(text, encoding)
-    at = text.index("\ufffd")
-    line = len(re.findall(r"\r\n|\n|\r", text[:at])) + 1
-    words = " ".join(text[max(0, at - 40) : at + 40].split())
     note = f"{lost} bytes do not fit {encoding}; each is shown as \ufffd."
-    return Decoded(text, encoding, (Damage("undecodable", line, words, note),))
+    return Decoded(text, encoding, (Damage("undecodable", *_place(text, text.index("\ufffd")), note),))
