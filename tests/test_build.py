@@ -101,3 +101,13 @@ def test_a_bad_file_stops_nothing_but_itself(archive: Path) -> None:
         "content/briefings/bad.md:2",
     ]
     assert "briefings/talks/index.html" in site(archive)
+
+
+@pytest.mark.parametrize(
+    "date", ["", "2013", "2013-08", "2013-05~", "2013-04-23/..", "../2013-04-23", "2013-12-30/2014-01-02"]
+)
+def test_every_briefing_stands_in_the_chronology_whatever_its_date(archive: Path, date: str) -> None:
+    write(archive, "config.yaml", "site:\n  title: Test\n")
+    write(archive, "content/briefings/vague.md", f"---\ntitle: Vague\ndate: {date}\n---\n\nText.\n")
+    make(archive)
+    assert b"briefings/vague/index.html" in site(archive)["chronology/index.html"]

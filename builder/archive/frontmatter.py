@@ -181,7 +181,8 @@ S = TypeVar("S", bound=Schema)
 def validate(document: Document, schema: type[S]) -> S:
     """The front matter as `schema`, or `ContentError` with every mistake and its line."""
     try:
-        return schema.model_validate(document.values)
+        # A key with nothing after it (`date:`) is a key left empty.
+        return schema.model_validate({key: v for key, v in document.values.items() if v is not None})
     except ValidationError as error:
         raise ContentError(
             *validation_problems(error, schema, document.lines, document.path, "E103")

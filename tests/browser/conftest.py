@@ -99,8 +99,9 @@ def site(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
+    """Open for one module only: while it is, no other test can run an event loop of its own."""
     found = chromium()
     if not found:
         if os.environ.get("CI"):

@@ -21,7 +21,7 @@ def plan_chronology(plan: Plan) -> Iterator[Page]:
     """Small archives list every briefing here; large ones count them by month and lead to the years."""
     entries, size = plan.archive.entries, plan.site.config.build.page_size
     dated = [e for e in reversed(entries) if e.briefing.date and e.year]
-    undated = [e for e in entries if not e.briefing.date]
+    undated = [e for e in entries if not e.year]
     shown: Sequence[Entry] = dated if len(dated) <= size else ()
     last = undated[:size]
     months = tuple((e.year, month_of(e.briefing.date)) for e in dated)
