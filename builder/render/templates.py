@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import jinja2
 from jinja2 import meta
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from builder.errors import ContentError, Location, Problem
@@ -22,7 +23,7 @@ from builder.permalinks import output_name, permalink
 from builder.render.page import Site
 from builder.render.parts import Row
 from builder.render.themes import Theme
-from builder.sealed import digest_of
+from builder.sealed import digest_of, read_sealed, write_sealed
 
 _HERE = "\x02"
 """Stands in a cached row for the way from its page to the root of the site. No text may contain it."""
@@ -191,13 +192,27 @@ def _sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+class SealedBytecode(jinja2.BytecodeCache):
+    """Compiled templates with a checksum: one flipped bit could crash Python, or write a wrong page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = read_sealed(self.folder / bucket.key, bucket.checksum.encode())
+        if isinstance(found, bytes):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        write_sealed(self.folder / bucket.key, bucket.checksum.encode(), bucket.bytecode_to_string())
+
+
 def _environment(theme: Theme, cache: Path | None) -> jinja2.Environment:
     folders = [str(folder / "templates") for folder in theme.folders]
     behind = {n: jinja2.FileSystemLoader(f) for n, f in zip(theme.names, folders, strict=True)}
     bytecode = None
     if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
-        bytecode = jinja2.FileSystemBytecodeCache(str(cache))
+        bytecode = SealedBytecode(cache)
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader(behind)]),
         autoescape=True,
