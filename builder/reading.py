@@ -26,7 +26,7 @@ from builder.errors import ContentError
 from builder.listing import Signature
 from builder.model import Briefing
 from builder.packs import PackWriter
-from builder.permalinks import slugify
+from builder.permalinks import VALID_SLUG, slugify
 from builder.render.mentions import find_mentions
 from builder.render.prose import render_prose
 from builder.sealed import digest_of
@@ -106,6 +106,12 @@ def read_chunk(reader: Reader, chunk: Sequence[ToRead]) -> list[Stored | tuple[s
     return results
 
 
+def _slug_of(path: str) -> str:
+    """The name of the file, as it is when it can be a slug: one made longer by `-2` is not cut again."""
+    stem = PurePosixPath(path).stem
+    return stem if VALID_SLUG.match(stem) else slugify(stem)
+
+
 def _front(briefing: Briefing) -> tuple[Any, bytes]:
     """A briefing as plain data, and its digest: the same however the data came about."""
     data = briefing_data(briefing)
@@ -114,7 +120,7 @@ def _front(briefing: Briefing) -> tuple[Any, bytes]:
 
 def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
-    briefing = to_briefing(document, slugify(PurePosixPath(path).stem), reader.language)
+    briefing = to_briefing(document, _slug_of(path), reader.language)
     prose = render_prose(document.body)
     named = find_mentions(prose, briefing.people) if reader.mentions else {}
     blobs = {"prose": prose.encode(), "mentions": _json(named)}
@@ -138,7 +144,7 @@ class PageKeys(Schema):
 def _page(data: bytes, path: str, reader: Reader) -> Parsed:
     document = parse(decode(data, path), path)
     keys = validate(document, PageKeys)
-    slug = slugify(PurePosixPath(path).stem)
+    slug = _slug_of(path)
     page = Briefing(slug, keys.title, lang=keys.lang or reader.language, draft=keys.draft)
     return _front(page), {"prose": render_prose(document.body).encode()}
 

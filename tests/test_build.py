@@ -111,3 +111,25 @@ def test_every_briefing_stands_in_the_chronology_whatever_its_date(archive: Path
     write(archive, "content/briefings/vague.md", f"---\ntitle: Vague\ndate: {date}\n---\n\nText.\n")
     make(archive)
     assert b"briefings/vague/index.html" in site(archive)["chronology/index.html"]
+
+
+def test_a_long_file_name_with_a_number_keeps_its_number(archive: Path) -> None:
+    name = "-".join(["negotiators"] * 6 + ["arrive"])
+    assert len(name) > 75
+    write(archive, f"content/briefings/{name}.md", TALKS)
+    write(archive, f"content/briefings/{name}-123.md", TALKS)
+    assert not make(archive).problems
+    assert f"briefings/{name}-123/index.html" in site(archive)
+
+
+def test_a_letter_of_an_index_is_opened_once(archive: Path) -> None:
+    write(archive, "config.yaml", "site:\n  title: Test\n")
+    people = "Gina Gold, 'Gus Gray, Hal Hope, Zoe Zorn"
+    write(
+        archive,
+        "content/briefings/names.md",
+        f'---\ntitle: N\npeople: ["{people}"]\n---\n\nx\n'.replace(", ", '", "'),
+    )
+    make(archive)
+    page = site(archive)["people/index.html"].decode()
+    assert page.count('id="g"') == 1

@@ -96,3 +96,10 @@ def test_the_weights_are_small_and_say_where_they_come_from() -> None:
     assert path.stat().st_size < 1_000_000
     assert "Groningen Meaning Bank" in gzip.decompress(path.read_bytes()).decode("utf-8")[:400]
     assert (path.parent / "CREDITS.md").is_file()
+
+
+def test_in_other_languages_only_what_is_surely_a_name_counts() -> None:
+    text = "Der Mann beobachtete den Wahlkampf von Joe Biden. Die Regierung schwieg, sagte Angela Merkel."
+    found = {mention.name for mention in find_mentions("", [text], lang="de")}
+    assert found <= {"Joe Biden", "Angela Merkel"}
+    assert "Angela Merkel" in found

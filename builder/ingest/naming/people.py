@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.archive.people.names import family_key, split_name
-from builder.archive.words import read_words
+from builder.archive.words import read_given, read_words
 from builder.ingest.naming.binding import bind_names
 from builder.ingest.naming.namerules import Span, find_by_rules
 from builder.ingest.naming.nametokens import Tokens, tokenize
@@ -31,6 +31,8 @@ def find_mentions(
     tokens = [tokenize(text) for text in texts]
     scorer = load_scorer()
     spans = find_by_scorer(scorer, tokens) if scorer else find_by_rules(tokens)
+    if not lang.startswith("en"):
+        spans = [span for span in spans if _is_full_name(tokens[span.paragraph], span)]
     spans = sorted([*spans, *_known(tokens, texts, spans)], key=lambda s: (s.paragraph, s.first))
     names = [_text(texts[span.paragraph], tokens[span.paragraph], span) for span in spans]
     bound = bind_names(names)
@@ -49,6 +51,20 @@ def find_mentions(
             score=span.score,
         )
         for span, name in zip(spans, names, strict=True)
+    )
+
+
+def _is_full_name(tokens: Tokens, span: Span) -> bool:
+    """A known given name and more, all in capitals but for particles: what is sure in any language.
+
+    The scorer and the rules learned English; in German every noun is in capitals.
+    """
+    words, lower = tokens.words[span.first : span.last + 1], tokens.lower[span.first : span.last + 1]
+    particles = read_words("particles")
+    return (
+        len(words) > 1
+        and lower[0] in read_given()
+        and all(word[0].isupper() or low in particles for word, low in zip(words, lower, strict=True))
     )
 
 

@@ -35,8 +35,9 @@ def plan_indexes(plan: Plan) -> Iterator[Page]:
             yield from _pages(plan, room, other, flat, (), "count", path)
 
 
-def _by_name(item: Sorted) -> tuple[str, str]:
-    return item[0], item[2].path
+def _by_name(item: Sorted) -> tuple[str, str, str]:
+    # By letter first: a name that begins with a quotation mark must not open its letter a second time.
+    return item[1], item[0], item[2].path
 
 
 def _sorted(plan: Plan, room: str, term: Term) -> Sorted:
