@@ -11,14 +11,16 @@ from collections.abc import Iterator
 
 from builder.archive.assemble import assemble
 from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.store import Store, content_of, decode, read_bytes
+from builder.archive.store import content_of, decode, read_bytes
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.describe import doubts_of_damage
 from builder.last import list_inputs
 from builder.publish.check import check_site
 from builder.publish.writer import locked
-from builder.reading import Reader, read_content
+from builder.reading import open_cache, read_content
+from builder.render.page import read_site
+from builder.shipped import shipped
 from builder.version import code_key
 from builder.workers import open_workers
 
@@ -44,10 +46,10 @@ def find_problems(project: Project) -> Iterator[Problem]:
 
 def _check_content(project: Project) -> Iterator[Problem]:
     with locked(project.cache), open_workers(project.config.build.jobs) as workers:
-        store = Store(project.cache, code_key() + project.config.site.language.encode())
+        site, _ = read_site(project, shipped("themes"), code_key())
+        store, reader = open_cache(project, site)
         listed_at, inputs = list_inputs(project.root)
         try:
-            reader = Reader(project.root, store.packs.folder, project.config.site.language)
             stored = read_content(store, reader, content_of(inputs), listed_at, workers)
         finally:
             store.packs.close()

@@ -25,7 +25,7 @@ from builder.pdfs import make_pdfs
 from builder.printing import Desk
 from builder.publish.manifest import read_manifest
 from builder.publish.writer import locked, open_stage, recover, write_site
-from builder.reading import Reader, read_content
+from builder.reading import open_cache, read_content
 from builder.render.page import Plan, read_site
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
@@ -106,14 +106,12 @@ def _build(project: Project, options: Options, inputs: Listing, workers: Workers
     work = _Watch()
     with work.stage("theme"):
         site, theme = read_site(project, shipped("themes"), code_key())
-        settings = (site.view.language, site.view.search, site.shows("passages"))
-        store = Store(project.cache, code_key() + repr(settings).encode())
+        store, reader = open_cache(project, site)
     if options.clean:
         store.forget()
     gc.disable()
     try:
         with work.stage("read"):
-            reader = Reader(project.root, store.packs.folder, *settings)
             stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
         with work.stage("assemble"):
             archive, problems = assemble(stored.values(), options.drafts)

@@ -22,7 +22,7 @@ from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.curate_people import People
 from builder.archive.people.register import Register, parse_person
 from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.store import Store, Stored, content_of, decode, read_bytes
+from builder.archive.store import Stored, content_of, decode, read_bytes
 from builder.config import Project
 from builder.errors import ContentError, Problem
 from builder.ingest.merge import split_paragraphs
@@ -30,7 +30,9 @@ from builder.ingest.rewrite import rewrite
 from builder.last import list_inputs
 from builder.model import Archive, Entry, Issue
 from builder.publish.writer import locked
-from builder.reading import Reader, read_content
+from builder.reading import open_cache, read_content
+from builder.render.page import read_site
+from builder.shipped import shipped
 from builder.version import code_key
 from builder.workers import open_workers
 
@@ -70,10 +72,10 @@ class Desk:
 def open_desk(project: Project) -> Desk:
     """Everything that curation looks at, drafts and hidden people too."""
     with locked(project.cache), open_workers(project.config.build.jobs) as workers:
-        store = Store(project.cache, code_key() + project.config.site.language.encode())
+        site, _ = read_site(project, shipped("themes"), code_key())
+        store, reader = open_cache(project, site)
         listed_at, inputs = list_inputs(project.root)
         try:
-            reader = Reader(project.root, store.packs.folder, project.config.site.language)
             stored = read_content(store, reader, content_of(inputs), listed_at, workers)
         finally:
             store.packs.close()

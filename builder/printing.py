@@ -14,7 +14,7 @@ from typing import Any
 
 from builder.archive.assemble import assemble
 from builder.archive.records import Record, parse_record
-from builder.archive.store import Store, content_of
+from builder.archive.store import content_of
 from builder.config import Project
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import ContentError, Location, Problem, did_you_mean
@@ -23,7 +23,7 @@ from builder.model import Archive, Entry, Person, Term
 from builder.packs import Packs
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
-from builder.reading import Reader, read_content
+from builder.reading import open_cache, read_content
 from builder.render.citations import Cited, chicago, name_of
 from builder.render.dates import long_date, short_date, span_words
 from builder.render.page import Site, read_site
@@ -64,10 +64,8 @@ class Desk:
 def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Problem]]:
     """The archive as a build sees it, without building it."""
     site, theme = read_site(project, shipped("themes"), code_key())
-    settings = (project.config.site.language, project.config.build.search)
-    store = Store(project.cache, code_key() + repr(settings).encode())  # the cache of the build, both ways
+    store, reader = open_cache(project, site)
     inputs = list_inputs(project.root)
-    reader = Reader(project.root, store.packs.folder, site.view.language, site.view.search)
     with open_workers(project.config.build.jobs) as workers:
         stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
     archive, problems = assemble(stored.values(), drafts)

@@ -22,15 +22,18 @@ from builder.archive.issues.issuefile import parse_issue
 from builder.archive.people.register import parse_person
 from builder.archive.records import parse_record
 from builder.archive.store import Store, Stored, decode, find_changed, read_bytes
+from builder.config import Project
 from builder.errors import ContentError
 from builder.listing import Signature
 from builder.model import Briefing
 from builder.packs import PackWriter
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.mentions import find_mentions
+from builder.render.page import Site
 from builder.render.prose import render_prose
 from builder.sealed import digest_of
 from builder.searching import BLOB, postings_blob
+from builder.version import code_key
 from builder.workers import Workers
 
 READ_CHUNK = 64
@@ -64,6 +67,15 @@ class Reader:
     """Make the postings that the search index is joined from."""
     mentions: bool = True
     """Find the sentences that name people."""
+
+
+def open_cache(project: Project, site: Site) -> tuple[Store, Reader]:
+    """The cache of read content and the reader that fills it. Every command opens it here: one that used
+    another key or other settings would throw away what the last build read.
+    """
+    settings = (site.view.language, site.view.search, site.shows("passages"))
+    store = Store(project.cache, code_key() + repr(settings).encode())
+    return store, Reader(project.root, store.packs.folder, *settings)
 
 
 def read_content(

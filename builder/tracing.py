@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from builder.archive.assemble import assemble
 from builder.archive.links.connections import connect_cached
-from builder.archive.store import Store, content_of
+from builder.archive.store import content_of
 from builder.config import Project
 from builder.last import list_inputs
 from builder.making import find_work
@@ -18,7 +18,7 @@ from builder.model import Archive, Blob, Briefing
 from builder.permalinks import output_name
 from builder.publish.manifest import Manifest, read_manifest
 from builder.publish.writer import locked
-from builder.reading import Reader, read_content
+from builder.reading import open_cache, read_content
 from builder.render.page import FileRef, Page, Part, Plan, read_site
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
@@ -39,10 +39,8 @@ def trace_page(project: Project, what: str) -> Iterator[str] | None:
         return None
     with locked(project.cache):
         site, theme = read_site(project, shipped("themes"), code_key())
-        settings = (site.view.language, site.view.search, site.shows("passages"))
-        store = Store(project.cache, code_key() + repr(settings).encode())
+        store, reader = open_cache(project, site)
         listed_at, inputs = list_inputs(project.root)
-        reader = Reader(project.root, store.packs.folder, *settings)
         stored = read_content(store, reader, content_of(inputs), listed_at, Workers())
         archive, _ = assemble(stored.values())
         relations = connect_cached(archive.entries, project.config.build.related, project.cache, code_key())

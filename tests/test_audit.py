@@ -7,8 +7,11 @@ from pathlib import Path
 
 from builder.archive.records import Base, Record, dump_record, record_path
 from builder.audit import check_record, find_problems
+from builder.build import Options, build
 from builder.config import load_project
+from builder.desk import open_desk as open_curation
 from builder.model import LedgerLine
+from builder.printing import open_desk as open_printing
 
 CONTACT = LedgerLine(2, "Contact the author at e.x@example.ru", "removed:private-contact")
 RECORD = Record(
@@ -58,3 +61,15 @@ def test_a_ledger_that_skips_or_doubles_a_line_is_an_error() -> None:
     assert not list(check_record(RECORD, "r.json"))
     assert [p.code for p in check_record(doubled, "r.json")] == ["E221"]
     assert [p.code for p in check_record(nowhere, "r.json")] == ["E221"]
+
+
+def test_looking_leaves_the_cache_of_the_build_as_it_was(tmp_path: Path) -> None:
+    root = archive(tmp_path)
+    build(load_project(root), Options(jobs=1))
+    packs = root / ".dispatchbox" / "packs"
+    before = sorted(path.name for path in packs.iterdir())
+    assert before
+    list(find_problems(load_project(root)))
+    open_curation(load_project(root))
+    open_printing(load_project(root))
+    assert sorted(path.name for path in packs.iterdir()) == before, "content was read again"
