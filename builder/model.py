@@ -134,6 +134,38 @@ class IssueTag:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonTag:
+    """A person of a briefing, as the whole archive settled it."""
+
+    name: str
+    """Canonical name, as the front matter prints it."""
+    mentions: tuple[int, ...]
+    """Positions in the briefing's mentions."""
+    rule: str
+    """`curated`, `full-name`, `bound`, `only-bearer`, `office`, `commonest-near`, `stands-alone`."""
+    evidence: str
+    """The names as printed, and what decided."""
+    weight: float
+    """How much the briefing is about the person, 0 to 1: headline, lead, count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that a text puts in someone's mouth."""
+
+    mention: int
+    """Position of the speaker in the briefing's mentions."""
+    words: str
+    """The quoted words, without quotation marks; passages of one sentence apart."""
+    paragraph: int
+    """1-based number of the body paragraph."""
+    rule: str
+    """`said-after`, `said-before`, `goes-on` or `pronoun`."""
+    evidence: str
+    """The words that name the speaker: `said Kerry`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture's words. The picture itself is rarely in a seed."""
 
@@ -173,6 +205,7 @@ class Draft:
     """Field → why."""
     damage: tuple[Damage, ...]
     mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 # ---------------------------------------------------------------- content files

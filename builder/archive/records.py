@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from builder.errors import ContentError, Level, Location, Problem
-from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention
+from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention, PersonTag, Statement
 
 RECORDS = "content/records"
 """Folder of the records, from the project folder."""
@@ -61,6 +61,9 @@ class Record:
     """What a person should look at in the seed; shown by every `check` until the seed is read again."""
     declined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`body` or a list field → what a person took out of the briefing, so that it never comes back."""
+    people: tuple[PersonTag, ...] = ()
+    """Who is named, as the whole archive settled it when it was last looked at."""
+    statements: tuple[Statement, ...] = ()
 
 
 def record_path(slug: str) -> str:
@@ -89,9 +92,11 @@ def dump_record(record: Record) -> str:
         "ledger": _Rows(map(_compact, record.ledger)),
         "media_type": record.media_type,
         "mentions": _Rows(map(_compact, record.mentions)),
+        "people": _Rows(map(_compact, record.people)),
         "rules": record.rules,
         "seed": record.seed,
         "sha256": record.sha256,
+        "statements": _Rows(map(_compact, record.statements)),
         "url": record.url,
     }
     return _layout(values, 0) + "\n"
@@ -175,6 +180,10 @@ def parse_record(text: str, slug: str) -> Record:
             ),
             ledger=_rows(LedgerLine, values["ledger"]),
             mentions=_rows(Mention, values["mentions"]),
+            people=tuple(
+                PersonTag(**{**row, "mentions": tuple(map(int, row["mentions"]))}) for row in values["people"]
+            ),
+            statements=_rows(Statement, values["statements"]),
             **{name: _text(values[name]) for name in _TEXTS},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

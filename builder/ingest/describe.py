@@ -26,6 +26,7 @@ from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import host_of
 from builder.ingest.issues import find_issues
 from builder.ingest.naming.people import find_mentions
+from builder.ingest.naming.statements import find_statements
 from builder.ingest.reading.containers import read_part
 from builder.ingest.reading.parts import Part
 from builder.model import Damage, Draft, Evidence, IssueTag, LedgerLine, RawDocument
@@ -78,6 +79,7 @@ def describe(
     decision = _decide_date(document, found, ledger)
     title, title_why = _title(document, found, body)
     evidence = {**found.evidence, "title": title_why, "date": decision.evidence, "figures": figure_why}
+    mentions = find_mentions(title, body.blocks, body.lines, found.lang or "en")
     draft = Draft(
         document=document,
         ledger=ledger,
@@ -97,7 +99,8 @@ def describe(
         body_lines=body.lines,
         evidence={field: why for field, why in evidence.items() if why},
         damage=(*document.damage, *find_damage(body.paragraphs, title)),
-        mentions=find_mentions(title, body.blocks, body.lines, found.lang or "en"),
+        mentions=mentions,
+        statements=find_statements(body.blocks, mentions),
     )
     return draft, (*decision.problems, *doubts_of(draft))
 

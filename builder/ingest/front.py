@@ -93,6 +93,7 @@ def make_record(
         evidence=dict(sorted(draft.evidence.items())),
         damage=draft.damage,
         mentions=draft.mentions,
+        statements=draft.statements,
         issues=tuple(issues),
         doubts=tuple(doubts),
         base=Base(dict(front), *_numbered(draft)),

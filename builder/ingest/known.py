@@ -17,7 +17,7 @@ from builder.archive.records import RECORDS, Record, parse_record
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.duplicates import Sketch, sketch_of
 from builder.listing import Signature, is_young
-from builder.model import Mention
+from builder.model import Mention, PersonTag
 from builder.workers import Workers
 
 
@@ -32,9 +32,9 @@ class Known:
     title: str
     date: str
     """As the machine last gave it."""
-    people: tuple[str, ...]
-    """The last three as the machine last wrote them."""
+    people: tuple[PersonTag, ...]
     issues: tuple[str, ...]
+    """Titles, as the machine last wrote them; so the next."""
     duplicate_of: str
     mentions: tuple[Mention, ...]
     fates: tuple[tuple[str, int], ...]
@@ -53,7 +53,7 @@ def know(record: Record) -> Known:
         record.rules,
         str(front.get("title", "")),
         str(front.get("date", "")),
-        tuple(front.get("people", ())),
+        record.people,
         tuple(front.get("issues", ())),
         str(front.get("duplicate_of", "")),
         record.mentions,
@@ -112,7 +112,8 @@ def pack_known(item: Known) -> tuple[Any, ...]:
         (m.name, m.bound, m.paragraph, m.start, m.line, m.rule, m.role, m.score) for m in item.mentions
     )
     return (
-        item.slug, item.seed, item.sha256, item.rules, item.title, item.date, item.people, item.issues,
+        item.slug, item.seed, item.sha256, item.rules, item.title, item.date,
+        tuple((p.name, p.mentions, p.rule, p.evidence, p.weight) for p in item.people), item.issues,
         item.duplicate_of, mentions, item.fates, tuple(item.sketch), tuple(map(pack_problem, item.doubts)),
     )  # fmt: skip
 
@@ -125,7 +126,8 @@ def unpack_known(row: Sequence[Any]) -> Known:
         Sketch(*row[11]),
         tuple(map(unpack_problem, row[12])),
     )
-    return Known(*(*row[:9], *rest))
+    people = tuple(PersonTag(*tag) for tag in row[6])
+    return Known(*(*row[:6], people, *row[7:9], *rest))
 
 
 def pack_problem(problem: Problem) -> tuple[Any, ...]:

@@ -106,17 +106,19 @@ class Updater:
         """What the machine knows and would write of a briefing today."""
         setup = self.world.setup
         people = self.wide.people.get(slug, ())
+        names = [tag.name for tag in people]
         repeated = self.wide.duplicate_of.get(slug, "")
         tags = self.tags.get(slug)
         if slug in self.slugs:
             found = self.described[self.slugs[slug]]
             front = front_matter(found.draft, self.world.project.config.site.language)
-            front = with_wide(
-                front, people, titles_of(setup.vocabulary, [t.issue for t in found.issues]), repeated
-            )
-            return make_record(found.draft, front, found.issues, found.problems, slug, setup.rules)
+            issues = titles_of(setup.vocabulary, [t.issue for t in found.issues])
+            front = with_wide(front, names, issues, repeated)
+            record = make_record(found.draft, front, found.issues, found.problems, slug, setup.rules)
+            return replace(record, people=people)
         assert old is not None
         tags = old.issues if tags is None else tags
         titles = titles_of(setup.vocabulary, [tag.issue for tag in tags])
-        front = with_wide(old.base.front, people, titles, repeated)
-        return replace(old, slug=slug, issues=tags, base=Base(front, old.base.body, old.base.lines))
+        front = with_wide(old.base.front, names, titles, repeated)
+        base = Base(front, old.base.body, old.base.lines)
+        return replace(old, slug=slug, issues=tags, people=people, base=base)

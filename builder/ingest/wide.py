@@ -13,7 +13,7 @@ from hashlib import blake2b
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.people.identity import settle
 from builder.ingest.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
-from builder.model import Mention, Person
+from builder.model import Mention, Person, PersonTag
 
 Pairs = Mapping[tuple[bytes, bytes], bool]
 """Digests of two bodies → whether they are copies."""
@@ -37,8 +37,8 @@ class Entry:
 class Wide:
     """What the whole archive says of its briefings."""
 
-    people: Mapping[str, tuple[str, ...]]
-    """Slug → names, most about first."""
+    people: Mapping[str, tuple[PersonTag, ...]]
+    """Slug → who is named, most about first."""
     duplicate_of: Mapping[str, str]
     pairs: Pairs
     """Every pair of bodies compared, for the next run."""
@@ -77,7 +77,7 @@ def look_at_all(
 
     copies = [Copy(entry.slug, entry.date, entry.sketch) for entry in entries]
     return Wide(
-        {slug: tuple(tag.name for tag in tags) for slug, tags in identity.tags.items()},
+        identity.tags,
         find_duplicates(copies, are_copies),
         compared,
         key_of(entries, people),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builder.archive.records import Base, Record, dump_record, parse_record
 from builder.errors import ContentError, Location, Problem
-from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention
+from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention, PersonTag, Statement
 
 RECORD = Record(
     slug="talks",
@@ -31,6 +31,8 @@ RECORD = Record(
     damage=(Damage("lost-words", 3, "Secretary of State John met"),),
     mentions=(Mention("Kerry", "John Kerry", 1, 0, 3, "bound-surname"),),
     issues=(IssueTag("syria", 3.0, (("Syria", 2), ("Assad", 1))),),
+    people=(PersonTag("John Kerry", (0,), "only-bearer", "only John Kerry bears the name", 0.4),),
+    statements=(Statement(0, "We will go on", 1, "said-after", "said Kerry"),),
     declined={"body": ("Taken out.",), "people": ("Nobody",)},
     doubts=(Problem("D243", Location("seeds/a.txt", 3), "Damaged text.", "Mend it.", "doubt"),),
     base=Base(

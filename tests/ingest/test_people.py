@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from builder.ingest.naming.people import find_mentions
-from builder.ingest.naming.statements import find_statements
 
 
 def named(*paragraphs: str, title: str = "") -> list[str]:
@@ -59,22 +58,6 @@ def test_a_headline_is_paragraph_zero_and_binds_to_the_body() -> None:
         (0, "Kerry", "John Kerry"),
         (1, "John Kerry", "John Kerry"),
     ]
-
-
-def test_quoted_words_go_to_the_speaker_the_text_names() -> None:
-    paragraphs = [
-        '"We will discuss these differences today," said Secretary of State John Kerry.',
-        'Kerry said, "Both of us agree that the answer is a negotiated one."',
-        '"We have laid a very solid foundation," he said through an interpreter.',
-        '"Nobody in particular said these words," it was reported.',
-    ]
-    statements = find_statements(paragraphs, find_mentions("", paragraphs))
-    assert [(s.speaker, s.rule) for s in statements] == [
-        ("John Kerry", "said-after"),
-        ("John Kerry", "said-before"),
-        ("John Kerry", "pronoun"),
-    ]
-    assert all(paragraphs[s.paragraph - 1][s.start :].startswith(s.words) for s in statements)
 
 
 def test_an_office_does_not_reach_across_another_name() -> None:

@@ -20,23 +20,7 @@ from builder.archive.people.clusters import Cluster, cluster_names
 from builder.archive.people.families import NOBODY, Names, Settled, profiles, settle_family
 from builder.archive.people.names import family_key, split_name
 from builder.archive.people.sightings import Sighting, sight
-from builder.model import Mention, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A person of a briefing."""
-
-    name: str
-    """Canonical name, as the front matter prints it."""
-    mentions: tuple[int, ...]
-    """Positions in the briefing's mentions."""
-    rule: str
-    """`curated`, `full-name`, `bound`, `only-bearer`, `office`, `commonest-near`, `stands-alone`."""
-    evidence: str
-    """The names as printed, and what decided."""
-    weight: float
-    """How much the briefing is about the person, 0 to 1: headline, lead, count."""
+from builder.model import Mention, Person, PersonTag
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +51,7 @@ class Decision:
 class Identity:
     """The whole archive's people, settled."""
 
-    tags: Mapping[str, tuple[Tag, ...]]
+    tags: Mapping[str, tuple[PersonTag, ...]]
     """Slug of the briefing → its people, most about first. Hidden people have no tag."""
     unresolved: tuple[Unresolved, ...]
     decisions: tuple[Decision, ...]
@@ -139,10 +123,10 @@ def _gather(slugs: Sequence[str], settled: Sequence[Settled], hidden: set[str]) 
     )
 
 
-def _tags(people: Mapping[str, Sequence[Settled]]) -> tuple[Tag, ...]:
+def _tags(people: Mapping[str, Sequence[Settled]]) -> tuple[PersonTag, ...]:
     """A briefing's tags, most about first; the names of one person are one tag."""
     tags = [
-        Tag(
+        PersonTag(
             name,
             tuple(sorted(n for found in group for n in found.sighting.mentions)),
             group[0].rule,

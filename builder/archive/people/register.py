@@ -18,7 +18,7 @@ from pydantic import Field
 
 from builder.archive.frontmatter import Document, Names, Schema, Slug, validate
 from builder.archive.people.clusters import Cluster, cluster_names
-from builder.archive.people.identity import Decision, Identity, Tag, Unresolved, settle
+from builder.archive.people.identity import Decision, Identity, Unresolved, settle
 from builder.archive.people.names import fold
 from builder.errors import ContentError, Location, Problem, did_you_mean
 from builder.model import Person
@@ -29,7 +29,6 @@ __all__ = [
     "Identity",
     "PersonKeys",
     "Register",
-    "Tag",
     "Unresolved",
     "check_people",
     "parse_people",

@@ -33,6 +33,12 @@ def read_common_given() -> frozenset[str]:
 
 
 @cache
+def read_gender(name: str) -> frozenset[str]:
+    """English given names that a `male` or a `female` person may bear, lower-case; many are in both."""
+    return frozenset((files(__name__) / "kantrowitz" / f"{name}.txt").read_text("utf-8").lower().split())
+
+
+@cache
 def read_given() -> frozenset[str]:
     """Given names, lower-case: English (Kantrowitz and Ross) and of the wider world."""
     return read_common_given() | read_words("given_world")
