@@ -45,6 +45,8 @@ class Options:
     """Show briefings that are marked as drafts."""
     jobs: int = 0
     """Processes; 0: as config.yaml says."""
+    workers: str = ""
+    """A cluster; empty: as config.yaml says."""
     ingest: bool = True
     """Read seeds/ first."""
 
@@ -72,7 +74,9 @@ class Report:
 
 def build(project: Project, options: Options = Options()) -> Report:
     """Brings public/ up to date with content/, the theme and config.yaml."""
-    with locked(project.cache), open_workers(options.jobs or project.config.build.jobs) as workers:
+    own = project.config.build
+    jobs, cluster = options.jobs or own.jobs, options.workers or ("" if options.jobs else own.workers)
+    with locked(project.cache), open_workers(jobs, cluster, project.root) as workers:
         recover(project.public, project.cache)
         forget_last(project.root)
         inputs, found = _ingest(project, options, workers)

@@ -54,6 +54,8 @@ class BuildOptions(_Section):
     """Newest briefings in a feed; 0 leaves feeds out."""
     jobs: Annotated[int, Field(ge=0, le=512)] = 0
     """Processes; 0 means one per core."""
+    workers: str = ""
+    """A Dask cluster that shares the work: dask://HOST:PORT."""
     search: bool = True
     """Build the search index and page."""
     records: bool = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -52,3 +53,15 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+_BESIDE = re.compile(r"\..+\.\d+")
+"""Names that `write_whole` gives to what is not yet in place."""
+
+
+def sweep(folder: Path) -> None:
+    """Removes what processes that were killed left beside the files they were writing."""
+    for above, _, names in os.walk(folder):
+        for name in names:
+            if _BESIDE.fullmatch(name):
+                Path(above, name).unlink(missing_ok=True)

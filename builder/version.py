@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from builder.listing import list_files
+from builder.shipped import shipped
 
 
 @cache
@@ -26,3 +29,31 @@ def code_key() -> bytes:
             continue
         seen += sorted(name for name in names if name.endswith(".dist-info"))
     return blake2b(repr(seen).encode(), digest_size=16).digest()
+
+
+def made_with() -> Mapping[str, str]:
+    """What could make a page come out different, by name: equal on two machines that do the same work.
+
+    Unlike `code_key` it reads every file of ours: the times of files differ between machines.
+    """
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    own = Path(__file__).parent
+    code = blake2b(digest_size=8)
+    for name in list_files(str(own)):
+        code.update(name.encode() + (own / name).read_bytes())
+    found = {"Python": sys.version.split()[0], "the code of Dispatchbox": code.hexdigest()}
+    found["the folder of themes"] = str(shipped("themes"))
+    try:
+        needed = [name for name in requires("dispatchbox") or () if "extra ==" not in name]
+    except PackageNotFoundError:  # run from a folder
+        return found
+    for name in sorted(_PACKAGE.match(line)[0] for line in needed):  # type: ignore[index]
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+_PACKAGE = re.compile(r"[\w.-]+")

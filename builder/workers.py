@@ -1,8 +1,8 @@
 """One way to map work over cores: serial, processes, or any `concurrent.futures` executor.
 
 Work comes in as a list, results go out in the same order, whatever ran them. Forked processes inherit
-the function and the list, so nothing but the results is pickled; elsewhere both are pickled once per
-process (processes) or per chunk (a cluster), so a function must be a top-level one or a `partial` of one.
+the function and the list, so nothing but the results is pickled; elsewhere both are pickled, so a function
+must be a top-level one or a `partial` of one. A cluster gets it with every chunk and unpacks it once.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import copyreg
 import gc
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -32,8 +35,21 @@ CHUNKS_PER_WORKER = 8
 """Small enough that no core waits long for the last one, large enough to make messages cheap."""
 
 
-def _run_chunk(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+LARGEST_CHUNK = 500
+"""For a cluster: what is lost with a worker is small, and so is each message."""
+
+
+def _run_sent(sent: bytes, items: Sequence[Any]) -> list[Any]:
+    """A chunk, in a worker of a cluster."""
+    function = _unpack(sent, threading.get_ident())
     return [function(item) for item in items]
+
+
+@lru_cache(maxsize=8)
+def _unpack(sent: bytes, thread: int) -> Callable[[Any], Any]:
+    """The function that was sent; one for each thread, for it keeps open files and compiled templates."""
+    found: Callable[[Any], Any] = pickle.loads(sent)
+    return found
 
 
 _inherited: tuple[Callable[[Any], Any], Sequence[Any]]
@@ -44,6 +60,15 @@ def _inherit(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
     global _inherited
     _inherited = (function, items)
     gc.disable()  # a worker lives for one batch
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever, and hold the archive's lock."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run_range(start: int, stop: int) -> list[Any]:
@@ -69,10 +94,10 @@ class Workers:
         size = chunk or max(1, -(-len(items) // (self.count * CHUNKS_PER_WORKER)))
         starts = range(0, len(items), size)
         if self.executor is not None:
-            futures = [
-                self.executor.submit(_run_chunk, function, items[start : start + size]) for start in starts
-            ]
-            yield from _results(futures)
+            size = min(size, LARGEST_CHUNK)
+            sent = pickle.dumps(function)
+            chunks = (items[start : start + size] for start in range(0, len(items), size))
+            yield from _results([self.executor.submit(_run_sent, sent, chunk) for chunk in chunks])
             return
         from concurrent.futures import ProcessPoolExecutor
 
@@ -120,6 +145,15 @@ def _context() -> Any:
 
 
 @contextmanager
-def open_workers(jobs: int = 0) -> Iterator[Workers]:
-    """Workers over `jobs` processes; 0 means one per core, 1 means none besides this one."""
-    yield Workers(jobs or os.cpu_count() or 1)
+def open_workers(jobs: int = 0, cluster: str = "", root: Path = Path()) -> Iterator[Workers]:
+    """Workers over `jobs` processes; 0 means one per core, 1 means none besides this one.
+
+    With `cluster` (dask://HOST:PORT) they are those of a cluster that reaches the project folder `root`.
+    """
+    if not cluster:
+        yield Workers(jobs or os.cpu_count() or 1)
+        return
+    from builder.cluster import open_cluster
+
+    with open_cluster(cluster, root) as (count, executor):
+        yield Workers(count, executor)

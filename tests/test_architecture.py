@@ -20,6 +20,7 @@ BASE = {
     "builder.packs",
     "builder.sealed",
     "builder.version",
+    "builder.cluster",
     "builder.config",
     "builder.listing",
     "builder.edtf",

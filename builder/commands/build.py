@@ -13,10 +13,13 @@ import click
 @click.option("--clean", is_flag=True, help="Make everything again, whatever earlier builds left.")
 @click.option("--drafts", is_flag=True, help="Show briefings that are marked as drafts.")
 @click.option("--jobs", type=click.IntRange(0, 512), default=0, help="Processes; 0 means one per core.")
+@click.option("--workers", default="", metavar="dask://HOST:PORT", help="A Dask cluster, not processes.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took, and show notes.")
 @click.option("--strict", is_flag=True, help="Treat doubts as errors.")
 @click.option("--no-ingest", is_flag=True, help="Leave seeds/ alone.")
-def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, no_ingest: bool) -> None:
+def command(
+    clean: bool, drafts: bool, jobs: int, workers: str, verbose: bool, strict: bool, no_ingest: bool
+) -> None:
     """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
     root = Path.cwd()
     last = None if clean else _nothing_to_do(root, drafts, not no_ingest)
@@ -30,7 +33,7 @@ def command(clean: bool, drafts: bool, jobs: int, verbose: bool, strict: bool, n
     from builder.build import Options, build
     from builder.config import load_project
 
-    report = build(load_project(root), Options(clean, drafts, jobs, not no_ingest))
+    report = build(load_project(root), Options(clean, drafts, jobs, workers, not no_ingest))
     for problem in report.problems:
         if problem.level != "note" or verbose:
             click.echo(str(problem), err=True)

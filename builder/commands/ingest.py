@@ -19,10 +19,17 @@ EXAMPLE = "Example: dispatchbox ingest --dry-run seeds/summit.html"
 @click.option("--dry-run", is_flag=True, help="Print what would change as a diff; write nothing.")
 @click.option("--restore", is_flag=True, help="Bring back briefings that were deleted from content/.")
 @click.option("--jobs", type=click.IntRange(0, 512), default=0, help="Processes; 0 means one per core.")
+@click.option("--workers", default="", metavar="dask://HOST:PORT", help="A Dask cluster, not processes.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes, and the rules that never fired.")
 @click.option("--strict", is_flag=True, help="Treat doubts as errors.")
 def command(
-    seeds: tuple[str, ...], dry_run: bool, restore: bool, jobs: int, verbose: bool, strict: bool
+    seeds: tuple[str, ...],
+    dry_run: bool,
+    restore: bool,
+    jobs: int,
+    workers: str,
+    verbose: bool,
+    strict: bool,
 ) -> None:
     """Bring content/ up to date with seeds/. What you edited in content/ stays.
 
@@ -30,6 +37,7 @@ def command(
     """
     from builder.config import load_project
     from builder.ingest.pipeline import Request, ingest
+    from builder.publish.writer import locked
     from builder.workers import open_workers
 
     project = load_project(Path.cwd())
@@ -37,8 +45,10 @@ def command(
     for name in names:
         if not (project.seeds / name.partition("#")[0]).is_file():
             raise click.UsageError(f"There is no seed '{name}' in seeds/.")
-    with open_workers(jobs or project.config.build.jobs) as workers:
-        result = ingest(project, workers, Request(names, dry_run, restore))
+    own = project.config.build
+    cluster = workers or ("" if jobs else own.workers)
+    with locked(project.cache), open_workers(jobs or own.jobs, cluster, project.root) as opened:
+        result = ingest(project, opened, Request(names, dry_run, restore))
     if dry_run:
         _print_diffs(result)
     _print_table(result)

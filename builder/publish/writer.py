@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
+from time import strftime
 from typing import Any
 
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import MANIFEST, Made, Manifest, write_manifest
-from builder.sealed import read_sealed, write_sealed
+from builder.sealed import read_sealed, sweep, write_sealed
 
 MARKER = ".dispatchbox-site"
 """File in public/ that says who owns the folder."""
@@ -203,26 +205,35 @@ def _find_orphans(public: Path, made: set[str], old: Manifest) -> list[str]:
 
 
 @contextmanager
-def locked(cache: Path) -> Any:
-    """Holds the archive for one build; `ContentError` names who holds it."""
+def locked(cache: Path) -> Iterator[None]:
+    """Holds the archive for one command; `ContentError` names who holds it.
+
+    A name that stands in the lock though nobody holds it is that of a process that was killed.
+    """
     cache.mkdir(parents=True, exist_ok=True)
-    path = cache / "lock"
-    with path.open("a+") as file:
-        if not _try_lock(file):
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
+    with (cache / "lock").open("a+") as file:
+        free = _try_lock(file)
+        file.seek(0)
+        holder = file.read().strip()
+        if not free:
             raise ContentError(
                 Problem(
                     "E412",
                     Location(f"{cache.name}/lock"),
-                    f"Another build of this archive is running (process {holder}).",
+                    f"Another command is at work on this archive ({holder or 'just begun'}).",
                     "Wait until it is done, or end it.",
                 )
             )
+        if holder:
+            sweep(cache)
+            sweep(cache.parent / "content")
         file.truncate(0)
-        file.write(str(os.getpid()))
+        file.write(f"process {os.getpid()} on {gethostname()}, since {strftime('%H:%M:%S')}")
         file.flush()
-        yield
+        try:
+            yield
+        finally:
+            file.truncate(0)
 
 
 def _try_lock(file: Any) -> bool:

@@ -107,7 +107,7 @@ def navigation(words: Words, search: bool) -> tuple[Link, ...]:
     return tuple(Link(words(room), page_path(room)) for room in rooms)
 
 
-_NOT_SEEN: Any = {"ingest": True, "build": {"jobs"}}
+_NOT_SEEN: Any = {"ingest": True, "build": {"jobs", "workers"}}
 """Options that no output depends on."""
 
 
