@@ -85,7 +85,7 @@ def _pairs(entries: list[Entry], room: str, known: set[str]) -> Iterator[tuple[V
 
 def _roles(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
-        for name, role in entry.account.roles if entry.account else ():
+        for name, role, _ in entry.account.roles if entry.account else ():
             yield entry.slug, name, role
 
 

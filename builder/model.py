@@ -331,12 +331,18 @@ class Account(NamedTuple):
     """EDTF interval in which an undated briefing lies, or empty."""
     fates: tuple[tuple[str, int], ...] = ()
     """(fate, how many lines of the seed), by fate."""
-    roles: tuple[tuple[str, str], ...] = ()
-    """(name, office as printed around it), each once, in the order of the text."""
+    roles: tuple[tuple[str, str, str], ...] = ()
+    """(name as in the front matter, office as printed around it, id of the paragraph), each once."""
     guessed: tuple[str, ...] = ()
     """Fields of the front matter for which the record gives evidence."""
     damage: int = 0
     """How many places of the seed are broken."""
+    weights: tuple[tuple[str, float], ...] = ()
+    """(name as in the front matter, how much the briefing is about that person)."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """(slug of an issue, its score)."""
+    body: bytes = b""
+    """Digest of the body as the machine wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +369,17 @@ class Entry:
     """Path and digest of its record."""
     account: Account | None = None
     """What its record says that the whole archive needs."""
+    about_people: tuple[str, ...] = ()
+    """Those of `people` whom it is about; the rest it only names. A tag written by hand counts as about."""
+    about_issues: tuple[str, ...] = ()
+    """Those of `issues` that it is about."""
+    body: bytes = b""
+    """Digest of its body."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person changed the body: what the record says of its paragraphs may not stand there."""
+        return self.account is not None and self.account.body != self.body
 
     @property
     def slug(self) -> str:
@@ -377,6 +394,8 @@ class Term:
     title: str
     entries: tuple[Entry, ...]
     """Newest first."""
+    main: tuple[Entry, ...] = ()
+    """Those that are about it, newest first; the others only name it."""
     about: Person | Issue | None = None
     """What is known of it; None for outlets and years."""
     prose: Blob | None = None

@@ -6,16 +6,15 @@ rest. What the files mean together is decided in `archive.assemble`.
 
 from __future__ import annotations
 
-import json
 import marshal
 import pickle
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from builder.accounts import blobs_of, facts_of, to_json
 from builder.archive.assemble import briefing_data
 from builder.archive.frontmatter import Schema, parse, to_briefing, validate
 from builder.archive.issues.issuefile import parse_issue
@@ -124,10 +123,10 @@ def _slug_of(path: str) -> str:
     return stem if VALID_SLUG.match(stem) else slugify(stem)
 
 
-def _front(briefing: Briefing) -> tuple[Any, bytes]:
-    """A briefing as plain data, and its digest: the same however the data came about."""
+def _front(briefing: Briefing, body: str) -> tuple[Any, bytes, bytes]:
+    """A briefing as plain data, its digest, the same however the data came about, and that of its body."""
     data = briefing_data(briefing)
-    return data, digest_of(marshal.dumps(data, 2))
+    return data, digest_of(marshal.dumps(data, 2)), digest_of(body.strip("\n").encode())
 
 
 def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
@@ -135,14 +134,10 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     briefing = to_briefing(document, _slug_of(path), reader.language)
     prose = render_prose(document.body)
     named = find_mentions(prose, briefing.people) if reader.mentions else {}
-    blobs = {"prose": prose.encode(), "mentions": _json(named)}
+    blobs = {"prose": prose.encode(), "mentions": to_json(named)}
     if reader.search:
         blobs[BLOB] = postings_blob(briefing, prose)
-    return _front(briefing), blobs
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _front(briefing, document.body), blobs
 
 
 class PageKeys(Schema):
@@ -158,7 +153,7 @@ def _page(data: bytes, path: str, reader: Reader) -> Parsed:
     keys = validate(document, PageKeys)
     slug = _slug_of(path)
     page = Briefing(slug, keys.title, lang=keys.lang or reader.language, draft=keys.draft)
-    return _front(page), {"prose": render_prose(document.body).encode()}
+    return _front(page, document.body), {"prose": render_prose(document.body).encode()}
 
 
 def _person(data: bytes, path: str, reader: Reader) -> Parsed:
@@ -174,28 +169,7 @@ def _issue(data: bytes, path: str, reader: Reader) -> Parsed:
 
 def _record(data: bytes, path: str, reader: Reader) -> Parsed:
     record = parse_record(decode(data, path), PurePosixPath(path).stem)
-    fates = sorted(Counter(line.fate for line in record.ledger).items())
-    roles = dict.fromkeys((m.bound, m.role) for m in record.mentions if m.role)
-    guessed = tuple(sorted(record.evidence))
-    facts = (record.date_bounds, tuple(fates), tuple(roles), guessed, len(record.damage))
-    damage = [[d.kind, d.line, d.words, d.note] for d in record.damage]
-    account = {
-        "seed": record.seed,
-        "sha256": record.sha256,
-        "fates": fates,
-        "front": dict(record.base.front),
-        "evidence": {k: [[e.rule, e.words, e.line] for e in found] for k, found in record.evidence.items()},
-        "mentions": [[m.bound, m.name, m.rule, m.line, m.role] for m in record.mentions],
-        "issues": {tag.issue: [list(word) for word in tag.words] for tag in record.issues},
-        "damage": damage,
-    }
-    ledger = {
-        "seed": record.seed,
-        "sha256": record.sha256,
-        "lines": [[x.line, x.text, x.fate, x.why, x.joined] for x in record.ledger],
-        "damage": damage,
-    }
-    return facts, {"account": _json(account), "ledger": _json(ledger)}
+    return facts_of(record), blobs_of(record)
 
 
 _PARSERS: Mapping[str, Callable[[bytes, str, Reader], Parsed]] = {

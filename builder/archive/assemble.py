@@ -18,6 +18,7 @@ from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.register import Register, check_people, parse_person
 from builder.archive.store import Stored
+from builder.archive.weighing import about_issues, about_people
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
 from builder.model import Account, Archive, Blob, Briefing, Entry, Figure, Issue, Person, Source, Term
@@ -97,11 +98,13 @@ def _briefings(
     found: dict[str, Entry] = {}
     problems = []
     for item in sorted(stored, key=lambda s: s.path):
-        front, digest = item.data
+        front, digest, body = item.data
         briefing = briefing_of(front)
         if briefing.draft and not drafts:
             continue
-        entry = _with_record(Entry(briefing, item.path, digest, item.blobs), records.get(briefing.slug))
+        entry = _with_record(
+            Entry(briefing, item.path, digest, item.blobs, body=body), records.get(briefing.slug)
+        )
         first = found.setdefault(briefing.slug, entry)
         if first is not entry:
             problems.append(
@@ -174,7 +177,7 @@ def _place(
     entry: Entry, people: Mapping[str, Person], issues: Mapping[str, Issue], outlets: Mapping[str, str]
 ) -> Entry:
     """The entry with the slugs of what it is about."""
-    briefing = entry.briefing
+    briefing, account = entry.briefing, entry.account
     return Entry(
         briefing,
         entry.path,
@@ -185,7 +188,10 @@ def _place(
         outlets.get(briefing.outlet, ""),
         year_of(briefing.date),
         entry.record,
-        entry.account,
+        account,
+        about_people(briefing.people, people, account),
+        about_issues(briefing.issues, issues, account),
+        entry.body,
     )
 
 
@@ -212,10 +218,12 @@ def _listed(entries: Iterable[Entry], key: Callable[[Entry], Iterable[str]]) -> 
 
 def _people_terms(entries: list[Entry], register: Register, prose: Mapping[str, Blob]) -> Mapping[str, Term]:
     """Everyone a briefing names, and everyone with a file."""
-    found = _listed(entries, lambda e: e.people)
+    found, main = _listed(entries, lambda e: e.people), _listed(entries, lambda e: e.about_people)
     return MappingProxyType(
         {
-            person.slug: _term(person.slug, person.name, found[person.slug], person, prose)
+            person.slug: _term(
+                person.slug, person.name, (found[person.slug], main[person.slug]), person, prose
+            )
             for person in register.people
             if not person.hidden and (person.slug in found or person.reviewed)
         }
@@ -226,7 +234,7 @@ def _issue_terms(
     entries: list[Entry], vocabulary: Vocabulary, named: Mapping[str, Issue], prose: Mapping[str, Blob]
 ) -> Mapping[str, Term]:
     """Every issue of a briefing, and those it is a part of; not the vocabulary's idle rest."""
-    found = _listed(entries, lambda e: e.issues)
+    found, main = _listed(entries, lambda e: e.issues), _listed(entries, lambda e: e.about_issues)
     wanted = {issue.slug: issue for issue in named.values()}
     for slug in list(wanted):
         if slug in vocabulary.by_slug:
@@ -234,23 +242,36 @@ def _issue_terms(
                 if not vocabulary.by_slug[wide].hidden:
                     wanted[wide] = vocabulary.by_slug[wide]
     return MappingProxyType(
-        {slug: _term(slug, issue.title, found[slug], issue, prose) for slug, issue in sorted(wanted.items())}
+        {
+            slug: _term(slug, issue.title, (found[slug], main[slug]), issue, prose)
+            for slug, issue in sorted(wanted.items())
+        }
     )
 
 
 def _plain_terms(entries: list[Entry], attribute: str, titles: Mapping[str, str]) -> Mapping[str, Term]:
     found = _listed(entries, lambda e: (slug,) if (slug := getattr(e, attribute)) else ())
     return MappingProxyType(
-        {slug: _term(slug, titles.get(slug, slug), found[slug], None, {}) for slug in sorted(found)}
+        {
+            slug: _term(slug, titles.get(slug, slug), (found[slug], found[slug]), None, {})
+            for slug in sorted(found)
+        }
     )
 
 
 def _term(
-    slug: str, title: str, entries: list[Entry], about: Person | Issue | None, prose: Mapping[str, Blob]
+    slug: str,
+    title: str,
+    named: tuple[list[Entry], list[Entry]],
+    about: Person | Issue | None,
+    prose: Mapping[str, Blob],
 ) -> Term:
+    """A term of the entries that name it, and those of them that are about it."""
     own = prose.get(slug)
     known = repr((title, about, own.digest if own else b""))
-    return Term(slug, title, tuple(entries), about, own, digest_of(known.encode()))
+    entries = tuple(named[0])
+    main = entries if len(named[1]) == len(entries) else tuple(named[1])
+    return Term(slug, title, entries, main, about, own, digest_of(known.encode()))
 
 
 def _prose(stored: Iterable[Stored], key: str = "") -> dict[str, Blob]:

@@ -1,25 +1,33 @@
-"""Where a briefing names whom: for each name the first sentence that bears it.
+"""Where a briefing names whom: every sentence that bears a name, and where the name stands in it.
 
 In: the body as rendered, so that what a person edited counts, and the names of the front matter. Out: plain
-data for the cache. Lists show the sentence; who a name is, the register decides.
+data for the cache, each sentence once, however many it names. Who a name is, the register decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from typing import Any
 
 from builder.render.parts import Passage
 
 LONGEST = 320
 """Characters of a sentence that a list still shows whole."""
+MOST = 40
+"""Sentences of one briefing that are shown for a name."""
+MOST_WORDS = 2
+"""Sentences of one briefing that are shown for the words of an issue."""
 
-Hit = tuple[str, tuple[tuple[int, int], ...], str]
-"""A sentence, (start, end) of a name in it, and the id of its paragraph."""
+Marks = tuple[tuple[int, int], ...]
+"""(start, end) of the words that matter, ordered."""
 
-Found = dict[str, Hit]
-"""Name → where it stands first."""
+Hit = tuple[str, Marks, str]
+"""A sentence, the marks in it, and the id of its paragraph."""
+
+Found = Mapping[str, Any]
+"""`sentences`: [text, id of the paragraph] each; `names`: name → [number of a sentence, marks] each."""
 
 _PARAGRAPH = re.compile(r'<p id="([^"]+)">(.*?)</p>', re.DOTALL)
 _NUMBER = re.compile(r'<a class="pn"[^>]*>[^<]*</a>')
@@ -54,60 +62,137 @@ def sentences(text: str) -> Iterable[str]:
         yield text[start:]
 
 
-def find_mentions(prose: str, names: Iterable[str]) -> Found:
-    """For each name its first sentence: the full name's, else that of the family name."""
-    texts = [(anchor, list(sentences(text))) for anchor, text in paragraphs_of(prose)]
-    found: Found = {}
+def find_mentions(prose: str, names: Sequence[str]) -> dict[str, Any]:
+    """Every sentence that bears one of the names, by its full form or by the family name alone.
+
+    A family name that two of them share says neither, unless a full name stands nowhere.
+    """
+    texts = [(anchor, text, list[str]()) for anchor, text in paragraphs_of(prose)]
+    bearers: dict[tuple[str, ...], list[str]] = {}
     for name in names:
-        for form in _forms(name):
-            hit = _first(texts, form)
-            if hit:
-                found[name] = hit
+        bearers.setdefault(_families(name)[-1:], []).append(name)
+    numbers: dict[tuple[str, str], int] = {}
+    found: dict[str, list[tuple[int, Marks]]] = {}
+    for name in names:
+        bare = _families(name)
+        rivals = tuple(other for other in bearers[bare[-1:]] if other != name) if bare else ()
+        shared = rivals and any(name in text for _, text, _ in texts)
+        forms = (name,) if shared else (name, *bare)
+        rows = []
+        for anchor, sentence in _sentences_with(texts, forms):
+            marks = _own(sentence, find_forms(sentence, (*forms, *rivals)), rivals)
+            if marks:
+                short, marks = shorten(sentence, marks, forms)
+                rows.append((numbers.setdefault((short, anchor), len(numbers)), marks))
+            if len(rows) == MOST:
                 break
-    return found
+        if rows:
+            found[name] = rows
+    return {"sentences": list(numbers), "names": found}
 
 
-def _forms(name: str) -> Iterable[str]:
+def _own(text: str, marks: Marks, rivals: Sequence[str]) -> Marks:
+    """The marks without those of other people: in "Allen Dulles" no other Dulles is named."""
+    return tuple(mark for mark in marks if text[slice(*mark)] not in rivals) if rivals else marks
+
+
+def _families(name: str) -> tuple[str, ...]:
+    """The family name as a text prints it alone: with its article, and without."""
     words = name.split()
-    yield name
-    if len(words) > 1:
-        yield words[-1]
-        bare = _ARTICLE.sub("", words[-1])
-        if bare != words[-1]:
-            yield bare
+    if len(words) < 2 or len(words[-1]) < 2:
+        return ()
+    bare = _ARTICLE.sub("", words[-1])
+    return (words[-1],) if bare == words[-1] else (words[-1], bare)
 
 
-def _first(
-    texts: list[tuple[str, list[str]]], form: str
-) -> tuple[str, tuple[tuple[int, int], ...], str] | None:
-    if len(form) < 2 or not any(form in sentence for _, several in texts for sentence in several):
-        return None
-    pattern = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
-    for anchor, several in texts:
-        for sentence in several:
-            match = pattern.search(sentence)
-            if match:
-                short = _shorten(sentence, match.start())
-                return short, tuple(m.span() for m in pattern.finditer(short)), anchor
-    return None
+def _sentences_with(
+    texts: Sequence[tuple[str, str, list[str]]], forms: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """(id of the paragraph, sentence) wherever one of the forms stands; each paragraph is parted once."""
+    for anchor, text, parted in texts:
+        if any(form in text for form in forms):
+            if not parted:
+                parted += sentences(text)
+            for sentence in parted:
+                if any(form in sentence for form in forms):
+                    yield anchor, sentence
 
 
-def _shorten(sentence: str, at: int) -> str:
-    """The sentence, or the words of it around `at`."""
+def find_forms(text: str, forms: Iterable[str]) -> Marks:
+    """Where the forms stand as whole words; of overlapping ones the longest."""
+    spans = []
+    for form in forms:
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
+                spans.append((start, end))
+            start = text.find(form, end)
+    marks: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not marks or start >= marks[-1][1]:
+            marks.append((start, end))
+    return tuple(marks)
+
+
+def shorten(sentence: str, marks: Marks, forms: Iterable[str]) -> tuple[str, Marks]:
+    """The sentence, or the words of it around its first mark."""
     if len(sentence) <= LONGEST:
-        return sentence
-    start = max(0, min(at - LONGEST // 3, len(sentence) - LONGEST))
+        return sentence, marks
+    start = max(0, min(marks[0][0] - LONGEST // 3, len(sentence) - LONGEST))
     end = min(len(sentence), start + LONGEST)
     start = sentence.find(" ", start) + 1 if start else 0
     end = sentence.rfind(" ", start, end) if end < len(sentence) else end
-    return f"{'… ' if start else ''}{sentence[start:end]}{' …' if end < len(sentence) else ''}"
+    short = f"{'… ' if start else ''}{sentence[start:end]}{' …' if end < len(sentence) else ''}"
+    return short, find_forms(short, forms)
 
 
-def passage_of(found: Mapping[str, list[object]], names: Iterable[str], page: str) -> tuple[Passage, ...]:
-    """The passage for the first of several names that has one; `page` is the briefing's path."""
+def find_words(paragraphs: Sequence[str], words: Sequence[str]) -> Iterator[tuple[int, str, Marks]]:
+    """(number of the paragraph, sentence, marks) of the first sentences with a word that none before had."""
+    wanted = list(words)
+    shown = 0
+    for number, text in enumerate(paragraphs):
+        if not any(word in text for word in wanted):
+            continue
+        for sentence in sentences(text):
+            if shown < MOST_WORDS and any(find_forms(sentence, (word,)) for word in wanted):
+                short, marks = shorten(sentence, find_forms(sentence, words), words)
+                yield number, short, marks
+                shown += 1
+                wanted = [word for word in wanted if word not in sentence]
+        if shown == MOST_WORDS:
+            return
+
+
+# ---------------------------------------------------------------- for pages
+
+
+def passages_of(found: Found, names: Iterable[str], page: str) -> tuple[Passage, ...]:
+    """Every sentence that bears one of the names of a person; `page` is the briefing's path."""
+    rows: dict[int, Marks] = {}
     for name in names:
-        if name in found:
-            text, marks, anchor = found[name]
-            spans = tuple((int(a), int(b)) for a, b in marks)  # type: ignore[attr-defined]
-            return (Passage(str(text), spans, f"{page}#{anchor}"),)
-    return ()
+        for number, marks in found["names"].get(name, ()):
+            rows.setdefault(number, marks)
+    return tuple(_passage(found, number, rows[number], page) for number in sorted(rows))
+
+
+def shared_passages(found: Found, groups: Sequence[Iterable[str]], page: str) -> tuple[Passage, ...]:
+    """The sentences that bear a name of every group; where there is none, the first of each."""
+    rows: list[dict[int, Marks]] = []
+    for names in groups:
+        rows.append({})
+        for name in names:
+            for number, marks in found["names"].get(name, ()):
+                rows[-1].setdefault(number, marks)
+    both = sorted(set.intersection(*map(set, rows)))
+    if both:
+        every = ((n, tuple(sorted({tuple(m) for row in rows for m in row[n]}))) for n in both)
+        return tuple(_passage(found, number, marks, page) for number, marks in every)
+    firsts = sorted((min(row), row[min(row)]) for row in rows if row)
+    return tuple(_passage(found, number, marks, page) for number, marks in firsts)
+
+
+def _passage(found: Found, number: int, marks: Iterable[Sequence[int]], page: str) -> Passage:
+    text, anchor = found["sentences"][number]
+    return Passage(text, tuple((start, end) for start, end in marks), f"{page}#{anchor}")

@@ -45,6 +45,10 @@ def part(value: Any) -> Part:
     return Part(digest_of(repr(value).encode("utf-8", "surrogatepass")), value)
 
 
+NOTHING = part("")
+"""For what a page has not."""
+
+
 def blob_part(blob: Blob) -> Part:
     """A blob of the cache as a part; the page's maker gets its text."""
     return Part(blob.digest, blob)

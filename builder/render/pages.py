@@ -27,7 +27,8 @@ from builder.render.planners.graph import plan_graph
 from builder.render.planners.indexes import plan_indexes
 from builder.render.planners.issues import plan_issues
 from builder.render.planners.lists import plan_lists
-from builder.render.planners.people import plan_pairs, plan_people
+from builder.render.planners.pairs import plan_pairs
+from builder.render.planners.people import plan_people
 from builder.render.planners.search import plan_search
 
 Planner = Callable[[Plan], Iterator[Page]]

@@ -75,6 +75,8 @@ class Tag:
     """A machine found it and no person confirmed it."""
     evidence: tuple[EvidenceView, ...] = ()
     """Opens in place."""
+    about: bool = True
+    """The briefing is about it; otherwise it only names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Item:
     """The sentences of the mention."""
     reason: str = ""
     """Why it is here, in words: `Both name Sergei Lavrov, Sergei Shoigu; one day apart`."""
+    words: tuple[Link, ...] = ()
+    """Words of an issue that it was given for, with how often each stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +294,26 @@ class RoleView:
 
     words: str
     """`Russian Foreign Minister`."""
-    when: str
-    """First and last date it is used, in words."""
     count: int = 1
     """Briefings that use it."""
-    briefing: Link | None = None
-    """One that does."""
+    first: Link = Link("")
+    """The date of the first briefing that does, or its title where nothing is dated; leads to the line."""
+    last: Link | None = None
+    """The same of the last one; None: there is one only."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """Words that a text puts in a person's mouth."""
+
+    words: str
+    """As quoted, without the quotation marks."""
+    row: Row
+    """The briefing that quotes them."""
+    path: str = ""
+    """Of the paragraph."""
+    evidence: str = ""
+    """The words that name the speaker: `said Kerry`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +324,6 @@ class TermView:
     """As matched."""
     weight: float = 1.0
     """How much they count."""
-    found: int = 0
-    """Briefings in which they were found."""
 
 
 @dataclass(frozen=True, slots=True)

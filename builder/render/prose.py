@@ -89,6 +89,12 @@ def paragraph_id(inner: str, seen: dict[str, int]) -> str:
     return f"p-{short}" if count == 1 else f"p-{short}-{count}"
 
 
+def block_id(markdown: str) -> str:
+    """The id of the first paragraph of one block of Markdown; empty when it has none."""
+    match = _OPENED.search(render_prose(markdown))
+    return match[1] if match else ""
+
+
 _OPENED = re.compile(r'<p id="([^"]+)">')
 
 

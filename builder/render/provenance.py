@@ -53,38 +53,56 @@ def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, A
     """People or issues of a briefing, with the reason each is there."""
     made = set(known.get("front", {}).get(room, ()))
     tags = []
-    for link, slug, names, reviewed in named:
+    for link, slug, names, reviewed, about in named:
         found = bool(made.intersection(names))
+        note = ""
         if room == "people":
             evidence, note = _mention(words, known, names)
         else:
-            evidence, note = _terms(words, known, slug), ""
-        if not found:
-            evidence, note = (), note
-        tags.append(Tag(Link(link.text, link.path, note=note), found and not reviewed, evidence))
+            evidence = _terms(words, known, slug)
+        tags.append(
+            Tag(
+                Link(link.text, link.path, note=note),
+                found and not reviewed,
+                evidence if found else (),
+                about,
+            )
+        )
     return tuple(tags)
+
+
+MOST_MENTIONS = 4
+"""Mentions of a person that the evidence quotes: one for each rule, the first ones."""
 
 
 def _mention(
     words: Words, known: Mapping[str, Any], names: Sequence[str]
 ) -> tuple[tuple[EvidenceView, ...], str]:
-    """The first mention of a person, and the office the text gives."""
-    mine = [row for row in known.get("mentions", ()) if row[0] in names]
-    if not mine:
+    """Why a person is there: the first mention of each rule, and what settled who it is; the office."""
+    found = next((known.get("people", {})[name] for name in names if name in known.get("people", {})), None)
+    if found is None:
         return (), ""
-    role = next((row[4] for row in mine if row[4]), "")
-    first = next((row for row in mine if row[1] == row[0]), mine[0])  # the full name says most
-    _, name, rule, line, own = first
-    said = f"{own} {name}" if own and not name.startswith(own) else name
-    return (EvidenceView(rule_words(words, rule), said, line),), role
+    rule, why, _, rows = found
+    firsts: dict[str, Sequence[Any]] = {}
+    for row in rows:
+        firsts.setdefault(row[1], row)
+    shown = [
+        EvidenceView(
+            rule_words(words, how), f"{own} {name}" if own and not name.startswith(own) else name, line
+        )
+        for name, how, line, own in list(firsts.values())[:MOST_MENTIONS]
+    ]
+    settled = EvidenceView(rule_words(words, rule) if not why else f"{rule_words(words, rule)}: {why}", "")
+    return (*shown, settled), next((row[3] for row in rows if row[3]), "")
 
 
 def _terms(words: Words, known: Mapping[str, Any], slug: str) -> tuple[EvidenceView, ...]:
-    found = known.get("issues", {}).get(slug, ())
+    """Why an issue is there: the words that speak for it, and what they add up to."""
+    score, found = known.get("issues", {}).get(slug, (0, ()))
     if not found:
         return ()
     said = ", ".join(f"{word} ×{n}" if n > 1 else word for word, n in found)
-    return (EvidenceView(words("terms"), said),)
+    return (EvidenceView(words("terms_score", score=f"{score:g}"), said),)
 
 
 def _counts(words: Words, fates: Sequence[Sequence[Any]]) -> tuple[Count, ...]:
@@ -121,8 +139,11 @@ def without_words(known: Mapping[str, Any]) -> Mapping[str, Any]:
     evidence = {
         field: [[rule, "", line] for rule, _, line in rows] for field, rows in known["evidence"].items()
     }
-    mentions = [[bound, bound, rule, line, ""] for bound, _, rule, line, _ in known["mentions"]]
-    return {**known, "evidence": evidence, "mentions": mentions, "damage": []}
+    people = {
+        name: [settled, "", weight, [[name, rule, line, ""] for _, rule, line, _ in rows]]
+        for name, (settled, _, weight, rows) in known["people"].items()
+    }
+    return {**known, "evidence": evidence, "people": people, "damage": []}
 
 
 def provenance(site: Site, briefing: Briefing, known: Mapping[str, Any]) -> ProvenanceView:

@@ -25,6 +25,7 @@ from builder.render.parts import (
     ProvenanceView,
     RawLine,
     RoleView,
+    StatementView,
     Tag,
     TermView,
 )
@@ -159,9 +160,15 @@ class PersonView:
     span: str
     """First and last date, in words."""
     items: tuple[Item, ...]
-    """Briefings of this page, newest first, with the sentence of the mention."""
+    """Briefings of this page that are about the person, newest first, with every sentence that names him."""
     pagination: Pagination
-    """Where this page stands."""
+    """Where this page stands in the list of `items`, then `named`."""
+    named: tuple[Item, ...] = ()
+    """Briefings of this page that only name the person."""
+    statements: tuple[StatementView, ...] = ()
+    """What the person says in the briefings of this page, as quoted."""
+    ends: tuple[Link, ...] = ()
+    """First and last dated briefing, with the date as note; one when there is one only."""
     also: tuple[Link, ...] = ()
     """Other ways the name is written, with counts."""
     note: str = ""
@@ -173,7 +180,7 @@ class PersonView:
     links: tuple[tuple[str, str], ...] = ()
     """(label, outside address)."""
     roles: tuple[RoleView, ...] = ()
-    """Offices as the texts phrase them."""
+    """Offices as the texts phrase them, in the order of time."""
     timeline: PictureView | None = None
     """Briefings over time."""
     named_with: tuple[Link, ...] = ()
@@ -197,9 +204,11 @@ class IssueView:
     span: str
     """First and last date, in words."""
     items: tuple[Item, ...]
-    """Briefings of this page, newest first."""
+    """Briefings of this page that are about it, newest first, with the words that say so."""
     pagination: Pagination
-    """Where this page stands."""
+    """Where this page stands in the list of `items`, then `named`."""
+    named: tuple[Item, ...] = ()
+    """Briefings of this page that only touch it."""
     note: str = ""
     """One line: what it is."""
     prose: str = ""

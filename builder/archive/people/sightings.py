@@ -13,6 +13,9 @@ from builder.archive.people.names import split_name
 from builder.archive.people.nearness import day_of
 from builder.model import Mention
 
+OFTEN = 4
+"""Mentions from which on someone is named often, however often others are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -65,8 +68,9 @@ def _later(mentions: Sequence[Mention], numbers: Sequence[int]) -> int:
 
 def about(first: int, count: int, most: int, lead: int) -> float:
     """How much a briefing is about someone, 0 to 1: 0.4 for the headline, up to 0.3 each for lead and
-    count.
+    count, which is half that beside the most named, half whether it is often at all.
     """
     headline = 0.4 if first == 0 else 0.0
     early = 0.3 / lead if lead else 0.0
-    return round(headline + early + 0.3 * min(1.0, count / max(most, 3)), 3)
+    often = 0.15 * min(1.0, count / max(most, 3)) + 0.15 * min(1.0, count / OFTEN)
+    return round(headline + early + often, 3)

@@ -64,7 +64,7 @@ def find_statements(paragraphs: Sequence[str], mentions: Sequence[Mention]) -> t
 
 
 def _said(match: re.Match[str]) -> str:
-    return (match[1] or match[2] or match[3]).strip()
+    return (match[1] or match[2] or match[3]).strip().removesuffix(",")
 
 
 def _in_reach(speakers: Sequence[_Found | None], here: Sequence[tuple[int, Mention]]) -> int | None:

@@ -16,7 +16,7 @@ from builder.render.citations import Cited, citations
 from builder.render.dates import date_view, long_date
 from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire
-from builder.render.page import Page, Plan, Site, blob_part, part
+from builder.render.page import NOTHING, Page, Plan, Site, blob_part, part
 from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
 from builder.render.planners.common import entry_part, head, is_whole, open_graph, public_part, row_of
 from builder.render.prose import number_paragraphs
@@ -24,8 +24,6 @@ from builder.render.provenance import evidence_of, provenance, raw_view, tags_of
 from builder.render.rights import first_words, public_words
 from builder.render.views import TEMPLATES, BriefingView, RawView
 from builder.render.words import direction
-
-NOTHING = part("")
 
 
 def plan_briefings(plan: Plan) -> Iterator[Page]:
@@ -39,8 +37,8 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
         path = page_path("briefings", entry.slug)
         records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
         links = {
-            "people": _named(plan, "people", entry.people, entry.briefing.people),
-            "issues": _named(plan, "issues", entry.issues, entry.briefing.issues),
+            "people": _named(plan, "people", entry),
+            "issues": _named(plan, "issues", entry),
             "outlet": plan.link("outlets", entry.outlet) if entry.outlet else None,
             "before": _title(before),
             "after": _title(after),
@@ -77,19 +75,24 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
             )
 
 
-def _named(plan: Plan, room: str, slugs: tuple[str, ...], written: tuple[str, ...]) -> tuple[Any, ...]:
-    """(link, names the front matter uses for it, a person confirmed it) per person or issue."""
+def _named(plan: Plan, room: str, entry: Entry) -> tuple[Any, ...]:
+    """(link, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
+    person or issue: those first that it is about.
+    """
     terms = plan.terms(room)
+    slugs: tuple[str, ...] = getattr(entry, room)
+    about = frozenset(getattr(entry, f"about_{room}"))
+    written: tuple[str, ...] = getattr(entry.briefing, room)
     found = []
-    for slug in slugs:
+    for slug in sorted(slugs, key=lambda slug: slug not in about):
         term = terms.get(slug)
         if term is None:
             continue
-        about = term.about
-        also = {term.title, *(about.aliases if about else ())}
-        reviewed = bool(getattr(about, "reviewed", False))
-        names = tuple(name for name in written if name in also)
-        found.append((Link(term.title, page_path(room, slug)), slug, names or (term.title,), reviewed))
+        subject = term.about
+        also = {term.title, *(subject.aliases if subject else ())}
+        reviewed = bool(getattr(subject, "reviewed", False))
+        names = tuple(name for name in written if name in also) or (term.title,)
+        found.append((Link(term.title, page_path(room, slug)), slug, names, reviewed, slug in about))
     return tuple(found)
 
 
@@ -129,6 +132,9 @@ def reason_of(plan: Plan, item: Related) -> str:
     said = []
     if people:
         said.append(words("reason_people", names=words.listed(people[:3])))
+    places = item.of_kind("place")
+    if places and len(people) < 3:
+        said.append(words("reason_places", names=words.listed(list(places[:2]))))
     if issues:
         said.append(words("reason_issues", names=words.listed(issues[:2])))
     if not said and item.of_kind("word"):

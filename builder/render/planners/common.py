@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from builder.model import Briefing, Entry
+from builder.model import Briefing, Entry, Term
 from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view
 from builder.render.page import Part, Plan, Site
@@ -91,6 +91,14 @@ def most_frequent(
     return tuple(Link(terms[slug].title, page_path(room, slug), n) for slug, n in ranked if slug in terms)[
         :most
     ]
+
+
+def about_first(term: Term) -> tuple[Entry, ...]:
+    """A term's briefings: those that are about it, then those that only name it, both newest first."""
+    if len(term.main) == len(term.entries):
+        return term.entries
+    main = {entry.slug for entry in term.main}
+    return (*term.main, *(entry for entry in term.entries if entry.slug not in main))
 
 
 def at_page(path: str, number: int) -> str:

@@ -61,7 +61,8 @@ def plan_feeds(plan: Plan) -> Iterator[Page]:
     yield from _feeds(site, "/", site.view.title, plan.archive.entries)
     for room in ("people", "issues"):
         for term in plan.terms(room).values():
-            yield from _feeds(site, page_path(room, term.slug), term.title, term.entries)
+            entries = term.main or term.entries  # of those that nothing is about, what names them
+            yield from _feeds(site, page_path(room, term.slug), term.title, entries)
 
 
 def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Page]:

@@ -23,10 +23,7 @@ CALENDAR_YEARS = 12
 def plan_home(plan: Plan) -> Iterator[Page]:
     archive = plan.archive
     counts = [(room, len(plan.terms(room))) for room in ("people", "issues", "outlets")]
-    top = tuple(
-        tuple(sorted((x for x in plan.links(room) if x.count), key=lambda x: (-x.count, x.path))[:HOME_TERMS])
-        for room in ("people", "issues")
-    )
+    top = tuple(_most_written_about(plan, room) for room in ("people", "issues"))
     newest = archive.entries[:HOME_NEWEST]
     dates = tuple(sorted(e.briefing.date for e in archive.entries))
     yield Page(
@@ -41,6 +38,12 @@ def plan_home(plan: Plan) -> Iterator[Page]:
         TEMPLATES[HomeView],
         "home",
     )
+
+
+def _most_written_about(plan: Plan, room: str) -> tuple[Link, ...]:
+    """Those that most briefings are about; who is named in passing everywhere does not come first."""
+    terms = sorted((t for t in plan.terms(room).values() if t.main), key=lambda t: (-len(t.main), t.slug))
+    return tuple(Link(t.title, page_path(room, t.slug), len(t.main)) for t in terms[:HOME_TERMS])
 
 
 def make_home(site: Site, counts: Any, top: Any, dates: tuple[str, ...], *newest: Briefing) -> HomeView:

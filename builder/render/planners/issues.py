@@ -1,21 +1,24 @@
-"""A page per issue."""
+"""A page per issue: those briefings first that are about it, then those that only touch it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from builder.model import Briefing, Issue, Term
+from builder.model import Briefing, Entry, Issue, Term
 from builder.permalinks import page_path
 from builder.render.dates import span_words
-from builder.render.page import Page, Plan, Site, blob_part, part
-from builder.render.parts import Item, Link, TermView
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, part
+from builder.render.parts import Item, Link, Passage, TermView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
+    about_first,
     at_page,
     entry_part,
     feed_refs,
     head,
+    is_whole,
     most_frequent,
     paginate,
     row_of,
@@ -37,8 +40,8 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
         around = (issue.broader, narrower.get(term.slug, ()), issue.related)
         kin = tuple(_links(plan, slugs) for slugs in around)
         span = span_words(list(dates), plan.site.words)
-        facts = (term.slug, term.title, issue.note, len(entries), span, kin[0])
-        for number, some in slices(entries, size):
+        facts = (term.slug, term.title, issue.note, len(entries), len(term.main), span, kin[0])
+        for number, some in slices(about_first(term), size):
             more: tuple[Any, ...] = ()
             if number == 1:
                 terms = tuple((t.words, t.weight) for t in issue.terms)
@@ -49,12 +52,18 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
                 (
                     part((facts, number, size)),
                     part(more),
-                    blob_part(term.prose) if term.prose and number == 1 else part(""),
-                    *map(entry_part, some),
+                    blob_part(term.prose) if term.prose and number == 1 else NOTHING,
+                    *(found for entry in some for found in _entry_parts(plan, entry)),
                 ),
                 TEMPLATES[IssueView],
                 "issue",
             )
+
+
+def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
+    """Of a briefing: where the words of its issues stand, whether a person changed its text, front matter."""
+    terms = entry.blobs.get("terms") if plan.site.shows("passages") else None
+    return (blob_part(terms) if terms else NOTHING, part(entry.edited), entry_part(entry))
 
 
 def _narrower(plan: Plan) -> dict[str, list[str]]:
@@ -71,10 +80,15 @@ def _links(plan: Plan, slugs: Any) -> tuple[Link, ...]:
     return tuple(Link(t.title, page_path("issues", t.slug), len(t.entries)) for t in found)
 
 
-def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *briefings: Briefing) -> IssueView:
-    (slug, title, note, count, span, broader), number, size = own
+def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: Any) -> IssueView:
+    (slug, title, note, count, main, span, broader), number, size = own
     path = page_path("issues", slug)
     feeds = feed_refs(site, path, title)
+    items = [
+        _item(site, slug, terms, edited, briefing)
+        for terms, edited, briefing in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+    ]
+    cut = min(max(main - (number - 1) * size, 0), len(items))
     extra: dict[str, Any] = {}
     if more:
         narrower, related, terms, dates, people = more
@@ -93,10 +107,24 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *briefin
         title=title,
         count=count,
         span=span,
-        items=tuple(Item(row_of(site, b)) for b in briefings),
+        items=tuple(items[:cut]),
+        named=tuple(items[cut:]),
         pagination=paginate(path, number, size, count),
         note=note,
         prose=prose,
         broader=broader,
         **extra,
     )
+
+
+def _item(site: Site, slug: str, terms: str, edited: bool, briefing: Briefing) -> Item:
+    """A briefing with the words that gave it the issue and, where its text may be shown, their sentences."""
+    row = row_of(site, briefing)
+    found = json.loads(terms).get(slug) if terms else None
+    if not found:
+        return Item(row)
+    _, words, hits = found
+    shown = not edited and is_whole(site, briefing)
+    path = page_path("briefings", briefing.slug)
+    passages = (Passage(text, tuple(map(tuple, marks)), f"{path}#{anchor}") for text, marks, anchor in hits)
+    return Item(row, tuple(passages) if shown else (), words=tuple(Link(word, count=n) for word, n in words))

@@ -1,4 +1,4 @@
-"""A page per person, and one per pair of people who are often named together."""
+"""A page per person: first the briefings that are about the person, then those that only name him or her."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from builder.model import Briefing, Person, Term
+from builder.model import Briefing, Entry, Person, Term
 from builder.permalinks import page_path, pair_path
 from builder.render.dates import span_words
-from builder.render.mentions import passage_of
+from builder.render.mentions import passages_of
 from builder.render.metatags import json_block
-from builder.render.page import Page, Plan, Site, blob_part, part
-from builder.render.parts import Item, Link, RoleView
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, part
+from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
+    about_first,
     at_page,
     entry_part,
     feed_refs,
@@ -27,9 +28,10 @@ from builder.render.planners.common import (
     slices,
 )
 from builder.render.planners.data import list_refs
-from builder.render.views import TEMPLATES, PairView, PersonView
+from builder.render.planners.roles import role_views, roles_over_time
+from builder.render.views import TEMPLATES, PersonView
 
-MOST_ROLES, MOST_WITH = 12, 24
+MOST_WITH = 24
 
 
 def plan_people(plan: Plan) -> Iterator[Page]:
@@ -38,22 +40,18 @@ def plan_people(plan: Plan) -> Iterator[Page]:
         person = term.about
         assert isinstance(person, Person)
         names = names_of(person)
-        facts = _facts(plan, term, person, names)
+        known = (term.slug, term.title, person.note, person.reviewed, names)
+        counts = (len(term.entries), len(term.main), span_words(_dates(term), plan.site.words))
         path = page_path("people", term.slug)
-        for number, entries in slices(term.entries, size):
-            first = number == 1
-            own = (term.digest, *(facts if first else facts[:4]), number, size)
-            blobs = [e.blobs["mentions"] for e in entries] if plan.site.shows("passages") else []
+        for number, entries in slices(about_first(term), size):
+            more = _facts(plan, term, person, names) if number == 1 else ()
             yield Page(
                 at_page(path, number),
                 make_person,
                 (
-                    part(own),
-                    blob_part(term.prose) if term.prose and first else part(""),
-                    part(names),
-                    part(len(blobs)),
-                    *map(blob_part, blobs),
-                    *map(entry_part, entries),
+                    part((term.digest, known, counts, more, number, size)),
+                    blob_part(term.prose) if term.prose and number == 1 else NOTHING,
+                    *(found for entry in entries for found in _entry_parts(plan, entry)),
                 ),
                 TEMPLATES[PersonView],
                 "person",
@@ -65,47 +63,45 @@ def names_of(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys((person.name, *person.aliases)))
 
 
+def _dates(term: Term) -> list[str]:
+    return [entry.briefing.date for entry in term.entries]
+
+
+def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
+    """Of a briefing: who is named where, who said what, its text where a person changed it, front matter."""
+    said = entry.blobs.get("statements") if plan.site.shows("statements") else None
+    return (
+        blob_part(entry.blobs["mentions"]) if plan.site.shows("passages") else NOTHING,
+        blob_part(said) if said else NOTHING,
+        blob_part(entry.blobs["prose"]) if said and entry.edited else NOTHING,
+        entry_part(entry),
+    )
+
+
 def _facts(plan: Plan, term: Term, person: Person, names: tuple[str, ...]) -> tuple[Any, ...]:
-    """What the page shows besides its briefings; the first four are on every page of the list."""
-    entries, words = term.entries, plan.site.words
-    dates = [e.briefing.date for e in entries]
+    """What the first page shows besides its briefings."""
+    entries = term.entries
     written = Counter(name for e in entries for name in e.briefing.people if name in names)
     also = tuple(
         (name, written[name])
         for name in sorted(set(written) | set(person.aliases), key=lambda n: (-written[n], n))
         if name != person.name
     )
+    dated = [entry for entry in entries if entry.briefing.date]
+    ends = (_named_at(dated[-1]), _named_at(dated[0])) if dated else ()
     return (
-        (term.slug, term.title, person.note, person.reviewed),
-        len(entries),
-        span_words(dates, words),
-        (),
         also,
         tuple(sorted(person.links.items())),
-        _roles(plan, term, set(names)),
-        tuple(dates),
+        roles_over_time(entries, names),
+        ends,
+        tuple(_dates(term)),
         _named_with(plan, term),
         most_frequent(plan, "issues", entries),
     )
 
 
-def _roles(plan: Plan, term: Term, names: set[str]) -> tuple[tuple[Any, ...], ...]:
-    """(words, dates, how many briefings, the newest of them) per office, most used first."""
-    used: dict[str, list[Any]] = {}
-    for entry in term.entries:
-        for name, role in entry.account.roles if entry.account else ():
-            if name in names and (not used.get(role) or used[role][-1] is not entry):
-                used.setdefault(role, []).append(entry)
-    ranked = sorted(used.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_ROLES]
-    return tuple(
-        (
-            role,
-            tuple(e.briefing.date for e in entries if e.briefing.date),
-            len(entries),
-            Link(entries[0].briefing.title, page_path("briefings", entries[0].slug)),
-        )
-        for role, entries in ranked
-    )
+def _named_at(entry: Entry) -> tuple[str, str, str]:
+    return entry.briefing.date, entry.briefing.title, page_path("briefings", entry.slug)
 
 
 def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
@@ -119,27 +115,19 @@ def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def make_person(
-    site: Site, own: tuple[Any, ...], prose: str, names: tuple[str, ...], count: int, *rest: Any
-) -> PersonView:
-    _, (slug, title, note, reviewed), total, span, _, *more, number, size = own
-    mentions, briefings = rest[:count], rest[count:]
-    path, words = page_path("people", slug), site.words
+def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> PersonView:
+    _, (slug, title, note, reviewed, names), (total, main, span), more, number, size = own
+    path = page_path("people", slug)
     feeds = feed_refs(site, path, title)
-    extra: dict[str, Any] = {}
+    items: list[Item] = []
+    statements: list[StatementView] = []
+    for mentions, said, text, briefing in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
+        items.append(Item(row_of(site, briefing), passages(site, mentions, briefing, names)))
+        statements += _statements(site, said, text, briefing, names)
+    cut = min(max(main - (number - 1) * size, 0), len(items))
+    extra = _first_page(site, title, more, total) if more else {}
     if more:
-        also, links, roles, dates, named_with, issues = more
-        extra = {
-            "also": tuple(Link(name, count=n) for name, n in also),
-            "links": links,
-            "roles": tuple(RoleView(w, span_words(list(d), words), n, link) for w, d, n, link in roles),
-            "timeline": timeline("over-time", title, dates, words)
-            if total > 1 and site.shows("timeline")
-            else None,
-            "named_with": named_with,
-            "issues": issues,
-            "data": (*feeds, *list_refs(site, path)),
-        }
+        extra["data"] = (*feeds, *list_refs(site, path))
     return PersonView(
         head=head(
             site, at_page(path, number), title, feeds=feeds, description=note,
@@ -148,11 +136,10 @@ def make_person(
         name=title,
         count=total,
         span=span,
-        items=tuple(
-            Item(row_of(site, b), _passages(site, m, b, names))
-            for m, b in zip(mentions or [""] * len(briefings), briefings, strict=True)
-        ),
+        items=tuple(items[:cut]),
+        named=tuple(items[cut:]),
         pagination=paginate(path, number, size, total),
+        statements=tuple(statements),
         note=note,
         prose=prose,
         reviewed=reviewed,
@@ -160,10 +147,45 @@ def make_person(
     )  # fmt: skip
 
 
-def _passages(site: Site, mentions: str, briefing: Briefing, names: Sequence[str]) -> Any:
+def _first_page(site: Site, title: str, more: tuple[Any, ...], total: int) -> dict[str, Any]:
+    also, links, roles, ends, dates, named_with, issues = more
+    words = site.words
+    spans: tuple[RoleView, ...] = role_views(roles, words)
+    return {
+        "also": tuple(Link(name, count=n) for name, n in also),
+        "links": links,
+        "roles": spans,
+        "ends": tuple(
+            Link(name, where, note=span_words([date], words))
+            for date, name, where in (ends if total > 1 else ends[:1])
+        ),
+        "timeline": timeline("over-time", title, dates, words)
+        if total > 1 and site.shows("timeline")
+        else None,
+        "named_with": named_with,
+        "issues": issues,
+    }
+
+
+def passages(site: Site, mentions: str, briefing: Briefing, names: Sequence[str]) -> tuple[Passage, ...]:
+    """The sentences of a briefing that name a person, where its text may be shown."""
     if not mentions or not is_whole(site, briefing):
         return ()
-    return passage_of(json.loads(mentions), names, page_path("briefings", briefing.slug))
+    return passages_of(json.loads(mentions), names, page_path("briefings", briefing.slug))
+
+
+def _statements(
+    site: Site, said: str, text: str, briefing: Briefing, names: Sequence[str]
+) -> Iterator[StatementView]:
+    """What the person says in a briefing; of a text that was edited only what still stands in it."""
+    if not said or not is_whole(site, briefing):
+        return
+    found = json.loads(said)
+    path = page_path("briefings", briefing.slug)
+    for name in names:
+        for words, anchor, evidence, _ in found.get(name, ()):
+            if not text or f'id="{anchor}"' in text:
+                yield StatementView(words, row_of(site, briefing), f"{path}#{anchor}", evidence)
 
 
 def _jsonld(name: str, names: Sequence[str], note: str) -> str:
@@ -173,48 +195,3 @@ def _jsonld(name: str, names: Sequence[str], note: str) -> str:
     if note:
         value["description"] = note
     return json_block(value)
-
-
-def plan_pairs(plan: Plan) -> Iterator[Page]:
-    size = plan.site.config.build.page_size
-    people = plan.archive.people
-    for (one, other), slugs in plan.relations.pairs.items():
-        if one not in people or other not in people:
-            continue
-        both = [people[one], people[other]]
-        wanted = set(slugs)
-        entries = [e for e in both[0].entries if e.slug in wanted]
-        names = tuple(names_of(term.about) for term in both if isinstance(term.about, Person))
-        for number, some in slices(entries, size):
-            facts = (one, other, both[0].title, both[1].title, len(entries), number, size)
-            dates = tuple(e.briefing.date for e in entries) if number == 1 else ()
-            yield Page(
-                pair_path(one, other, number),
-                make_pair,
-                (
-                    part((facts, names, dates)),
-                    part(len(some)),
-                    *(blob_part(e.blobs["mentions"]) for e in some),
-                    *map(entry_part, some),
-                ),
-                TEMPLATES[PairView],
-                "pair",
-            )
-
-
-def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
-    (one, other, a, b, total, number, size), names, dates = facts
-    path, words = pair_path(one, other), site.words
-    title = words("pair_title", a=a, b=b)
-    items = []
-    for mentions, briefing in zip(rest[:count], rest[count:], strict=True):
-        found = [p for some in names for p in _passages(site, mentions, briefing, some)]
-        items.append(Item(row_of(site, briefing), tuple(dict.fromkeys(found))))
-    return PairView(
-        head(site, at_page(path, number), title),
-        title,
-        (Link(a, page_path("people", one)), Link(b, page_path("people", other))),
-        tuple(items),
-        paginate(path, number, size, total),
-        timeline("over-time", title, dates, words) if number == 1 else None,
-    )

@@ -1,0 +1,64 @@
+"""A page per pair of people who are often named together, with the sentences that name both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from builder.model import Person
+from builder.permalinks import page_path, pair_path
+from builder.render.mentions import shared_passages
+from builder.render.page import Page, Plan, Site, blob_part, part
+from builder.render.parts import Item, Link, Passage
+from builder.render.pictures import timeline
+from builder.render.planners.common import at_page, entry_part, head, is_whole, paginate, row_of, slices
+from builder.render.planners.people import names_of
+from builder.render.views import TEMPLATES, PairView
+
+
+def plan_pairs(plan: Plan) -> Iterator[Page]:
+    size = plan.site.config.build.page_size
+    people = plan.archive.people
+    for (one, other), slugs in plan.relations.pairs.items():
+        if one not in people or other not in people:
+            continue
+        both = [people[one], people[other]]
+        wanted = set(slugs)
+        entries = [e for e in both[0].entries if e.slug in wanted]
+        names = tuple(names_of(term.about) for term in both if isinstance(term.about, Person))
+        for number, some in slices(entries, size):
+            facts = (one, other, both[0].title, both[1].title, len(entries), number, size)
+            dates = tuple(e.briefing.date for e in entries) if number == 1 else ()
+            yield Page(
+                pair_path(one, other, number),
+                make_pair,
+                (
+                    part((facts, names, dates)),
+                    part(len(some)),
+                    *(blob_part(e.blobs["mentions"]) for e in some),
+                    *map(entry_part, some),
+                ),
+                TEMPLATES[PairView],
+                "pair",
+            )
+
+
+def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
+    (one, other, a, b, total, number, size), names, dates = facts
+    path, words = pair_path(one, other), site.words
+    title = words("pair_title", a=a, b=b)
+    items = []
+    for mentions, briefing in zip(rest[:count], rest[count:], strict=True):
+        found: tuple[Passage, ...] = ()
+        if is_whole(site, briefing):
+            found = shared_passages(json.loads(mentions), names, page_path("briefings", briefing.slug))
+        items.append(Item(row_of(site, briefing), found))
+    return PairView(
+        head(site, at_page(path, number), title),
+        title,
+        (Link(a, page_path("people", one)), Link(b, page_path("people", other))),
+        tuple(items),
+        paginate(path, number, size, total),
+        timeline("over-time", title, dates, words) if number == 1 else None,
+    )
