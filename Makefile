@@ -48,8 +48,9 @@ train-cleaner: $(BIN)/.installed-dev  ## learn the line score from the corpus, w
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python tests/bench/train_cleaner.py
 
-fuzz: $(BIN)/.installed-dev  ## the fast path of Markdown against the library, 200,000 documents
+fuzz: $(BIN)/.installed-dev  ## the fast paths of Markdown and front matter against the libraries, 200,000 documents
 	$(BIN)/python tests/render/fuzz_prose.py 200000
+	$(BIN)/python tests/archive/fuzz_front.py 200000
 
 nightly: fuzz  ## what takes too long for every change
 	DISPATCHBOX_SCRIPTS=1000 $(BIN)/python -m pytest tests/test_properties.py

@@ -211,8 +211,7 @@ class Draft:
 # ---------------------------------------------------------------- content files
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a briefing came from."""
 
     seed: str = ""
@@ -222,8 +221,7 @@ class Source:
     rights: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """One item of the archive: its front matter. The body is read only where it is needed."""
 
     slug: str
@@ -253,7 +251,7 @@ class Briefing:
     errata: tuple[str, ...] = ()
     rights: str = ""
     """`full`, `excerpt`, `excerpt:<words>` or `metadata`; empty: what the outlet or config says."""
-    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    extra: Mapping[str, Any] = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +343,7 @@ class Account(NamedTuple):
     """Digest of the body as the machine wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A briefing in the archive."""
 
     briefing: Briefing
@@ -386,8 +383,7 @@ class Entry:
         return self.briefing.slug
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One value of a taxonomy, with its briefings."""
 
     slug: str

@@ -6,11 +6,11 @@ made from it.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable
+import os
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from builder.model import Blob
 from builder.sealed import digest_of
@@ -21,16 +21,20 @@ class CacheDamaged(Exception):
 
 
 class PackWriter:
-    """A new pack; blobs are appended, and there once it is closed."""
+    """A new pack; blobs are appended, and there once it is closed. Its name begins with `prefix`."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.name = uuid.uuid4().hex
-        self._file = (folder / self.name).open("xb")
+    def __init__(self, folder: Path, prefix: str = "") -> None:
+        self.name = prefix + os.urandom(12).hex()
+        self._path = folder / self.name
+        self._file: BinaryIO | None = None
         self._at = 0
 
-    def add(self, data: bytes) -> Blob:
-        blob = Blob(self.name, self._at, len(data), digest_of(data))
+    def add(self, data: bytes) -> tuple[str, int, int, bytes]:
+        """Appends some bytes; the fields of their `Blob`."""
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("xb", buffering=1 << 18)
+        blob = (self.name, self._at, len(data), digest_of(data))
         self._file.write(data)
         self._at += len(data)
         return blob
@@ -39,7 +43,8 @@ class PackWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 class Packs:
@@ -72,11 +77,10 @@ class Packs:
             file.close()
         self._open.clear()
 
-    def keep_only(self, names: Iterable[str]) -> None:
-        """Removes the packs that nothing refers to any more."""
-        wanted = set(names)
+    def keep_only(self, wanted: Callable[[str], bool]) -> None:
+        """Removes the packs, by name, that nobody wants any more."""
         self.close()
         if self.folder.is_dir():
             for path in self.folder.iterdir():
-                if path.name not in wanted:
+                if not wanted(path.name):
                     path.unlink(missing_ok=True)

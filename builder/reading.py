@@ -1,6 +1,6 @@
 """Wave 1: every content file, read again only where its bytes changed. Plain data in, plain data out.
 
-`read_chunk` may run in another process or on another machine; it writes prose to a pack and hands back the
+`read_shard` may run in another process or on another machine; it writes prose to a pack and hands back the
 rest. What the files mean together is decided in `archive.assemble`.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -19,8 +19,19 @@ from builder.archive.assemble import briefing_data
 from builder.archive.frontmatter import Schema, parse, to_briefing, validate
 from builder.archive.issues.issuefile import parse_issue
 from builder.archive.people.register import parse_person
+from builder.archive.plainfront import read_plain
 from builder.archive.records import parse_record
-from builder.archive.store import Store, Stored, decode, find_changed, read_bytes
+from builder.archive.store import (
+    SHARDS,
+    Shard,
+    Store,
+    Stored,
+    by_shard,
+    decode,
+    find_changed,
+    plain_problems,
+    read_bytes,
+)
 from builder.config import Project
 from builder.errors import ContentError
 from builder.listing import Signature
@@ -35,11 +46,8 @@ from builder.searching import BLOB, postings_blob
 from builder.version import code_key
 from builder.workers import Workers
 
-READ_CHUNK = 64
-"""Content files that a worker reads at a time: few packs and few messages, and no core waits long."""
-
 WORTH = 4
-"""Chunks from which on a second process is worth starting."""
+"""Shards from which on a second process is worth starting."""
 
 Parsed = tuple[Any, dict[str, bytes]]
 """Plain data, and what is too large to keep in memory."""
@@ -47,12 +55,15 @@ Parsed = tuple[Any, dict[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A content file, and what it was when it was last read."""
+    """A shard of the cache that is to be brought up to date."""
 
-    path: str
-    signature: Signature
-    known: bytes = b""
-    """Digest of its bytes then."""
+    known: Shard
+    """As the last build left it."""
+    listed_at: int
+    listed: Mapping[str, Signature]
+    """Every file that belongs to it now."""
+    changed: tuple[str, ...]
+    """Those to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +92,44 @@ def read_content(
     store: Store, reader: Reader, listed: Mapping[str, Signature], listed_at: int, workers: Workers
 ) -> dict[str, Stored]:
     """A `Stored` for each content file listed, from the cache where it has the same bytes."""
-    known, known_at = store.load()
-    paths = find_changed(listed, known, known_at)
-    todo = [ToRead(p, listed[p], known[p].digest if p in known else b"") for p in paths]
-    chunks = [todo[start : start + READ_CHUNK] for start in range(0, len(todo), READ_CHUNK)]
-    found = {path: known[path] for path in listed if path in known}
-    for results in workers.map(partial(read_chunk, reader), chunks, chunk=1, worth=WORTH):
-        for item in results:
-            if isinstance(item, Stored):
-                found[item.path] = item
-            else:
-                found[item[0]] = known[item[0]].at(item[1])
-    stored = {path: found[path] for path in listed}
-    if todo or known.keys() != stored.keys():
-        store.save(stored.values(), listed_at)
-    return stored
+    shards: dict[int, Shard] = {}
+    todo: list[ToRead] = []
+    parts = by_shard(listed)
+    for number in range(SHARDS):
+        known, paths = store.load(number), parts.get(number, [])
+        changed = find_changed(listed, paths, known)
+        if changed or len(known.rows) != len(paths):
+            todo.append(ToRead(known, listed_at, {path: listed[path] for path in paths}, tuple(changed)))
+        shards[number] = known
+    for item, payload in zip(
+        todo, workers.map(partial(read_shard, store, reader), todo, chunk=1, worth=WORTH), strict=True
+    ):
+        shards[item.known.number] = store.parse(item.known.number, marshal.loads(payload))
+    if todo:
+        store.drop_packs(shards[item.known.number] for item in todo)
+    rows = {path: row for shard in shards.values() for path, row in shard.rows.items()}
+    return {path: rows[path] for path in listed}
 
 
-def read_chunk(reader: Reader, chunk: Sequence[ToRead]) -> list[Stored | tuple[str, Signature]]:
-    """A `Stored` for each file, or its path and new signature alone when its bytes are the same."""
-    results: list[Stored | tuple[str, Signature]] = []
-    with PackWriter(reader.packs) as pack:
-        for item in chunk:
-            try:
-                data = read_bytes(reader.root, item.path)
-                digest = digest_of(data)
-                if digest == item.known:
-                    results.append((item.path, item.signature))
-                    continue
-                parsed, blobs = _PARSERS[item.path.split("/", 2)[1]](data, item.path, reader)
-                stored = {name: pack.add(blob) for name, blob in blobs.items()}
-                results.append(Stored(item.path, item.signature, digest, parsed, stored))
-            except ContentError as error:
-                results.append(Stored(item.path, item.signature, b"", None, {}, error.problems))
-    return results
+def read_shard(store: Store, reader: Reader, todo: ToRead) -> bytes:
+    """Reads what changed of a shard and keeps it; its rows as plain bytes, for `Store.parse`."""
+    rows = {path: row for path, row in todo.known.rows.items() if path in todo.listed}
+    with PackWriter(reader.packs, f"{todo.known.number:02x}-") as pack:
+        for path in todo.changed:
+            rows[path] = _read_one(reader, path, todo.listed[path], rows.get(path), pack)
+    return store.save(Shard(todo.known.number, todo.listed_at, rows))
+
+
+def _read_one(reader: Reader, path: str, sign: Signature, known: Stored | None, pack: PackWriter) -> Stored:
+    try:
+        data = read_bytes(reader.root, path)
+        digest = digest_of(data)
+        if known and digest == known.digest:
+            return known._replace(signature=sign)
+        parsed, blobs = _PARSERS[path.split("/", 2)[1]](data, path, reader)
+        return Stored(path, sign, digest, parsed, {name: pack.add(blob) for name, blob in blobs.items()})
+    except ContentError as error:
+        return Stored(path, sign, b"", None, {}, plain_problems(error.problems))
 
 
 def _slug_of(path: str) -> str:
@@ -130,14 +145,18 @@ def _front(briefing: Briefing, body: str) -> tuple[Any, bytes, bytes]:
 
 
 def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
-    document = parse(decode(data, path), path)
-    briefing = to_briefing(document, _slug_of(path), reader.language)
-    prose = render_prose(document.body)
+    text, slug = decode(data, path), _slug_of(path)
+    plain = read_plain(text, slug, reader.language)
+    if plain is None:
+        document = parse(text, path)
+        plain = to_briefing(document, slug, reader.language), document.body
+    briefing, body = plain
+    prose = render_prose(body)
     named = find_mentions(prose, briefing.people) if reader.mentions else {}
     blobs = {"prose": prose.encode(), "mentions": to_json(named)}
     if reader.search:
         blobs[BLOB] = postings_blob(briefing, prose)
-    return _front(briefing, document.body), blobs
+    return _front(briefing, body), blobs
 
 
 class PageKeys(Schema):

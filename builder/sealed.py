@@ -28,19 +28,35 @@ def read_sealed(path: Path, key: bytes) -> Any:
         data = path.read_bytes()
     except OSError:
         return None
-    head = len(_MAGIC) + _DIGEST
-    if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != digest_of(key + data[head:]):
-        return None
-    try:
-        return marshal.loads(memoryview(data)[head:])
-    except (ValueError, EOFError, TypeError):
-        return None  # written by another Python
+    return unseal(data, key)
 
 
 def write_sealed(path: Path, key: bytes, value: Any) -> None:
     """Writes plain data (numbers, text, bytes, tuples, lists, dicts), whole or not at all."""
-    payload = marshal.dumps(value)
-    write_whole(path, _MAGIC + digest_of(key + payload) + payload)
+    write_whole(path, seal(marshal.dumps(value), key))
+
+
+def seal(payload: bytes, key: bytes) -> bytes:
+    """Marshalled data with its checksum."""
+    return b"".join((_MAGIC, _checksum(payload, key), payload))
+
+
+def unseal(data: bytes, key: bytes) -> Any:
+    """The value that was sealed under this key, or None."""
+    head = len(_MAGIC) + _DIGEST
+    payload = memoryview(data)[head:]
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _checksum(payload, key):
+        return None
+    try:
+        return marshal.loads(payload)
+    except (ValueError, EOFError, TypeError):
+        return None  # written by another Python
+
+
+def _checksum(payload: bytes | memoryview, key: bytes) -> bytes:
+    found = blake2b(key, digest_size=_DIGEST)
+    found.update(payload)
+    return found.digest()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -129,4 +128,4 @@ def _public_postings(entry: Entry, outlets: Mapping[str, OutletOptions], packs: 
     if words is None:
         return own
     body = [(anchor, text) for anchor, text in own.paragraphs if anchor]
-    return postings(replace(entry.briefing, figures=()), first_words(body, words), own.lang)
+    return postings(entry.briefing._replace(figures=()), first_words(body, words), own.lang)

@@ -244,7 +244,6 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, monkeypatch: py
 def test_many_processes_give_the_bytes_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.making.WORTH", 2)
     monkeypatch.setattr("builder.reading.WORTH", 2)
-    monkeypatch.setattr("builder.reading.READ_CHUNK", 2)
     make_archive(tmp_path / "a", random.Random(1))
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     run(tmp_path / "a", jobs=1)
@@ -289,7 +288,6 @@ def test_fresh_processes_give_the_bytes_of_forked_ones(
     run(tmp_path / "a", jobs=1)
     monkeypatch.setattr("builder.making.WORTH", 2)
     monkeypatch.setattr("builder.reading.WORTH", 2)
-    monkeypatch.setattr("builder.reading.READ_CHUNK", 4)
     monkeypatch.setattr("builder.workers._context", lambda: multiprocessing.get_context("spawn"))
     run(tmp_path / "b", jobs=2)
     assert site(tmp_path / "a") == site(tmp_path / "b")

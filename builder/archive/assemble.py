@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -25,22 +25,18 @@ from builder.model import Account, Archive, Blob, Briefing, Entry, Figure, Issue
 from builder.permalinks import page_path, slugify
 from builder.sealed import digest_of
 
-_FIELDS = tuple(f.name for f in fields(Briefing))
-_FIGURES, _SOURCE = _FIELDS.index("figures"), _FIELDS.index("source")
+_FIGURES, _SOURCE = Briefing._fields.index("figures"), Briefing._fields.index("source")
 
 
 def briefing_data(briefing: Briefing) -> tuple[Any, ...]:
     """A briefing as plain data, for the cache; `briefing_of` is the inverse."""
-    values = [getattr(briefing, name) for name in _FIELDS]
-    values[_FIGURES] = tuple((f.caption, f.credit, f.alt, f.image) for f in briefing.figures)
-    source = briefing.source
-    values[_SOURCE] = (source.seed, source.url, source.retrieved, source.rights)
-    values[-1] = dict(briefing.extra)
-    return tuple(values)
-
-
-_NO_SOURCE = ("", "", "", "")
-_EMPTY_SOURCE = Source()
+    return tuple(
+        briefing._replace(
+            figures=tuple((f.caption, f.credit, f.alt, f.image) for f in briefing.figures),  # type: ignore[misc]
+            source=tuple(briefing.source),  # type: ignore[arg-type]
+            extra=dict(briefing.extra),
+        )
+    )
 
 
 def briefing_of(data: tuple[Any, ...]) -> Briefing:
@@ -48,9 +44,8 @@ def briefing_of(data: tuple[Any, ...]) -> Briefing:
     values = list(data)
     if values[_FIGURES]:
         values[_FIGURES] = tuple(Figure(*figure) for figure in values[_FIGURES])
-    source = values[_SOURCE]
-    values[_SOURCE] = _EMPTY_SOURCE if source == _NO_SOURCE else Source(*source)
-    return Briefing(*values)
+    values[_SOURCE] = Source._make(values[_SOURCE])
+    return Briefing._make(values)
 
 
 def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, list[Problem]]:
@@ -102,9 +97,7 @@ def _briefings(
         briefing = briefing_of(front)
         if briefing.draft and not drafts:
             continue
-        entry = _with_record(
-            Entry(briefing, item.path, digest, item.blobs, body=body), records.get(briefing.slug)
-        )
+        entry = _entry(briefing, (digest, body), item, records.get(briefing.slug))
         first = found.setdefault(briefing.slug, entry)
         if first is not entry:
             problems.append(
@@ -118,14 +111,18 @@ def _briefings(
     return found, problems
 
 
-def _with_record(entry: Entry, record: Stored | None) -> Entry:
-    if record is None:
-        return entry
-    return replace(
-        entry,
-        blobs={**entry.blobs, **record.blobs},
-        record=(record.path, record.digest),
-        account=Account(*record.data),
+def _entry(briefing: Briefing, digests: tuple[bytes, bytes], item: Stored, record: Stored | None) -> Entry:
+    """A briefing with what its record adds; not yet placed. `digests`: of its front matter and its body."""
+    blobs = item.blobs if record is None else {**item.blobs, **record.blobs}
+    return Entry(
+        briefing,
+        item.path,
+        digests[0],
+        {name: Blob._make(blob) for name, blob in blobs.items()},
+        year=year_of(briefing.date),
+        record=None if record is None else (record.path, record.digest),
+        account=None if record is None else Account(*record.data),
+        body=digests[1],
     )
 
 
@@ -178,23 +175,16 @@ def _place(
 ) -> Entry:
     """The entry with the slugs of what it is about."""
     briefing, account = entry.briefing, entry.account
-    return Entry(
-        briefing,
-        entry.path,
-        entry.digest,
-        entry.blobs,
-        tuple(dict.fromkeys(people[name].slug for name in briefing.people if name in people)),
-        tuple(dict.fromkeys(issues[title].slug for title in briefing.issues if title in issues)),
-        outlets.get(briefing.outlet, ""),
-        year_of(briefing.date),
-        entry.record,
-        account,
-        about_people(briefing.people, people, account),
-        about_issues(briefing.issues, issues, account),
-        entry.body,
+    return entry._replace(
+        people=tuple(dict.fromkeys([people[name].slug for name in briefing.people if name in people])),
+        issues=tuple(dict.fromkeys([issues[title].slug for title in briefing.issues if title in issues])),
+        outlet=outlets.get(briefing.outlet, ""),
+        about_people=about_people(briefing.people, people, account),
+        about_issues=about_issues(briefing.issues, issues, account),
     )
 
 
+@lru_cache(maxsize=65536)
 def year_of(date: str) -> str:
     """The year a date lies in; empty when it may lie in more than one: such a briefing is undated.
 
@@ -281,8 +271,9 @@ def _prose(stored: Iterable[Stored], key: str = "") -> dict[str, Blob]:
         slug = PurePosixPath(item.path).stem
         if key:
             slug = pickle.loads(item.data).values.get(key) or slugify(slug)
-        if item.blobs["prose"].size:
-            found[slug] = item.blobs["prose"]
+        own = Blob._make(item.blobs["prose"])
+        if own.size:
+            found[slug] = own
     return found
 
 

@@ -1,22 +1,26 @@
 """content/ on the disk, and the cache of what was read from it.
 
-In: a project folder. Out: a `Stored` per content file, read again only where the file's bytes changed.
-What is made of a file's text is handed in (`builder.waves`); what it means is decided in `assemble`.
+In: a project folder. Out: a `Stored` per content file, read again only where the file's bytes changed. The
+cache is cut into shards by path, so that an edit rewrites one of them and a wave of workers takes one each.
+What is made of a file's text is decided in `builder.reading`; what it means, in `assemble`.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
+import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from errno import ELOOP, EMLINK
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from builder.errors import ContentError, Location, Problem
 from builder.listing import Signature, is_young
-from builder.model import Blob
 from builder.packs import Packs
-from builder.sealed import read_sealed, write_sealed
+from builder.sealed import seal, unseal, write_whole
 
 FOLDERS = {"briefings": ".md", "people": ".md", "issues": ".md", "pages": ".md", "records": ".json"}
 """Folder of content/ → how the names of its files end."""
@@ -25,9 +29,12 @@ MAX_BYTES = 20_000_000
 """A larger content file is refused: it is not one that a person edits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What was made of one content file."""
+SHARDS = 64
+"""Parts of the cache. Enough that one is small at 100,000 briefings, few enough to read them all."""
+
+
+class Stored(NamedTuple):
+    """What was made of one content file. Plain data through and through, as it stands in the cache."""
 
     path: str
     """From the project folder: `content/briefings/talks.md`."""
@@ -36,18 +43,29 @@ class Stored:
     """Of the file's bytes."""
     data: Any
     """Plain data of its kind; None when the file cannot be used."""
-    blobs: Mapping[str, Blob]
-    """Larger things made of it, in the packs: `prose` …"""
-    problems: tuple[Problem, ...] = ()
+    blobs: Mapping[str, tuple[str, int, int, bytes]]
+    """Larger things made of it, in the packs: `prose` …; each the fields of a `Blob`."""
+    wrong: tuple[tuple[Any, ...], ...] = ()
+    """What is wrong with it; `problems` gives it as such."""
 
     @property
     def kind(self) -> str:
         """`briefings`, `people` …"""
         return self.path.split("/", 2)[1]
 
-    def at(self, signature: Signature) -> Stored:
-        """The same bytes, touched."""
-        return replace(self, signature=signature)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(
+            Problem(code, Location(where, line, column), message, hint, level)
+            for code, where, line, column, message, hint, level in self.wrong
+        )
+
+
+def plain_problems(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
+    """Problems as `Stored.wrong` keeps them."""
+    return tuple(
+        (p.code, p.where.path, p.where.line, p.where.column, p.message, p.hint, p.level) for p in problems
+    )
 
 
 def content_of(inputs: Mapping[str, Signature]) -> dict[str, Signature]:
@@ -62,30 +80,60 @@ def _is_content(path: str) -> bool:
 
 def read_bytes(root: Path, path: str) -> bytes:
     """A content file's bytes, or `ContentError`: unreadable, outside the project, or far too large."""
-    file, where = root / path, Location(path)
+    where = Location(path)
     try:
-        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-            raise ContentError(
-                Problem(
-                    "E110",
-                    where,
-                    "It is a link to a file outside the archive.",
-                    "Put the file itself here.",
-                )
-            )
-        with file.open("rb") as handle:
-            large = os.fstat(handle.fileno()).st_size > MAX_BYTES
-            data = b"" if large else handle.read()
+        handle = _open(root, path)
+        try:
+            size = os.fstat(handle).st_size
+            data = b"" if size > MAX_BYTES else _read(handle, size)
+        finally:
+            os.close(handle)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ContentError(
             Problem("E111", where, f"It cannot be read: {reason}.", "Mend its permissions, or remove it.")
         ) from None
-    if large:
+    if size > MAX_BYTES:
         raise ContentError(
             Problem("E112", where, f"It is larger than {MAX_BYTES:,} bytes.", "Split it, or remove it.")
         )
     return data
+
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_ITSELF = getattr(os, "O_NOFOLLOW", 0)
+
+
+def _open(root: Path, path: str) -> int:
+    """A content file, opened; a link is followed inside the archive only."""
+    file = f"{root}/{path}"
+    if _ITSELF:
+        try:
+            return os.open(file, _READ | _ITSELF)
+        except OSError as error:
+            if error.errno not in (ELOOP, EMLINK):
+                raise
+    if not Path(file).resolve().is_relative_to(root.resolve()):
+        raise ContentError(
+            Problem(
+                "E110",
+                Location(path),
+                "It is a link to a file outside the archive.",
+                "Put the file itself here.",
+            )
+        )
+    return os.open(file, _READ)
+
+
+def _read(handle: int, size: int) -> bytes:
+    """All of an open file of this size: one call, and more only where it was not all."""
+    data = os.read(handle, size + 1)
+    if len(data) == size:
+        return data
+    parts = [data]
+    while more := os.read(handle, 1 << 16):
+        parts.append(more)
+    return b"".join(parts)
 
 
 def decode(data: bytes, path: str) -> str:
@@ -105,68 +153,86 @@ def decode(data: bytes, path: str) -> str:
         ) from None
 
 
+class Shard(NamedTuple):
+    """A part of the cache."""
+
+    number: int
+    listed_at: int = 0
+    """When its files were last listed."""
+    rows: Mapping[str, Stored] = {}
+    """By path."""
+
+
+def shard_of(path: str) -> int:
+    """Which shard keeps a content file; the same on every machine."""
+    return crc32(path.encode("utf-8", "surrogatepass")) % SHARDS
+
+
+def by_shard(listed: Iterable[str]) -> dict[int, list[str]]:
+    """The paths of each shard."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for path in listed:
+        found[shard_of(path)].append(path)
+    return found
+
+
 class Store:
-    """The cache of read content files: one sealed index, and packs with the blobs."""
+    """The cache of read content files: sealed shards, and packs with the blobs."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self.index = folder / "content"
+        self.folder = folder / "read"
         self.packs = Packs(folder / "packs")
         self.key = key
 
-    def load(self) -> tuple[dict[str, Stored], int]:
-        """What the last build read, by path, and when it listed it; empty when nothing can be used."""
-        kept = read_sealed(self.index, self.key)
+    def load(self, number: int) -> Shard:
+        """What the last build read of a shard; empty when nothing can be used."""
+        try:
+            data = self._path(number).read_bytes()
+        except OSError:
+            return Shard(number)
+        return self.parse(number, unseal(data, self.key))
+
+    @staticmethod
+    def parse(number: int, kept: Any) -> Shard:
+        """A shard from the value that `save` gave."""
         if kept is None:
-            return {}, 0
-        listed_at, rows = kept
-        return {row[0]: _unpack(row) for row in rows}, listed_at
+            return Shard(number)
+        return Shard(number, kept[0], {row[0]: Stored._make(row) for row in kept[1]})
+
+    def save(self, shard: Shard) -> bytes:
+        """Keeps a shard for the next build; it as plain bytes, for `parse` in another process."""
+        rows = [tuple(row) for row in shard.rows.values()]
+        payload = marshal.dumps((shard.listed_at, rows))
+        write_whole(self._path(shard.number), seal(payload, self.key))
+        return payload
 
     def forget(self) -> None:
         """Everything is read again."""
-        self.index.unlink(missing_ok=True)
-        self.packs.keep_only(())
+        self.packs.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.packs.folder, ignore_errors=True)
 
-    def save(self, stored: Iterable[Stored], listed_at: int) -> None:
-        """Keeps this for the next build, and drops the packs that nothing refers to."""
-        rows: list[tuple[Any, ...]] = []
-        packs: set[str] = set()
-        for item in stored:
-            rows.append(_pack(item))
-            packs.update(blob.pack for blob in item.blobs.values())
-        write_sealed(self.index, self.key, (listed_at, rows))
-        self.packs.keep_only(packs)
+    def drop_packs(self, shards: Iterable[Shard]) -> None:
+        """Removes the packs of these shards that none of their files refers to any more."""
+        wanted = {
+            f"{shard.number:02x}": {blob[0] for row in shard.rows.values() for blob in row.blobs.values()}
+            for shard in shards
+        }
+        self.packs.keep_only(lambda name: name in wanted.get(name[:2], (name,)))
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:02x}"
 
 
-def find_changed(listed: Mapping[str, Signature], known: Mapping[str, Stored], listed_at: int) -> list[str]:
-    """Paths to read: new, with another signature, or too young at the last listing to be sure of."""
+def find_changed(listed: Mapping[str, Signature], paths: Iterable[str], shard: Shard) -> list[str]:
+    """Those of a shard's paths to read: new, with another signature, or too young at the last listing to be
+    sure of.
+    """
+    rows, listed_at = shard.rows, shard.listed_at
     return [
         path
-        for path, sign in listed.items()
-        if path not in known or known[path].signature != sign or is_young(sign, listed_at)
+        for path in paths
+        if (row := rows.get(path)) is None
+        or row.signature != (sign := listed[path])
+        or is_young(sign, listed_at)
     ]
-
-
-def _pack(item: Stored) -> tuple[Any, ...]:
-    problems = tuple(
-        (p.code, p.where.path, p.where.line, p.where.column, p.message, p.hint, p.level)
-        for p in item.problems
-    )
-    blobs = tuple((name, *blob) for name, blob in item.blobs.items())
-    return item.path, item.signature, item.digest, item.data, blobs, problems
-
-
-def _unpack(row: Any) -> Stored:
-    path, sign, digest, data, blobs, problems = row
-    return Stored(
-        path,
-        sign,
-        digest,
-        data,
-        {name: Blob(pack, start, size, own) for name, pack, start, size, own in blobs},
-        tuple(
-            Problem(code, Location(where, line, column), message, hint, level)
-            for code, where, line, column, message, hint, level in problems
-        )
-        if problems
-        else (),
-    )

@@ -15,8 +15,8 @@ from collections.abc import Callable
 _DOUBTFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff<`\\\\|]")
 """Controls, line ends that not everyone takes for one, and what begins code, HTML, escapes and tables."""
 
-_DOUBTFUL_WORDS = ("![", " \n", "\n ", "\n\n\n", "]:", "&#")
-"""Pictures, line breaks, indents, blocks that hold together, references, entities."""
+_CERTAIN = bytes(set(range(0x20, 0x7F)) | {0x0A}).translate(None, b"!&<]`\\|")
+"""What is plain text whatever stands beside it: most of what is written, and gone in one step."""
 
 _ENTITY = re.compile(r"&[0-9A-Za-z]+;")
 _LATER_LINE = re.compile(r"\n(?:[#>=_*+:~-]|\d+[.)]|$)")
@@ -57,17 +57,20 @@ def render_plain(markdown: str, mark: Mark) -> str | None:
     text = markdown.strip("\n")
     if not text:
         return ""
-    if text[0] == " " or text[-1] == " " or _is_doubtful(text):
+    if _is_doubtful(text):
         return None
     out: list[str] = []
     before = ""
     try:
         for block in text.split("\n\n"):
-            if block[0].isspace() or block[-1].isspace():
+            if not block or block[0].isspace() or block[-1].isspace():
                 return None
+            lines = "\n" in block
+            if lines and (" \n" in block or "\n " in block):
+                return None  # line breaks, indents
             kind = block[0] if _BLOCK_START.match(block) else ""
             if not kind:
-                if "\n" in block and _LATER_LINE.search(block):
+                if lines and _LATER_LINE.search(block):
                     return None
                 out.append(_paragraph(block, mark))
             elif kind == "#":
@@ -90,12 +93,12 @@ def render_plain(markdown: str, mark: Mark) -> str | None:
 
 
 def _is_doubtful(text: str) -> bool:
-    for word in _DOUBTFUL_WORDS:
-        if word in text:
-            return True
-    if _DOUBTFUL.search(text):
+    left = text.encode("utf-8", "surrogatepass").translate(None, _CERTAIN).decode("utf-8", "surrogatepass")
+    if not left:
+        return False
+    if _DOUBTFUL.search(left) or ("!" in left and "![" in text) or ("]" in left and "]:" in text):
         return True
-    return "&" in text and _ENTITY.search(text) is not None
+    return "&" in left and ("&#" in text or _ENTITY.search(text) is not None)
 
 
 def _paragraph(block: str, mark: Mark) -> str:
@@ -166,9 +169,9 @@ def _link(text: str, url: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if "*" in text or "_" in text or "](" in text:
+    if "*" in text or "_" in text:
         raise _Refused
-    if ("[" in text or "]" in text) and _UNPAIRED.search(text):
+    if ("[" in text or "]" in text) and ("](" in text or _UNPAIRED.search(text)):
         raise _Refused
     return _escape(text)
 

@@ -84,7 +84,9 @@ def add_paragraph_ids(html: str) -> str:
 def paragraph_id(inner: str, seen: dict[str, int]) -> str:
     """The id of a paragraph of this HTML, after those in `seen`, which is brought up to date."""
     words = _TAG.sub("", inner) if "<" in inner else inner
-    short = blake2b(" ".join(words.split()).encode(), digest_size=4).hexdigest()[:7]
+    if not (words.isascii() and words.isprintable()) or "  " in words or words != words.strip():
+        words = " ".join(words.split())
+    short = blake2b(words.encode(), digest_size=4).hexdigest()[:7]
     count = seen[short] = seen.get(short, 0) + 1
     return f"p-{short}" if count == 1 else f"p-{short}-{count}"
 

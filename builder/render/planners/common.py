@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from builder.model import Briefing, Entry, Term
@@ -50,7 +49,7 @@ def is_whole(site: Site, briefing: Briefing) -> bool:
 
 def public_part(site: Site, briefing: Briefing) -> Briefing:
     """The briefing without what rights keep back: of a text that is not shown whole, summary and captions."""
-    return briefing if is_whole(site, briefing) else replace(briefing, summary="", figures=())
+    return briefing if is_whole(site, briefing) else briefing._replace(summary="", figures=())
 
 
 def entry_part(entry: Entry) -> Part:
