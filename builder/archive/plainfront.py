@@ -1,8 +1,8 @@
 """The fast path of content files: front matter as ingest writes it → what YAML would give, or None.
 
-Plain text, names in brackets, one source, a list of figures: lines that need no YAML to be understood. Whatever
-is not beyond doubt plain is refused whole; then `frontmatter` reads it, and says what is wrong with it. A fuzz
-test holds the two to the same result.
+Plain text, names in brackets, one source, a list of figures: lines that need no YAML to be understood.
+Whatever is not beyond doubt plain is refused whole; then `frontmatter` reads it, and says what is wrong with
+it. A fuzz test holds the two to the same result.
 """
 
 from __future__ import annotations
