@@ -20,6 +20,8 @@ from builder.render.words import Words
 WIDTH = 640
 BAR_ROOM = 64
 """Height that the tallest bar may take."""
+NUMBER_ROOM = 24
+"""Width that a number above its bar needs."""
 MOST_MONTHS = 60
 """Longer spans are counted by year."""
 
@@ -77,7 +79,7 @@ def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureV
         counts = [years[y] for y in range(first, last + 1)]
         labels = [str(y) for y in range(first, last + 1)]
         paths = [page_path("years", str(y)) for y in range(first, last + 1)]
-    marks = [*_bars(counts, labels, words), *_year_labels(first, last)]
+    marks = [*_bars(counts, labels, words), *_axis(first, last, words)]
     shown = [(label, path, n) for label, path, n in zip(labels, paths, counts, strict=True) if n]
     return PictureView(
         "timeline",
@@ -85,7 +87,7 @@ def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureV
         words("picture_timeline", name=name) if name else words("picture_calendar"),
         _described(shown, words),
         WIDTH,
-        BAR_ROOM + 30,
+        BAR_ROOM + 40,
         tuple(marks),
         (words("month" if by_month else "year"), words("in_briefings")),
         tuple((Link(label, path), Link(words.number(n))) for label, path, n in shown),
@@ -108,71 +110,83 @@ def _described(shown: Sequence[tuple[str, str, int]], words: Words) -> str:
 
 
 def _bars(counts: Sequence[int], labels: Sequence[str], words: Words) -> Iterable[Mark]:
-    base, high, step = BAR_ROOM + 12, max(counts, default=0), WIDTH / max(1, len(counts))
+    """A bar for each step that has any, with its number above where there is room, else above the tallest."""
+    base, high, step = BAR_ROOM + 16, max(counts, default=0), WIDTH / max(1, len(counts))
     yield Mark("line", 0, base, WIDTH, 0)
     for number, (count, label) in enumerate(zip(counts, labels, strict=True)):
         if count:
             height = max(2.0, round(BAR_ROOM * count / high, 1))
-            width = round(min(28.0, max(1.0, step * 0.72)), 1)
+            width = round(min(20.0, max(1.0, step * 0.72)), 1)
             x = round(number * step + (step - width) / 2, 1)
             tip = f"{label}: {words('briefings_n', n=count)}"
             yield Mark("bar", x, round(base - height, 1), width, height, 4, tip)
-            if count == high and high > 1 and counts.index(high) == number:
-                yield Mark("text", round(x + width / 2, 1), round(base - height - 3, 1), text=str(high),
+            if step >= NUMBER_ROOM or (count == high and counts.index(high) == number):
+                middle = min(max(x + width / 2, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
+                yield Mark("text", round(middle, 1), round(base - height - 4, 1), text=words.number(count),
                            level=1, anchor="middle")  # fmt: skip
 
 
-def _year_labels(first: int, last: int) -> Iterable[Mark]:
-    """Each year where there is room; else every second, fifth, tenth …"""
-    years = last - first + 1
+def _axis(first: int, last: int, words: Words) -> Iterable[Mark]:
+    """The months of a single year; else each year where there is room, every second, fifth, tenth …"""
+    years, base = last - first + 1, BAR_ROOM + 16
+    if years == 1:
+        yield Mark("text", 0, 12, text=str(first), level=1)
+        for m in range(12):
+            middle = round((m + 0.5) * WIDTH / 12, 1)
+            yield Mark("text", middle, base + 17, text=month_name(m + 1, words), level=1, anchor="middle")
+        return
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if years / s <= 12)
     for year in range(first, last + 1):
-        if year % step == 0 or years == 1:
+        if year % step == 0:
             x = round((year - first) * WIDTH / years, 1)
-            yield Mark("line", x, BAR_ROOM + 12, 0, 5)
-            yield Mark("text", x + 3, BAR_ROOM + 25, text=str(year), level=1)
+            yield Mark("line", x, base, 0, 5)
+            anchor = "end" if x + 40 > WIDTH else "start"
+            yield Mark("text", x, base + 20, text=str(year), level=1, anchor=anchor)
 
 
-CELL, CELL_GAP, LABEL_ROOM = 44, 5, 52
-MOST_YEARS = 40
+CELL, ROW, YEAR_ROOM, GAP = 48, 26, 64, 9
+MOST_YEARS = 60
+"""The last years that have any; the table has them all."""
 
 
 def calendar(id: str, dates: Iterable[str], words: Words) -> PictureView | None:
-    """A row per year, a cell per month, darker the more briefings; None when no month is known."""
+    """A ruled row per year, a column per month: the number of briefings on a ground the darker the more.
+
+    Years without any are a gap between two rows. None when no month is known.
+    """
     months = Counter(month for edtf in dates if (month := month_of(edtf)))
     if not months:
         return None
-    years = sorted({y for y, _ in months})
-    if years[-1] - years[0] >= MOST_YEARS:
-        shown = years[-MOST_YEARS:]
-    else:
-        shown = list(range(years[0], years[-1] + 1))
-    high = max(n for (y, _), n in months.items() if y in set(shown))
-    row = 24
+    shown = sorted({y for y, _ in months})[-MOST_YEARS:]
+    high = max(n for (y, _), n in months.items() if y >= shown[0])
     marks = [
-        Mark("text", LABEL_ROOM + m * (CELL + CELL_GAP) + CELL / 2, 12, text=month_name(m + 1, words),
+        Mark("text", YEAR_ROOM + m * CELL + CELL / 2, 13, text=month_name(m + 1, words),
              level=1, anchor="middle")
         for m in range(12)
     ]  # fmt: skip
+    y = ROW - 4
     for number, year in enumerate(shown):
-        y = 20 + number * row
-        marks.append(Mark("text", 0, y + 14, text=str(year), level=1))
+        if number and year - shown[number - 1] > 1:
+            marks.append(Mark("line", 0, y, WIDTH, 0))
+            y += GAP
+        marks += [Mark("line", 0, y, WIDTH, 0), Mark("text", 0, y + 18, text=str(year))]
         for m in range(12):
-            count = months[year, m + 1]
-            tip = f"{month_words(year, m + 1, words)}: {words('briefings_n', n=count)}" if count else ""
-            marks.append(
-                Mark("cell", LABEL_ROOM + m * (CELL + CELL_GAP), y, CELL, row - 5, _level(count, high), tip)
-            )
-    table = [
-        (month_words(y, m, words), f"/years/{y}/#m{y}-{m:02d}", n) for (y, m), n in sorted(months.items())
-    ]
+            if count := months[year, m + 1]:
+                tip = f"{month_words(year, m + 1, words)}: {words('briefings_n', n=count)}"
+                level, x = _level(count, high), YEAR_ROOM + m * CELL
+                marks.append(Mark("cell", x, y, CELL, ROW, level, tip))
+                marks.append(Mark("text", x + CELL / 2, y + 18, text=words.number(count),
+                                  level=3 if level > 2 else 0, anchor="middle"))  # fmt: skip
+        y += ROW
+    marks.append(Mark("line", 0, y, WIDTH, 0))
+    table = [(month_words(y, m, words), month_path(y, m), n) for (y, m), n in sorted(months.items())]
     return PictureView(
         "calendar",
         id,
         words("picture_calendar"),
         _described(table, words),
         WIDTH,
-        20 + len(shown) * row,
+        y + 1,
         tuple(marks),
         (words("month"), words("in_briefings")),
         tuple((Link(label, path), Link(words.number(n))) for label, path, n in table),
@@ -184,7 +198,9 @@ def _level(count: int, high: int) -> int:
     return 0 if not count else min(4, 1 + 4 * (count - 1) // max(1, high))
 
 
-NAME_ROOM, LINE = 200, 22
+NAME_ROOM, LINE = 209, 24
+GRAPH_WIDTH = 880
+"""The graph takes the margin too: names stand in it, arcs in the column."""
 MOST_ARCS = 120
 """More are a thicket; the table has the rest."""
 
@@ -207,13 +223,14 @@ def graph(
     tallest = max(1, (len(people) - 1) * LINE)
     for n, a, b in pairs[-MOST_ARCS:]:
         top, bottom = sorted((at[a], at[b]))
-        reach = round(min((WIDTH - NAME_ROOM - 24) * (bottom - top) / tallest, (bottom - top) * 0.6) + 6, 1)
+        room = GRAPH_WIDTH - NAME_ROOM - 60
+        reach = round(min(room * (bottom - top) / tallest, (bottom - top) * 0.6) + 6, 1)
         tip = f"{names[a]}, {names[b]}: {words('briefings_n', n=n)}"
-        marks.append(Mark("arc", NAME_ROOM + 14, top, reach, bottom - top, max(1, _level(n, high)), tip))
+        marks.append(Mark("arc", NAME_ROOM + 46, top, reach, bottom - top, max(1, _level(n, high)), tip))
     for link in people:
         y = at[link.path]
         marks.append(Mark("text", NAME_ROOM, y + 4, text=link.text, anchor="end"))
-        marks.append(Mark("dot", NAME_ROOM + 14, y, 3, level=4))
+        marks.append(Mark("dot", NAME_ROOM + 46, y, 3, level=4))
     strongest = pairs[-1] if pairs else None
     return PictureView(
         "graph",
@@ -221,7 +238,7 @@ def graph(
         words("picture_graph"),
         words("picture_graph_desc", people=words("people_n", n=len(people)), a=names[strongest[1]],
               b=names[strongest[2]], most=strongest[0]) if strongest else "",
-        WIDTH,
+        GRAPH_WIDTH,
         24 + len(people) * LINE,
         tuple(marks) if pairs else (),
         (words("person"), words("and_person"), words("in_briefings")),

@@ -71,6 +71,8 @@ class BriefingView:
     """Why that date; shown under the mark of an inferred one."""
     prose: str
     """The body as safe HTML, paragraphs with ids; empty when withdrawn or withheld."""
+    links: tuple[str, ...] = ()
+    """Outside addresses that the body links to, in order: printed as numbered notes."""
     outlet: Link | None = None
     """Who published it."""
     dateline: str = ""
@@ -119,8 +121,6 @@ class BriefingView:
     """This briefing as JSON, Markdown, PDF."""
     correct_url: str = ""
     """Outside address to suggest a correction at; empty: none."""
-    words: int = 0
-    """Length of the body in words."""
 
 
 @dataclass(frozen=True, slots=True)

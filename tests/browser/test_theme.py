@@ -125,9 +125,8 @@ def test_the_theme_works_from_disk(browser: Any, public: Path) -> None:
 def test_the_theme_works_without_a_script(browser: Any, site: str) -> None:
     with opened(browser, site + TALKS, java_script_enabled=False) as page:
         assert not page.get_by_role("button", name="Copy").first.is_visible()
-        note = page.locator("details.why").first
-        note.locator("summary").click()
-        assert note.locator(".note").is_visible()
+        page.locator(".whence summary").click()
+        assert page.locator(".record .note").first.is_visible()
         page.get_by_role("link", name="Search").click()
         assert page.locator("noscript").count()
         assert page.get_by_role("link", name="Chronology").first.is_visible()
@@ -135,12 +134,13 @@ def test_the_theme_works_without_a_script(browser: Any, site: str) -> None:
 
 def test_evidence_opens_in_place_by_keyboard_and_escape_closes_it(browser: Any, site: str) -> None:
     with opened(browser, site + TALKS) as page:
-        note = page.locator("details.why").first
-        note.locator("summary").focus()
+        note = page.locator(".record .note").first
+        assert not note.is_visible()
+        page.locator(".whence summary").focus()
         page.keyboard.press("Enter")
-        assert "John Kerry" in note.locator(".note").inner_text()
+        assert "John Kerry" in note.inner_text()
         page.keyboard.press("Escape")
-        assert not note.locator(".note").is_visible()
+        assert not note.is_visible()
         assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
@@ -148,7 +148,7 @@ def test_what_is_inferred_is_marked_by_more_than_colour(browser: Any, site: str)
     with opened(browser, site + TALKS) as page:
         style = "a => { const s = getComputedStyle(a); return s.textDecorationStyle }"
         assert page.locator(".inferred > a").first.evaluate(style) == "dotted"
-        assert page.locator(".inferred summary").first.inner_text() == "†"
+        assert page.locator(".whence summary").inner_text().startswith("†")
 
 
 def test_the_first_tab_skips_to_the_content(browser: Any, site: str) -> None:
@@ -215,7 +215,12 @@ def test_a_citation_is_copied_and_a_paragraph_can_be_cited(browser: Any, site: s
         assert page.evaluate("navigator.clipboard.readText()").startswith("Eckert, P. (2013, August 9).")
         page.locator(".pn").nth(2).focus()
         page.keyboard.press("Enter")
-        assert re.search(r"/#p-[0-9a-f]+$", page.locator("#permalink").inner_text())
+        page.get_by_role("link", name="Cite this paragraph").wait_for()
+        address = page.locator("#permalink").inner_text()
+        assert re.search(r"/#p-[0-9a-f]+$", address)
+        assert page.locator("#cite-apa").inner_text().endswith(address)
+        page.get_by_role("link", name="Cite this paragraph").click()
+        assert page.evaluate("document.activeElement.closest('#cite') !== null")
 
 
 def test_a_right_to_left_briefing_reads_from_the_right(browser: Any, site: str) -> None:
@@ -257,6 +262,9 @@ def test_print_is_light_without_chrome_and_as_long_as_expected(browser: Any, sit
         )
 
 
-def test_pages_stay_light(public: Path) -> None:
-    page = public / TALKS / "index.html"
-    assert page.stat().st_size < 60_000
+def test_pages_styles_and_scripts_stay_light(public: Path) -> None:
+    assert (public / TALKS / "index.html").stat().st_size < 60_000
+    static = public / "static"
+    assert sum((static / name).stat().st_size for name in ("tokens.css", "style.css")) < 20_000
+    assert (static / "print.css").stat().st_size < 5_000, "read only when somebody prints"
+    assert sum((static / name).stat().st_size for name in ("early.js", "site.js")) < 15_000

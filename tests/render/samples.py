@@ -169,7 +169,7 @@ def sample_views(words: Words) -> dict[str, View]:
         duplicates=(Link("Talks again", "/briefings/liqa/"),), related=listed[1:2],
         previous=Link("Before", "/briefings/vstrecha/"), next=Link("After", "/briefings/liqa/"), cite=cite(),
         provenance=provenance(), data=(FeedRef("JSON", "/briefings/talks/index.json", "application/json"),),
-        correct_url="https://example.org/edit", words=600,
+        correct_url="https://example.org/edit", links=("https://example.org/linked",),
     )  # fmt: skip
     bare = BriefingView(
         head=head("Лавров", "/briefings/vstrecha/"), slug="vstrecha", title="Встреча в Сочи", lang="ru", dir="ltr",

@@ -58,11 +58,13 @@ def test_a_coarse_date_is_put_into_no_month(edtf: str, month: object, year: obje
     assert year_of(edtf) == year
 
 
-def test_a_calendar_has_a_row_of_twelve_for_every_year_between() -> None:
-    picture = calendar("c", ["2012-01-01", "2014-03", "2014-03-05"], WORDS)
+def test_a_calendar_has_a_ruled_row_for_every_year_that_has_any_however_far_apart() -> None:
+    picture = calendar("c", ["1925-01-01", "2014-03", "2014-03-05", "2015-01"], WORDS)
     assert picture is not None
-    assert sum(mark.shape == "cell" for mark in picture.marks) == 36
-    assert shapes(picture, "cell") == ["January 2012: 1 briefing", "March 2014: 2 briefings"]
+    assert sum(mark.shape == "line" for mark in picture.marks) == 3 + 1 + 1, "rows, the foot, the gap"
+    numbers = [text for text in shapes(picture, "text") if text.isdigit()]
+    assert numbers == ["1925", "1", "2014", "2", "2015", "1"]
+    assert shapes(picture, "cell")[:2] == ["January 1925: 1 briefing", "March 2014: 2 briefings"]
 
 
 def test_every_mark_lies_in_the_frame() -> None:

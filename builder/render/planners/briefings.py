@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,9 @@ from builder.render.provenance import evidence_of, provenance, raw_view, tags_of
 from builder.render.rights import first_words, public_words
 from builder.render.views import TEMPLATES, BriefingView, RawView
 from builder.render.words import direction
+
+OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"')
+"""A link of the body that leads out of the site."""
 
 
 def plan_briefings(plan: Plan) -> Iterator[Page]:
@@ -163,6 +167,7 @@ def make_briefing(
     canonical = links["same"].path if links["same"] else path
     base = site.view.base_url
     description = briefing.summary or ""
+    shown_prose = public_prose(site, briefing, prose)
     return BriefingView(
         head=head(
             site, path, briefing.title,
@@ -181,7 +186,8 @@ def make_briefing(
         dir=direction(briefing.lang),
         date=date_view(briefing.date, words, inferred=inferred, printed=briefing.date_text),
         date_evidence=evidence_of(words, known, "date") if inferred else (),
-        prose=number_paragraphs(public_prose(site, briefing, prose)),
+        prose=number_paragraphs(shown_prose),
+        links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if "http" in shown_prose else (),
         outlet=links["outlet"],
         dateline=briefing.dateline,
         byline=briefing.byline,

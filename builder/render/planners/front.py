@@ -54,7 +54,11 @@ def make_home(site: Site, counts: Any, top: Any, dates: tuple[str, ...], *newest
     feeds = (FeedRef(words("feed_atom", name=site.view.title), "/feed.xml"),) if has_feed(site) else ()
     return HomeView(
         head(site, "/", site.view.title, description=site.view.description, feeds=feeds),
-        tuple(Count(words(room), n, rooms.get(room) or page_path(room)) for room, n in counts),
+        tuple(
+            Count(words(room), n, rooms.get(room) or page_path(room))
+            for room, n in counts
+            if n or room in rooms
+        ),
         span_words(list(dates), words),
         tuple(Item(row_of(site, b)) for b in newest),
         top[0],

@@ -54,15 +54,26 @@
     button.addEventListener("click", function () { copy(doc.getElementById(button.dataset.copy).textContent.trim(), button); });
   });
 
-  // Citing a paragraph: its address joins the permanent one while it is the target.
+  // Citing a paragraph: while it is the target, its address stands in every citation, and a link leads there.
   var permalink = doc.getElementById("permalink");
   if (permalink) {
-    var base = permalink.textContent;
-    var button = doc.querySelector('[data-copy="permalink"]'), label = button.textContent;
+    var base = permalink.textContent, cited = all('[id^="cite-"]'), texts = cited.map(function (one) { return one.textContent; });
+    var button = doc.querySelector('[data-copy="permalink"]'), label = button.textContent, here = doc.createElement("a");
+    here.className = "cite-here";
+    here.href = "#cite";
+    here.textContent = button.dataset.cite;
+    here.addEventListener("click", function (event) {
+      event.preventDefault();
+      doc.getElementById("cite").scrollIntoView();
+      doc.querySelector("#cite summary").focus({ preventScroll: true });
+    });
     var follow = function () {
       var target = /^#p-[\w-]+$/.test(location.hash) && doc.getElementById(location.hash.slice(1));
-      permalink.textContent = permalink.href = target ? base + location.hash : base;
+      var address = target ? base + location.hash : base;
+      permalink.textContent = permalink.href = address;
+      cited.forEach(function (one, number) { one.textContent = texts[number].split(base).join(address); });
       button.textContent = target ? button.dataset.paragraph : label;
+      if (target) target.append(here); else here.remove();
     };
     addEventListener("hashchange", follow);
     follow();
