@@ -117,7 +117,8 @@ def test_the_theme_works_from_disk(browser: Any, public: Path) -> None:
         assert page.locator("h1").inner_text() == "John Kerry"
         page.locator(".rows h3 a").first.click()
         assert page.locator(".prose p").count() > 3
-        assert "serif" in page.evaluate("getComputedStyle(document.body).fontFamily").lower()
+        assert page.evaluate("document.fonts.check('1em Book') && [...document.fonts].some("
+                             "face => face.family === 'Book' && face.status === 'loaded')")  # fmt: skip
         assert page.evaluate("getComputedStyle(document.documentElement).borderTopWidth") != "0px"
         assert page.said == []
 
