@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine bench-search bench-tagging bench-cleaning bench-metadata train-cleaner fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-preview bench-search bench-tagging bench-cleaning bench-metadata train-cleaner fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,9 @@ lint: $(BIN)/.installed-dev
 bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
 	$(BIN)/python tests/bench/engine.py --ratchet
 
+bench-preview: $(BIN)/.installed-dev  ## from save to the reloaded page, in Chromium
+	$(BIN)/python tests/bench/preview.py $(ARGS)
+
 bench-search: $(BIN)/.installed-dev  ## our search beside Pagefind, on one archive of 10,000 briefings
 	$(BIN)/pip install --quiet --disable-pip-version-check 'pagefind[bin]'
 	$(BIN)/python tests/bench/search.py $(ARGS)
@@ -53,7 +56,7 @@ fuzz: $(BIN)/.installed-dev  ## the fast paths of Markdown and front matter agai
 	$(BIN)/python tests/archive/fuzz_front.py 200000
 
 nightly: fuzz  ## what takes too long for every change
-	DISPATCHBOX_SCRIPTS=1000 $(BIN)/python -m pytest tests/test_properties.py
+	DISPATCHBOX_SCRIPTS=1000 DISPATCHBOX_KILLS=200 $(BIN)/python -m pytest tests/test_properties.py tests/test_kills.py
 
 clean:  ## removes what can be made again
 	rm -rf public .dispatchbox $(VENV)

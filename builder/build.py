@@ -76,21 +76,26 @@ def build(project: Project, options: Options = Options()) -> Report:
     """Brings public/ up to date with content/, the theme and config.yaml."""
     own = project.config.build
     jobs, cluster = options.jobs or own.jobs, options.workers or ("" if options.jobs else own.workers)
-    with locked(project.cache), open_workers(jobs, cluster, project.root) as workers:
-        recover(project.public, project.cache)
-        forget_last(project.root)
-        inputs, found = _ingest(project, options, workers)
-        try:
-            report = _build(project, options, inputs, workers)
-        except CacheDamaged:
-            Store(project.cache, b"").forget()
-            report = _build(project, options, inputs, workers)
-        except OSError as error:
-            raise ContentError(_cannot_write(error, project)) from error
-        report = replace(report, problems=tuple(sort_problems([*found, *report.problems])))
-        if not any(problem.level == "error" for problem in report.problems):
-            save_last(project.root, options.key, inputs, _summary(report))
-        return report
+    try:
+        with locked(project.cache), open_workers(jobs, cluster, project.root) as workers:
+            return _build_locked(project, options, workers)
+    except OSError as error:
+        raise ContentError(_cannot_write(error, project)) from error
+
+
+def _build_locked(project: Project, options: Options, workers: Workers) -> Report:
+    recover(project.public, project.cache)
+    forget_last(project.root)
+    inputs, found = _ingest(project, options, workers)
+    try:
+        report = _build(project, options, inputs, workers)
+    except CacheDamaged:
+        Store(project.cache, b"").forget()
+        report = _build(project, options, inputs, workers)
+    report = replace(report, problems=tuple(sort_problems([*found, *report.problems])))
+    if not any(problem.level == "error" for problem in report.problems):
+        save_last(project.root, options.key, inputs, _summary(report))
+    return report
 
 
 def _ingest(project: Project, options: Options, workers: Workers) -> tuple[Listing, tuple[Problem, ...]]:

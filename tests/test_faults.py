@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
-from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,10 +18,9 @@ import builder.publish.writer as writer
 from builder.build import Options, Report, build
 from builder.config import load_project
 from builder.errors import ContentError
+from tests.whole import BENCH_THEME, assert_whole, brief, broken_links, site, targets
 
 ROOT = Path(__file__).resolve().parent.parent
-BENCH_THEME = Path(__file__).parent / "bench" / "theme"
-KILLS = int(os.environ.get("DISPATCHBOX_KILLS", "6"))
 
 
 class Crash(BaseException):
@@ -42,18 +39,8 @@ def archive(tmp_path: Path) -> Path:
     return root
 
 
-def brief(root: Path, slug: str, title: str, person: str) -> None:
-    text = f"---\ntitle: {title}\ndate: 2013-08-09\npeople: [{person}]\n---\n\nWords of {title}.\n"
-    (root / f"content/briefings/{slug}.md").write_text(text, "utf-8")
-
-
 def make(root: Path) -> Report:
     return build(load_project(root), Options(jobs=1))
-
-
-def site(root: Path) -> dict[str, bytes]:
-    public = root / "public"
-    return {p.relative_to(public).as_posix(): p.read_bytes() for p in public.rglob("*") if p.is_file()}
 
 
 def edit_much(root: Path) -> None:
@@ -69,46 +56,6 @@ def clean_site(root: Path, other: Path) -> dict[str, bytes]:
     shutil.copytree(root, other, symlinks=True, ignore=shutil.ignore_patterns("public", ".dispatchbox"))
     make(other)
     return site(other)
-
-
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name in ("href", "src") and value]
-
-
-def broken_links(pages: dict[str, bytes]) -> list[str]:
-    """Links that a reader who starts at the front page can follow into nothing."""
-    broken = []
-    seen = {"index.html"}
-    waiting = ["index.html"]
-    while waiting:
-        name = waiting.pop()
-        parser = _Links()
-        parser.feed(pages[name].decode())
-        for link in parser.found:
-            if "://" in link or link.startswith("#"):
-                continue
-            parts: list[str] = []
-            for part in (PurePosixPath(name).parent / link.partition("#")[0]).parts:
-                parts = parts[:-1] if part == ".." else [*parts, part]
-            target = "/".join(parts)
-            if target not in pages:
-                broken.append(f"{name} → {link}")
-            elif target not in seen and target.endswith(".html"):
-                seen.add(target)
-                waiting.append(target)
-    return broken
-
-
-def assert_whole(pages: dict[str, bytes], *versions: dict[str, bytes]) -> None:
-    """Every file is one that some whole site has, and no link leads nowhere."""
-    for name, data in pages.items():
-        assert any(version.get(name) == data for version in versions), f"{name} is of no version"
-    assert broken_links(pages) == []
 
 
 def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,28 +126,6 @@ def test_a_crash_before_the_first_site_is_there_leaves_none(
     assert broken_links(site(archive)) == []
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
-@pytest.mark.timeout(3600)
-def test_kill_at_random_moments(archive: Path, tmp_path: Path) -> None:
-    rng = random.Random(5)
-    make(archive)
-    versions = [site(archive)]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    for _ in range(KILLS):
-        brief(
-            archive, f"b{rng.randint(0, 9)}", f"Title {rng.random()}", rng.choice(["John Kerry", "New Man"])
-        )
-        versions = [versions[-1], clean_site(archive, tmp_path / "clean")]
-        process = subprocess.Popen([sys.executable, "-m", "builder", "build"], cwd=archive, env=env)
-        time.sleep(rng.uniform(0.05, 1.2))  # the moment is the thing tested
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert_whole(site(archive), *versions)
-        make(archive)
-        assert site(archive) == versions[-1]
-
-
 def test_a_full_disk_leaves_the_site_as_it_was(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(archive)
     before = site(archive)
@@ -245,14 +170,164 @@ def test_a_small_disk_that_fills_up(archive: Path, tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_two_builds_at_once_are_told_apart(archive: Path) -> None:
-    project = load_project(archive)
-    with (
-        writer.locked(project.cache),
-        pytest.raises(ContentError, match=rf"Another command.*process {os.getpid()} on .*since.*E412"),
-    ):
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own."""
+    found = tmp_path / "disk"
+    found.mkdir()
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root can mount a tmpfs")
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(found)], check=False).returncode:
+        pytest.skip("a tmpfs cannot be mounted here")
+    try:
+        yield found
+    finally:
+        subprocess.run(["umount", str(found)], check=True)
+
+
+def remount(disk: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_disk_mounted_on_public_is_filled_file_by_file(
+    archive: Path, tmp_path: Path, disk: Path, linked: bool
+) -> None:
+    expected = clean_site(archive, tmp_path / "clean")
+    public = archive / "public"
+    if linked:
+        public.symlink_to(disk)
+    else:
+        public.mkdir()
+        subprocess.run(["mount", "--bind", str(disk), str(public)], check=True)
+    try:
         make(archive)
+        assert site(archive) == expected
+        edit_much(archive)
+        make(archive)
+        assert site(archive) == clean_site(archive, tmp_path / "clean")
+    finally:
+        if not linked:
+            subprocess.run(["umount", str(public)], check=True)
+
+
+def test_a_read_only_output_leaves_the_site_as_it_was(archive: Path, tmp_path: Path, disk: Path) -> None:
+    (archive / "public").symlink_to(disk)
     make(archive)
+    before = site(archive)
+    edit_much(archive)
+    remount(disk, "ro")
+    for _ in range(2):  # the second finds the journal of the first
+        with pytest.raises(ContentError, match=r"Read-only file system.*E411"):
+            make(archive)
+        assert site(archive) == before
+    remount(disk, "rw")
+    make(archive)
+    assert site(archive) == clean_site(archive, tmp_path / "clean")
+
+
+def test_a_read_only_archive_is_told(archive: Path, disk: Path) -> None:
+    root = disk / "archive"
+    shutil.copytree(archive, root, symlinks=True)
+    make(root)
+    before = site(root)
+    brief(root, "b1", "Another title", "John Kerry")
+    remount(disk, "ro")
+    with pytest.raises(ContentError, match=r"Read-only file system.*E411"):
+        make(root)
+    assert site(root) == before
+
+
+def test_of_two_builds_at_once_one_waits_and_is_told_for_whom(archive: Path) -> None:
+    code = (
+        "import sys, pathlib; from builder.publish.writer import locked\n"
+        "with locked(pathlib.Path('.dispatchbox').absolute()): print('held', flush=True); sys.stdin.read()"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        command, cwd=archive, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdin is not None
+        assert other.stdout.readline() == b"held\n"
+        for name in ("build", "ingest"):
+            done = subprocess.run(
+                [sys.executable, "-m", "builder", name],
+                cwd=archive, env=env, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 1
+            assert re.search(rf"Another command .*process {other.pid} on .*since.*E412", done.stderr)
+            assert "Traceback" not in done.stderr
+        other.stdin.close()
+    make(archive)
+    assert broken_links(site(archive)) == []
+
+
+def test_what_a_killed_command_left_beside_its_files_is_swept(archive: Path) -> None:
+    make(archive)
+    (archive / ".dispatchbox/lock").write_text("process 4711 on elsewhere, since 10:00:00")
+    left = [archive / "content/briefings/.talks.md.4711", archive / ".dispatchbox/templates/.a.4711"]
+    mine = archive / "content/briefings/.notes.txt"
+    for path in (*left, mine):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("half")
+    make(archive)
+    assert [path.exists() for path in (*left, mine)] == [False, False, True]
+
+
+def damage_by(kind: str, path: Path) -> None:
+    """One of the things that can happen to a file of the cache."""
+    data = path.read_bytes()
+    if kind == "deleted":
+        path.unlink()
+    elif kind == "emptied":
+        path.write_bytes(b"")
+    elif kind == "cut off":
+        path.write_bytes(data[: len(data) // 2])
+    elif kind == "of another version":
+        path.write_bytes(data.replace(b"dispatchbox 1", b"dispatchbox 0", 1)[::-1])
+    elif kind == "one bit flipped":
+        at = len(data) // 2
+        path.write_bytes(data[:at] + bytes([data[at] ^ 16]) + data[at + 1 :])
+
+
+@pytest.mark.parametrize("kind", ["deleted", "emptied", "cut off", "of another version", "one bit flipped"])
+@pytest.mark.timeout(300)
+def test_a_cache_that_is_damaged_only_costs_time(archive: Path, tmp_path: Path, kind: str) -> None:
+    with_features(archive)
+    make(archive)
+    pristine = tmp_path / "pristine"
+    shutil.copytree(archive, pristine, symlinks=True)
+    expected = site(archive)
+    edited = tmp_path / "edited"
+    shutil.copytree(archive, edited, symlinks=True)
+    edit_much(edited)
+    after = clean_site(edited, tmp_path / "clean")
+    names = [p.relative_to(archive) for p in (archive / ".dispatchbox").rglob("*") if p.stat().st_size]
+    files = sorted(name for name in names if (archive / name).is_file())
+    assert len(files) > 5
+    for name in files:
+        for root, wanted in ((archive, expected), (edited, after)):
+            shutil.rmtree(root)
+            shutil.copytree(pristine, root, symlinks=True)
+            if root is edited:
+                edit_much(root)
+            damage_by(kind, root / name)
+            report = make(root)
+            assert [p for p in report.problems if p.level == "error"] == [], name
+            assert site(root) == wanted, f"{name} {kind}"
+
+
+def with_features(root: Path) -> None:
+    """Search, related briefings and two seeds: every kind of cache."""
+    (root / "config.yaml").write_text("site:\n  theme: bench\nbuild:\n  page_size: 5\n")
+    (root / "seeds").mkdir()
+    for name in ("first", "second"):
+        text = (
+            f"The {name} talks\n\nGENEVA - John Kerry met Sergei Lavrov there on Friday.\n"
+        )
+        (root / f"seeds/{name}.txt").write_text(text, "utf-8")
 
 
 def test_a_folder_that_is_not_ours_is_not_touched(archive: Path) -> None:
@@ -275,29 +350,45 @@ def test_without_a_manifest_orphans_are_found_on_the_disk(archive: Path) -> None
 
 
 def test_a_reader_meets_no_broken_page_while_builds_run(archive: Path) -> None:
+    """Follows links as they stand on the pages; what is gone must no longer be linked from where it was."""
     make(archive)
     public = archive / "public"
     done = threading.Event()
     wrong: list[str] = []
+    followed: list[str] = []
 
-    def read() -> None:
+    def read(name: str) -> list[str]:
+        text = (public / name).read_text("utf-8")
+        if name.endswith(".html") and not text.endswith("</html>\n"):
+            wrong.append(f"{name}: half a page")
+        return targets(name, text) if name.endswith(".html") else []
+
+    def wander(seed: int) -> None:
+        rng = random.Random(seed)
+        here = "index.html"
         while not done.is_set():
-            for name in ("index.html", "people/john-kerry/index.html", "briefings/b1/index.html"):
-                try:
-                    text = (public / name).read_text("utf-8")
-                except OSError as error:
-                    wrong.append(f"{name}: {error}")
-                    continue
-                if not text.endswith("</html>\n"):
-                    wrong.append(f"{name}: half a page")
+            there = rng.choice(read(here) or ["index.html"])
+            try:
+                read(there)
+            except OSError:
+                if (public / here).exists() and there in read(here) and not (public / there).exists():
+                    wrong.append(f"{here} → {there}: not there")
+                there = "index.html"
+            followed.append(there)
+            here = there if there.endswith(".html") else "index.html"
 
-    reader = threading.Thread(target=read)
-    reader.start()
+    readers = [threading.Thread(target=wander, args=(seed,)) for seed in range(3)]
+    for reader in readers:
+        reader.start()
     try:
-        for turn in range(8):
-            brief(archive, "b1", f"Turn {turn}", "John Kerry")
+        for turn in range(12):
+            brief(archive, "b1", f"Turn {turn}", ["John Kerry", "Angela Merkel"][turn % 2])
+            brief(archive, f"new{turn}", f"New in turn {turn}", f"Person {turn} Newman")
+            (archive / f"content/briefings/new{turn - 3}.md").unlink(missing_ok=True)
             make(archive)
     finally:
         done.set()
-        reader.join()
+        for reader in readers:
+            reader.join()
     assert wrong == []
+    assert len(followed) > 100

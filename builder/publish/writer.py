@@ -42,9 +42,13 @@ class Stage:
 
 
 def open_stage(public: Path, cache: Path) -> Stage:
-    """An empty stage; `ContentError` when public/ is not ours or cannot be written."""
-    cold = not public.exists() or (public.is_dir() and not public.is_symlink() and not any(public.iterdir()))
-    if not cold and not (public / MARKER).is_file():
+    """An empty stage; `ContentError` when public/ is not ours.
+
+    An empty folder that is a mount or a link cannot give way to the stage: it is filled file by file.
+    """
+    empty = not public.exists() or (public.is_dir() and not any(public.iterdir()))
+    cold = empty and not public.is_symlink() and not public.is_mount()
+    if not empty and not (public / MARKER).is_file():
         raise ContentError(
             Problem(
                 "E410",
@@ -56,6 +60,7 @@ def open_stage(public: Path, cache: Path) -> Stage:
     stage = cache / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
+    (stage / MARKER).write_bytes(MARKER_TEXT)
     return Stage(stage, public, cache, cold)
 
 
@@ -88,11 +93,10 @@ def write_site(stage: Stage, made: Mapping[str, Made], staged: Iterable[str], ol
     """
     orphans = [] if stage.cold else _find_orphans(stage.public, set(made), old)
     if stage.cold:
-        (stage.folder / MARKER).write_bytes(MARKER_TEXT)
         moves = []
     else:
         names = sorted(staged)
-        new = [name for name in names if not (stage.public / name).exists()]
+        new = [name for name in (MARKER, *names) if not (stage.public / name).exists()]
         moves = [*new, *sorted(set(names) - set(new))]
     write_manifest(stage.cache / _NEXT, made)
     journal = {"cold": stage.cold, "moves": moves, "removals": orphans}
