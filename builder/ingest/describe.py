@@ -39,6 +39,8 @@ class Setup:
     options: IngestOptions
     outlets: Mapping[str, OutletOptions]
     vocabulary: Vocabulary
+    language: str
+    """Of the archive, and of its vocabulary."""
     rules: str
     """Fingerprint of the rules, weights and options."""
 
@@ -59,7 +61,8 @@ def describe_part(setup: Setup, part: Part) -> Described | tuple[Problem, ...]:
         draft, problems = describe(document, setup.outlets)
     except ContentError as error:
         return error.problems
-    return Described(draft, find_issues(setup.vocabulary, draft.title, draft.body), problems)
+    foreign = draft.lang not in ("", setup.language)
+    return Described(draft, find_issues(setup.vocabulary, draft.title, draft.body, foreign), problems)
 
 
 def describe(

@@ -40,7 +40,9 @@ def _tag_again(
         base = read_record(root, old).base
     except ContentError:
         return slug, None
-    return slug, find_issues(vocabulary, str(base.front.get("title", "")), base.body)
+    return slug, find_issues(
+        vocabulary, str(base.front.get("title", "")), base.body, bool(base.front.get("lang"))
+    )
 
 
 def entries_of(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from builder.archive.issues.matching import Hit, Phrase, Starts, find_phrases, index_phrases
 from builder.archive.issues.phrases import STOP, WORD, Words, phrase_forms, split_words
-from builder.archive.issues.vocabulary import BODY, LEAD, MOST, TITLE, Vocabulary
+from builder.archive.issues.vocabulary import MOST, Vocabulary, weigh_places
 from builder.model import Issue, IssueTag
 
 
@@ -41,6 +41,8 @@ class Matcher:
     """Phrase → rules it takes part in."""
     excludes: Mapping[int, frozenset[int]]
     """Phrase → issues for which it shields the words it covers."""
+    names: frozenset[int]
+    """Phrases that the vocabulary writes with a capital."""
 
 
 class TermHit(NamedTuple):
@@ -48,19 +50,22 @@ class TermHit(NamedTuple):
 
     rule: int
     place: float
-    """`TITLE`, `LEAD` or `BODY`."""
+    """What a match counts where it stands."""
     words: Words
     """Of the paragraph."""
     parts: tuple[Hit, ...]
 
 
-def find_issues(vocabulary: Vocabulary, title: str, paragraphs: Sequence[str]) -> tuple[IssueTag, ...]:
-    """The issues of a briefing, strongest first; hidden issues give no tag."""
+def find_issues(
+    vocabulary: Vocabulary, title: str, paragraphs: Sequence[str], foreign: bool = False
+) -> tuple[IssueTag, ...]:
+    """The issues of a briefing, strongest first; hidden issues give no tag. `foreign`: the text is in another
+    language than the vocabulary, so that only names can mean the same in both.
+    """
     matcher = compile_matcher(vocabulary)
     hits: dict[int, list[TermHit]] = defaultdict(list)
-    places = [(title, TITLE), *((text, LEAD if n == 0 else BODY) for n, text in enumerate(paragraphs))]
-    for text, place in places:
-        for hit in _term_hits(matcher, text, place):
+    for place, text in weigh_places(title, paragraphs):
+        for hit in _term_hits(matcher, text, place, foreign):
             hits[matcher.rules[hit.rule].issue].append(hit)
     tags = []
     spans: dict[int, list[tuple[int, int]]] = {}
@@ -98,11 +103,26 @@ def _words(hits: Iterable[TermHit], spans: dict[int, list[tuple[int, int]]]) -> 
 # ---------------------------------------------------------------- matching
 
 
-def _term_hits(matcher: Matcher, text: str, place: float) -> Sequence[TermHit]:
+def _term_hits(matcher: Matcher, text: str, place: float, foreign: bool) -> Sequence[TermHit]:
     """Every term found in one paragraph: within an issue the longest of overlapping phrases counts."""
     words = split_words(text)
-    hits = find_phrases(matcher.starts, words)
+    hits: Sequence[Hit] = find_phrases(matcher.starts, words)
+    if foreign and hits:
+        hits = _only_names(matcher, words, hits)
     return _judge(matcher, words, hits, place) if hits else ()
+
+
+def _only_names(matcher: Matcher, words: Words, hits: Iterable[Hit]) -> list[Hit]:
+    """Those written with a capital here as in the vocabulary, and not because a sentence begins with them."""
+    spans = words.spans()
+    return [
+        hit
+        for hit in hits
+        if hit.phrase in matcher.names
+        and words.text[spans[hit.start][0]].isupper()
+        and hit.start > 0
+        and words.forms[hit.start - 1] not in STOP
+    ]
 
 
 def _judge(matcher: Matcher, words: Words, hits: Sequence[Hit], place: float) -> list[TermHit]:
@@ -180,11 +200,15 @@ def compile_matcher(vocabulary: Vocabulary) -> Matcher:
     phrases: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     rules: list[TermRule] = []
     excludes: dict[int, set[int]] = defaultdict(set)
+    names: set[int] = set()
 
     def number(words: str, case: bool) -> int:
         forms = phrase_forms(words)
         printed = tuple(word for word in WORD.findall(words) if word not in STOP) if case else ()
-        return phrases.setdefault((forms, printed), len(phrases))
+        found = phrases.setdefault((forms, printed), len(phrases))
+        if words.lstrip()[:1].isupper():
+            names.add(found)
+        return found
 
     for index, issue in enumerate(vocabulary.issues):
         for term in issue.terms:
@@ -205,4 +229,5 @@ def compile_matcher(vocabulary: Vocabulary) -> Matcher:
         rules=tuple(rules),
         rules_of={phrase: tuple(positions) for phrase, positions in rules_of.items()},
         excludes={phrase: frozenset(found) for phrase, found in excludes.items()},
+        names=frozenset(names),
     )

@@ -53,7 +53,7 @@ def read_world(
     vocabulary, problems = read_vocabulary(project.content / "issues")
     people, more = _read_people(project.root, listing)
     config = project.config
-    setup = Setup(config.ingest, config.outlets, vocabulary, rules_key(config))
+    setup = Setup(config.ingest, config.outlets, vocabulary, config.site.language, rules_key(config))
     records = _stems(listing, "content/records/", ".json")
     briefings = _stems(listing, "content/briefings/", ".md")
     known, broken = know_all(project.root, records, state.records, state.listed_at, workers)

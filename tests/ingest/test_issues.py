@@ -177,3 +177,19 @@ def test_tagging_is_fast_enough_for_a_large_archive() -> None:
     assert (
         100 / (time.process_time() - began) > 100
     )  # about 1,000 on one core; a tenth leaves room for slow ones
+
+
+def test_in_a_long_text_a_match_in_the_body_counts_less_and_one_in_the_title_as_much() -> None:
+    found = vocabulary(a="terms: [Syria]\nthreshold: 1.5")
+    short = ["Lead.", "Syria and Syria.", "word " * 300]
+    long = ["Lead.", "Syria and Syria.", "word " * 2400]
+    assert tags(found, *short)["a"].score == 2.0
+    assert "a" not in tags(found, *long)
+    assert tags(found, *long, title="Syria")["a"].score > 2.0
+
+
+def test_in_another_language_only_names_count() -> None:
+    found = vocabulary(a="terms: [Contras]", b="terms: [Chile]", c="terms: [coup]")
+    text = ["", "El partido contra Chile. Contra todos. Le coup de Chile."]
+    assert [tag.issue for tag in find_issues(found, "", text, foreign=True)] == ["b"]
+    assert {tag.issue for tag in find_issues(found, "", text)} == {"a", "b", "c"}

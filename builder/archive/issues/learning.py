@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from builder.archive.issues.matching import Phrase, find_phrases, index_phrases
 from builder.archive.issues.phrases import STOP, Words, phrase_forms, split_words
-from builder.archive.issues.vocabulary import BODY, LEAD, MOST, TITLE
+from builder.archive.issues.vocabulary import MOST, weigh_places
 from builder.model import IssueTerm
 
 LONGEST = 3
@@ -73,7 +73,7 @@ Text = tuple[str, Sequence[str]]
 def read_corpus(texts: Iterable[Text], least: int = 2) -> Corpus:
     """Counts every run of up to three words that at least `least` texts hold."""
     words = tuple(
-        tuple((place, split_words(text)) for place, text in _places(title, paragraphs) if text)
+        tuple((place, split_words(text)) for place, text in weigh_places(title, paragraphs) if text)
         for title, paragraphs in texts
     )
     counts: Counter[tuple[str, ...]] = Counter()
@@ -107,12 +107,6 @@ def _runs(text: Iterable[tuple[float, Words]]) -> set[tuple[str, ...]]:
                     break
                 found.add(forms[start:end])
     return found
-
-
-def _places(title: str, paragraphs: Sequence[str]) -> Iterator[tuple[float, str]]:
-    yield TITLE, title
-    for number, text in enumerate(paragraphs):
-        yield (BODY if number else LEAD), text
 
 
 # ---------------------------------------------------------------- one issue
