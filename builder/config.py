@@ -1,29 +1,25 @@
-"""Every option of config.yaml: type, default, meaning. Unknown keys are errors with a hint.
+"""Every option of config.yaml: type, default, meaning.
 
-Rooms take the one section they need, never the whole `Config`, except the two spines.
+Rooms take the one section they need, never the whole `Config`, except the two spines. How mistakes are found
+is in `schemas`: a build imports that only when config.yaml changed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
-from builder.errors import ContentError, Location, Problem, did_you_mean
-
-if TYPE_CHECKING:
-    pass
+from builder.errors import ContentError, Location, Problem
+from builder.sealed import digest_of, read_sealed, write_sealed
+from builder.version import code_key
 
 CONFIG_NAME = "config.yaml"
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, strict=False)
-
-
-class SiteOptions(_Section):
+class SiteOptions(NamedTuple):
     """`site:` – what the archive is called and where it lives."""
 
     title: str = "Briefing archive"
@@ -45,14 +41,14 @@ class SiteOptions(_Section):
     """Address of the archive's repository, for "suggest a correction" links; empty leaves them out."""
 
 
-class BuildOptions(_Section):
+class BuildOptions(NamedTuple):
     """`build:` – what is made."""
 
-    page_size: Annotated[int, Field(ge=5, le=500)] = 50
+    page_size: int = 50
     """Briefings on one page of a list."""
-    feed_limit: Annotated[int, Field(ge=0, le=500)] = 20
+    feed_limit: int = 20
     """Newest briefings in a feed; 0 leaves feeds out."""
-    jobs: Annotated[int, Field(ge=0, le=512)] = 0
+    jobs: int = 0
     """Processes; 0 means one per core."""
     workers: str = ""
     """A Dask cluster that shares the work: dask://HOST:PORT."""
@@ -62,20 +58,20 @@ class BuildOptions(_Section):
     """Publish each briefing's raw/clean page and provenance panel."""
     data: bool = True
     """JSON, CSV and citation files beside the pages."""
-    related: Annotated[int, Field(ge=0, le=20)] = 5
+    related: int = 5
     """Related briefings shown below one; 0 leaves them out."""
 
 
-class IngestOptions(_Section):
+class IngestOptions(NamedTuple):
     """`ingest:` – how seeds become briefings."""
 
-    max_bytes: Annotated[int, Field(ge=1024)] = 20_000_000
+    max_bytes: int = 20_000_000
     """A larger seed is refused with a problem."""
-    max_line: Annotated[int, Field(ge=1024)] = 1_000_000
+    max_line: int = 1_000_000
     """Longest line, in characters, that is still taken for prose."""
 
 
-class PrintOptions(_Section):
+class PrintOptions(NamedTuple):
     """`print:` – paper."""
 
     paper: Literal["a4", "letter"] = "a4"
@@ -84,7 +80,7 @@ class PrintOptions(_Section):
     """Put a PDF beside each briefing page."""
 
 
-class OutletOptions(_Section):
+class OutletOptions(NamedTuple):
     """One entry of `outlets:` – what is known about an outlet."""
 
     hosts: tuple[str, ...] = ()
@@ -97,20 +93,15 @@ class OutletOptions(_Section):
     """`full`, `excerpt`, `excerpt:<words>` or `metadata` for all of its briefings."""
 
 
-class Config(_Section):
+class Config(NamedTuple):
     """config.yaml."""
 
     site: SiteOptions = SiteOptions()
     build: BuildOptions = BuildOptions()
     ingest: IngestOptions = IngestOptions()
     print: PrintOptions = PrintOptions()
-    outlets: dict[str, OutletOptions] = Field(default_factory=dict)
+    outlets: Mapping[str, OutletOptions] = {}
     """Outlet name → what is known about it."""
-
-    @field_validator("outlets", mode="before")
-    @classmethod
-    def _none_is_empty(cls, value: Any) -> Any:
-        return {} if value is None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,61 +150,52 @@ def load_project(root: Path) -> Project:
         raise ContentError(
             Problem("E002", Location(CONFIG_NAME), f"It cannot be read: {error}.", "Save it as UTF-8 text.")
         ) from None
-    return Project(root.resolve(), parse_config(text))
+    return Project(root.resolve(), _parse_known(text, root / ".dispatchbox"))
 
 
-def parse_config(text: str, path: str = CONFIG_NAME) -> Config:
-    """config.yaml's text → options; all mistakes at once, each with its line."""
+def _parse_known(text: str, cache: Path) -> Config:
+    """What the file says; from the cache where it is the same as last time."""
+    key = code_key() + digest_of(text.encode("utf-8", "surrogatepass"))
+    kept = read_sealed(cache / "config", key)
+    if kept is not None:
+        return _made(kept)
+    values = parse_config(text)
+    if cache.is_dir():
+        with suppress(OSError):  # a folder that may not be written is no reason to stop
+            write_sealed(cache / "config", key, values)
+    return _made(values)
+
+
+LIMITS = {
+    "page_size": (5, 500),
+    "feed_limit": (0, 500),
+    "jobs": (0, 512),
+    "related": (0, 20),
+    "max_bytes": (1024, 2**40),
+    "max_line": (1024, 2**40),
+}
+"""Option → the least and the largest number it may be."""
+
+
+def parse_config(text: str, path: str = CONFIG_NAME) -> dict[str, Any]:
+    """config.yaml's text → the value of every option; all mistakes at once, each with its line."""
+    from pydantic import ValidationError
+
+    from builder.schemas import schema_of, validation_problems
     from builder.yamltext import load_yaml
 
     values, lines = load_yaml(text, path)
+    if isinstance(values, dict) and values.get("outlets", {}) is None:
+        values["outlets"] = {}  # the key alone, with nothing below it
+    schema = schema_of(Config, LIMITS)
     try:
-        return Config.model_validate(values or {})
+        return schema.model_validate(values or {}).model_dump()
     except ValidationError as error:
-        raise ContentError(*validation_problems(error, Config, lines, path, "E003")) from None
+        raise ContentError(*validation_problems(error, schema, lines, path, "E003")) from None
 
 
-def validation_problems(
-    error: ValidationError,
-    schema: type[BaseModel],
-    lines: dict[tuple[str | int, ...], int],
-    path: str,
-    code: str,
-) -> list[Problem]:
-    """pydantic's findings as problems on the YAML line each is about."""
-    problems = []
-    for item in error.errors(include_url=False):
-        where = tuple(item["loc"])
-        line = next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
-        name = ".".join(str(part) for part in where) or "config"
-        if item["type"] == "extra_forbidden":
-            known = _known_keys(schema, where[:-1])
-            message, hint = f"{name}: there is no such key.", did_you_mean(str(where[-1]), known)
-        else:
-            value = item.get("input")
-            shown = f" '{value}'" if isinstance(value, str | int | float) else ""
-            message, hint = f"{name}:{shown} {_plain(item['msg'])}.", ""
-        problems.append(Problem(code, Location(path, line), message, hint))
-    return problems
-
-
-def _plain(message: str) -> str:
-    text = message.removeprefix("Value error, ").rstrip(".")
-    return text[0].lower() + text[1:] if text[:1].isupper() and not text[1:2].isupper() else text
-
-
-def _known_keys(schema: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
-    current: type[BaseModel] | None = schema
-    for part in where:
-        field = current.model_fields.get(str(part)) if current else None
-        if field is None:
-            continue  # the key of a mapping: its value's schema is that of the mapping
-        current = _section_of(field.annotation)
-    return list(current.model_fields) if current else []
-
-
-def _section_of(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    parts = getattr(annotation, "__args__", ())
-    return next((found for part in parts if (found := _section_of(part))), None)
+def _made(values: Mapping[str, Any]) -> Config:
+    """The options with these values."""
+    sections = {name: type(default) for name, default in Config._field_defaults.items() if name != "outlets"}
+    outlets = {name: OutletOptions(**own) for name, own in values["outlets"].items()}
+    return Config(**{name: kind(**values[name]) for name, kind in sections.items()}, outlets=outlets)

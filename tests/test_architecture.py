@@ -22,6 +22,7 @@ BASE = {
     "builder.version",
     "builder.cluster",
     "builder.config",
+    "builder.schemas",
     "builder.listing",
     "builder.edtf",
     "builder.permalinks",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
-
-from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
 
 from builder.cli import COMMANDS
 from builder.config import Config, OutletOptions
@@ -16,21 +16,28 @@ ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- options: written by `pytest tests/test_docs.py --update-golden` from builder/config.py -->"
 
 
+def meanings(kind: type) -> dict[str, str]:
+    """Option → the docstring below it."""
+    body = ast.parse(inspect.getsource(kind)).body[0].body  # type: ignore[attr-defined]
+    return {
+        field.target.id: " ".join(said.value.value.split())
+        for field, said in pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(said, ast.Expr)
+    }
+
+
 def option_reference() -> str:
-    """The options as Markdown, from the schema and its docstrings."""
+    """The options as Markdown, from their defaults and docstrings."""
     parts = []
-    sections = {name: field.annotation for name, field in Config.model_fields.items()}
-    for name, schema in (sections | {"outlets": OutletOptions}).items():
-        assert isinstance(schema, type)
-        assert issubclass(schema, BaseModel)
-        summary = (schema.__doc__ or "").strip().partition(" – ")[2] or "what is known about an outlet."
+    sections = {name: type(default) for name, default in Config._field_defaults.items()}
+    for name, kind in (sections | {"outlets": OutletOptions}).items():
+        summary = (kind.__doc__ or "").strip().partition(" – ")[2] or "what is known about an outlet."
         parts.append(f"## {name}\n\n{summary[0].upper()}{summary[1:]}\n")
-        for key, field in schema.model_fields.items():
-            default = field.get_default(call_default_factory=True, validated_data={})
-            shown = "required" if default is PydanticUndefined else f"`{default!r}`".replace("'", '"')
+        said = meanings(kind)
+        for key, default in kind._field_defaults.items():
+            shown = f"`{default!r}`".replace("'", '"')
             label = f"outlets.<name>.{key}" if name == "outlets" else f"{name}.{key}"
-            meaning = " ".join((field.description or "").split())
-            parts.append(f"- **`{label}`** (default {shown}): {meaning}")
+            parts.append(f"- **`{label}`** (default {shown}): {said[key]}")
         parts.append("")
     return "\n".join(parts)
 

@@ -12,11 +12,11 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from builder.config import validation_problems
 from builder.edtf import check_edtf
 from builder.errors import ContentError, Location, Problem
 from builder.model import Briefing, Figure, Source
 from builder.permalinks import VALID_SLUG
+from builder.schemas import validation_problems
 from builder.yamltext import YamlLines, dump_yaml, load_yaml
 
 FENCE = "---"

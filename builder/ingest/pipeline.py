@@ -103,7 +103,7 @@ def list_project(project: Project) -> dict[str, Signature]:
 
 def _config_key(project: Project) -> str:
     config = project.config
-    return repr((config.ingest.model_dump(), config.model_dump()["outlets"], config.site.language))
+    return repr((config.ingest, config.outlets, config.site.language))
 
 
 # ---------------------------------------------------------------- the spine

@@ -33,5 +33,5 @@ def code_of_rules() -> bytes:
 
 def rules_key(config: Config) -> str:
     """The key of the rules and of the options that a user may change."""
-    options = repr((config.ingest.model_dump(), config.model_dump()["outlets"], config.site.language))
+    options = repr((config.ingest, config.outlets, config.site.language))
     return blake2b(code_of_rules() + options.encode(), digest_size=6).hexdigest()

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from builder.config import Config, Project
+from builder.config import Config, IngestOptions, Project
 from builder.model import Archive, Blob, Briefing, Relations, Term
 from builder.packs import Packs
 from builder.permalinks import output_name, page_path
@@ -92,7 +92,7 @@ def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]
         tokens=theme.tokens,
         nav=navigation(words, project.config.build.search),
     )
-    settings = repr((code, view, sorted(words.strings.items()), project.config.model_dump(exclude=_NOT_SEEN)))
+    settings = repr((code, view, sorted(words.strings.items()), _seen(project.config)))
     return Site(view, words, project.config, digest_of(settings.encode()), asked_by(theme)), theme
 
 
@@ -111,8 +111,9 @@ def navigation(words: Words, search: bool) -> tuple[Link, ...]:
     return tuple(Link(words(room), page_path(room)) for room in rooms)
 
 
-_NOT_SEEN: Any = {"ingest": True, "build": {"jobs", "workers"}}
-"""Options that no output depends on."""
+def _seen(config: Config) -> Config:
+    """The options without those that no output depends on."""
+    return config._replace(ingest=IngestOptions(), build=config.build._replace(jobs=0, workers=""))
 
 
 @dataclass(frozen=True, slots=True)
