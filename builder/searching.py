@@ -1,26 +1,28 @@
-"""The search index in a build: what each briefing adds is cached, its shards are made when something changed.
+"""The search index in a build: what each briefing adds is cached; a change rewrites the shards it touches.
 
-In: the archive and the cache. Out: outputs in the stage, as `making` has them for pages. What the index
-looks like is decided in `render.search`.
+In: the archive and the cache. Out: outputs in the stage, as `making` has them for pages. What the index looks
+like is decided in `render.search` and `render.searchshards`; what it was made from is kept in `searchstate`.
+Without that, or after many changes, the index is made anew, with the same bytes.
 """
 
 from __future__ import annotations
 
+import json
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
 from builder.archive.people.names import given_variants
-from builder.config import OutletOptions
 from builder.making import Result
-from builder.model import Archive, Briefing, Entry, Person
-from builder.packs import Packs
-from builder.permalinks import output_name
+from builder.model import Archive, Blob, Briefing, Person, Term
+from builder.packs import CacheDamaged, Packs
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Site
 from builder.render.plaintext import blocks_of
+from builder.render.postings import stable_numbers
 from builder.render.rights import first_words, public_words
 from builder.render.search import (
     FOLDER,
@@ -28,25 +30,30 @@ from builder.render.search import (
     BriefingPostings,
     Named,
     SearchEntry,
-    index_outputs,
+    letters_of,
     postings,
+    variant_lines,
 )
+from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
+from builder.render.searchshards import Account, Read, text_of, whole_index
+from builder.render.stemming import languages_of
 from builder.sealed import digest_of
+from builder.searchstate import Names, Row, State, keep_state, read_state
 
 BLOB = "search"
 """Name of a briefing's postings among its blobs."""
+
+FEW = 20
+"""A change of more than one briefing in so many is not patched in: making all anew is as quick then."""
+
+_PREFIX = FOLDER.lstrip("/")
+_INDEX = f"{_PREFIX}index.js"
 
 
 def postings_blob(briefing: Briefing, prose: str) -> bytes:
     """What a briefing adds to the index, for the cache."""
     found = postings(briefing, blocks_of(prose), briefing.lang)
-    return _dump(found)
-
-
-def _dump(found: BriefingPostings) -> bytes:
-    return marshal.dumps(
-        (found.lang, found.length, found.terms, found.codes, found.title, found.paragraphs), 2
-    )
+    return marshal.dumps((found.lang, found.length, found.title, found.paragraphs, found.parts), 2)
 
 
 def make_index(
@@ -55,24 +62,45 @@ def make_index(
     """Every file of the index: staged, or kept as it stands when nothing it is made from has changed."""
     if not site.config.build.search:
         return []
-    print_ = _fingerprint(archive, site)
-    prefix = FOLDER.lstrip("/")
-    old = {name: made for name, made in known.items() if name.startswith(prefix)}
-    if f"{prefix}index.js" in old and all(
-        made.fingerprint == print_ and _stands(stage.public / name, made) for name, made in old.items()
-    ):
+    old = {name: made for name, made in known.items() if name.startswith(_PREFIX)}
+    last = read_state(stage.cache, old[_INDEX].fingerprint) if _INDEX in old else None
+    if last and not all(_stands(stage.public / name, made) for name, made in old.items()):
+        last = None
+    state = _survey(archive, site)
+    if last and state[:2] == last[0][:2]:
+        if state.places != last[0].places:
+            keep_state(stage.cache, old[_INDEX].fingerprint, state._replace(kept=last[0].kept), last[1])
         return [Result(name, made) for name, made in old.items()]
-    results: list[Result] = []
+    patched = _patch(last, state, packs, stage.public) if last else None
+    if patched:
+        account, shards, state = patched
+        results = {name: Result(name, made) for name, made in old.items()}
+    else:
+        account, shards = whole_index(*_everything(state, packs))
+        results = {}
     made_dirs: set[str] = set()
-    for path, data in index_outputs(_entries(archive, site, packs), site.view.language):
-        name, digest = output_name(path), digest_of(data)
-        standing = old.get(name)
-        if standing and standing.digest == digest and _stands(stage.public / name, standing):
-            results.append(Result(name, standing._replace(fingerprint=print_)))
-            continue
-        mtime = write_output(str(stage.folder), name, data, made_dirs)
-        results.append(Result(name, Made(print_, digest, len(data), mtime), staged=True))
-    return results
+    for shard, data in shards:
+        name = f"{_PREFIX}{shard}.js"
+        if data:
+            results[name] = _placed(name, data, stage, old, made_dirs)
+        else:
+            results.pop(name, None)
+    results.pop(_INDEX, None)
+    mark = _mark(results.values())
+    index = _placed(_INDEX, _index_file(account, state, site, mark), stage, old, made_dirs, mark)
+    keep_state(stage.cache, mark, state, account)
+    return [*results.values(), index]
+
+
+def _placed(
+    name: str, data: bytes, stage: Stage, old: Mapping[str, Made], made_dirs: set[str], mark: bytes = b"shard"
+) -> Result:
+    """A file of the index in the stage; or as it stands, when it has these bytes already."""
+    digest, standing = digest_of(data), old.get(name)
+    if standing and standing.digest == digest and _stands(stage.public / name, standing):
+        return Result(name, standing._replace(fingerprint=mark))
+    mtime = write_output(str(stage.folder), name, data, made_dirs)
+    return Result(name, Made(mark, digest, len(data), mtime), staged=True)
 
 
 def _stands(path: Path, made: Made) -> bool:
@@ -83,49 +111,182 @@ def _stands(path: Path, made: Made) -> bool:
     return stat.st_size == made.size and stat.st_mtime_ns == made.mtime
 
 
-def _fingerprint(archive: Archive, site: Site) -> bytes:
-    """Of everything the index is made from."""
-    found = blake2b(f"{VERSION}".encode() + site.digest, digest_size=16)
-    for room in (archive.people, archive.issues, archive.outlets):
-        for term in room.values():
-            found.update(repr((term.slug, term.title, term.about)).encode())
-    for entry in sorted(archive.entries, key=lambda e: e.slug):
-        found.update(entry.digest + entry.blobs[BLOB].digest)
-        found.update(repr((entry.slug, entry.people, entry.issues, entry.outlet)).encode())
+def _mark(results: Iterable[Result]) -> bytes:
+    """Stands for the bytes of all shards."""
+    found = blake2b(digest_size=16)
+    for name, made in sorted((result.name, result.made) for result in results if result.made):
+        found.update(name.encode() + made.digest)
     return found.digest()
 
 
-def _entries(archive: Archive, site: Site, packs: Packs) -> Iterator[SearchEntry]:
-    people = {slug: _named(slug, term.title, term.about) for slug, term in archive.people.items()}
-    issues = {slug: _named(slug, term.title, term.about) for slug, term in archive.issues.items()}
-    outlets = {slug: Named(slug, term.title) for slug, term in archive.outlets.items()}
+def _index_file(account: Account, state: State, site: Site, mark: bytes) -> bytes:
+    """What the browser reads first."""
+    language = site.view.language
+    meta = {
+        "version": VERSION,
+        "digest": mark.hex()[:12],
+        "count": len(account.numbers),
+        "space": account.space,
+        "words": account.words,
+        "shards": account.counts,
+        "lang": language,
+        "langs": languages_of([language, *{row.lang for row in state.rows.values()}]),
+        "letters": letters_of(_people(state.names)),
+    }
+    text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"dispatchboxSearch('index',{text});\n".encode()
+
+
+# ---------------------------------------------------------------- what the index shows
+
+
+def _survey(archive: Archive, site: Site) -> State:
+    """What the index is to be made from."""
+    rows, places = {}, {}
     for entry in archive.entries:
-        yield SearchEntry(
-            entry.slug,
-            entry.briefing.date,
-            outlets.get(entry.outlet),
-            tuple(people[slug] for slug in entry.people if slug in people),
-            tuple(issues[slug] for slug in entry.issues if slug in issues),
-            entry.briefing.byline,
-            _public_postings(entry, site.config.outlets, packs),
-        )
+        briefing, blob = entry.briefing, entry.blobs[BLOB]
+        words = public_words(briefing, site.config.outlets)
+        rows[entry.slug] = Row(
+            blob.digest, words, briefing.date, briefing.lang, entry.outlet, entry.people, entry.issues,
+            briefing.byline,
+        )  # fmt: skip
+        places[entry.slug] = blob[:3]
+    names: dict[str, Names] = {
+        "p": {slug: _named(term) for slug, term in archive.people.items()},
+        "i": {slug: _named(term) for slug, term in archive.issues.items()},
+        "o": {slug: (term.title, ()) for slug, term in archive.outlets.items()},
+    }
+    return State(rows, names, places, {})
 
 
-def _named(slug: str, title: str, about: object) -> Named:
-    """A person with every known spelling; an issue with its other titles."""
-    also = getattr(about, "aliases", ()) if about is not None else ()
-    name = about.name if isinstance(about, Person) else title
-    given, _, rest = name.partition(" ")
-    if isinstance(about, Person) and rest:
-        also = (*also, *(f"{other.title()} {rest}" for other in given_variants(given)[:8]))
-    return Named(slug, name, tuple(other for other in (title, *also) if other != name))
+def _named(term: Term) -> tuple[str, tuple[str, ...]]:
+    """A person or issue with every other name that the archive knows."""
+    about = term.about
+    name = about.name if isinstance(about, Person) else term.title
+    also = dict.fromkeys((term.title, *(about.aliases if about else ())))
+    return name, tuple(other for other in also if other != name)
 
 
-def _public_postings(entry: Entry, outlets: Mapping[str, OutletOptions], packs: Packs) -> BriefingPostings:
+def _people(names: Mapping[str, Names]) -> list[Named]:
+    return [Named(slug, *names["p"][slug]) for slug in sorted(names["p"])]
+
+
+def _variants(names: Mapping[str, Names]) -> dict[str, str]:
+    """Spellings that stand for each other: of the archive's names, and of given names as they are usual."""
+    given = {slug: _usual(name.split(" ", 1)[0]) for slug, (name, _) in names["p"].items() if " " in name}
+    return variant_lines(_people(names), given)
+
+
+@lru_cache(maxsize=1 << 14)
+def _usual(given: str) -> tuple[str, ...]:
+    return given_variants(given)[:8]
+
+
+class _Entries(Mapping[str, SearchEntry]):
+    """The briefings of a state, put together as they are asked for."""
+
+    def __init__(self, state: State) -> None:
+        self._rows = state.rows
+        self._named = {
+            kind: {slug: Named(slug, *name) for slug, name in names.items()}
+            for kind, names in state.names.items()
+        }
+
+    def __getitem__(self, slug: str) -> SearchEntry:
+        row, named = self._rows[slug], self._named
+        people = tuple([named["p"][s] for s in row.people if s in named["p"]])
+        issues = tuple([named["i"][s] for s in row.issues if s in named["i"]])
+        return SearchEntry(slug, row.date, named["o"].get(row.outlet), people, issues, row.byline)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _own_postings(state: State, slug: str, packs: Packs) -> BriefingPostings:
     """From the cache; made anew from the public words where rights keep some of the text back."""
-    own = BriefingPostings(*marshal.loads(packs.read(entry.blobs[BLOB])))
-    words = public_words(entry.briefing, outlets)
-    if words is None:
+    row = state.rows[slug]
+    own = BriefingPostings(*marshal.loads(_blob(state, slug, packs)))
+    if row.words is None:
         return own
     body = [(anchor, text) for anchor, text in own.paragraphs if anchor]
-    return postings(entry.briefing._replace(figures=()), first_words(body, words), own.lang)
+    return postings(Briefing(slug, own.title), first_words(body, row.words), own.lang)
+
+
+def _blob(state: State, slug: str, packs: Packs) -> bytes:
+    return state.kept.get(slug) or packs.read(Blob(*state.places[slug], state.rows[slug].digest))
+
+
+# ---------------------------------------------------------------- all of it, or what changed
+
+
+def _everything(state: State, packs: Packs) -> tuple[Mapping[str, SearchEntry], Read, dict[str, str]]:
+    return _Entries(state), partial(_own_postings, state, packs=packs), _variants(state.names)
+
+
+def _patch(
+    last: tuple[State, Account], state: State, packs: Packs, public: Path
+) -> tuple[Account, Iterable[tuple[str, bytes]], State] | None:
+    """The index with a few briefings changed, or None when it is better made anew."""
+    before, account = last
+    numbers = stable_numbers(state.rows)
+    slugs = _changed(before, state) | {
+        slug for slug, number in numbers.items() if account.numbers.get(slug) != number
+    }
+    if len(slugs) > 10 + len(numbers) // FEW:
+        return None
+    old, new = _Entries(before), _Entries(state)
+    try:
+        changes = {
+            slug: Change(
+                (old[slug], _own_postings(before, slug, packs)) if slug in old else None,
+                (new[slug], _own_postings(state, slug, packs)) if slug in new else None,
+            )
+            for slug in sorted(slugs)
+        }
+    except CacheDamaged:
+        return (
+            None  # what a briefing said before is forgotten; if the new text is, `whole_index` will find out
+        )
+    shards = Shards(account, partial(_read_shard, public / _PREFIX))
+    same = before.names["p"] == state.names["p"]
+    variants = ({}, {}) if same else (_variants(before.names), _variants(state.names))
+    try:
+        after = patch_index(account, numbers, changes, variants, shards)
+    except Outgrown:
+        return None
+    kept = {slug: data for slug, data in before.kept.items() if slug not in slugs}
+    kept |= {
+        slug: _blob(state, slug, packs) for slug in slugs if slug in new
+    }  # the cache drops them once changed
+    return after, shards.changed(), state._replace(kept=kept)
+
+
+def _read_shard(folder: Path, name: str) -> str:
+    """The lines of a shard as it stands; none where it is new."""
+    try:
+        return text_of((folder / f"{name}.js").read_bytes())
+    except FileNotFoundError:
+        return ""
+
+
+def _changed(before: State, after: State) -> set[str]:
+    """Briefings that the index shows differently, or not any more, or for the first time."""
+    slugs = {slug for slug, row in after.rows.items() if before.rows.get(slug) != row}
+    slugs |= before.rows.keys() - after.rows.keys()
+    renamed = {
+        kind: {slug for slug, name in names.items() if before.names[kind].get(slug) != name}
+        | (before.names[kind].keys() - names.keys())
+        for kind, names in after.names.items()
+    }
+    if any(renamed.values()):
+        slugs |= {
+            slug
+            for slug, row in after.rows.items()
+            if not renamed["p"].isdisjoint(row.people)
+            or not renamed["i"].isdisjoint(row.issues)
+            or row.outlet in renamed["o"]
+        }
+    return slugs

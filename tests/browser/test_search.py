@@ -97,12 +97,14 @@ def test_a_rough_date_is_found_in_a_range_and_says_so(browser: Any, site: Path) 
 
 def test_facets_narrow_and_go_back(browser: Any, site: Path) -> None:
     page, _ = opened(browser, site, "?q=kerry")
-    titles(page, 20)
+    titles(page, 10)
     assert "26 briefings" in page.inner_text("#search-status")
     page.click("[data-facet='year:2013']")
     assert titles(page, 1) == ["Talks on Syria"]
     assert page.get_attribute("[data-facet='year:2013']", "aria-pressed") == "true"
     page.go_back()
+    titles(page, 10)
+    page.click("#search-more")
     titles(page, 20)
     page.click("#search-more")
     titles(page, 26)

@@ -12,6 +12,7 @@ context.dispatchboxSearch = (name, payload) => { shard = payload; };
 const cache = new Map();
 const load = (name) => {
   if (!cache.has(name)) {
+    if (!fs.existsSync(path.join(index, name + ".js"))) return Promise.reject(new Error(name));
     run(path.join(index, name + ".js"));
     cache.set(name, shard);
   }
@@ -32,20 +33,15 @@ for (const lang of meta.langs) {
   for (const { q, options, top, terms } of asked) {
     if (terms) { answers.push(terms.map(([token, lang]) => api.termOf(token, stemmers[lang]))); continue; }
     if (options && options.tokens) { answers.push(api.tokensOf(q.normalize("NFC")).map((t) => t.token)); continue; }
-    const start = process.hrtime.bigint(), found = await search.query(q, options || {});
-    const again = process.hrtime.bigint();
-    await search.query(q, options || {});
-    const after = Number(process.hrtime.bigint() - again) / 1e6, ms = Number(process.hrtime.bigint() - start) / 1e6, results = [];
+    const found = await search.query(q, options || {}), results = [];
     for (const hit of found.order.slice(0, top || 10)) {
-      const passages = await search.passages(hit.number), shown = api.extract(passages, api.positionsOf(hit), 240);
+      const row = await search.row(hit.number), shown = search.extract(row, await search.text(hit.number), found.clauses, 240);
       const flat = (pieces) => pieces.map(([text, on]) => (on ? "[" + text + "]" : text)).join("");
-      results.push({ slug: passages.slug, score: hit.score, maybe: !!hit.maybe, title: flat(shown.title), anchor: shown.anchor, extract: flat(shown.extract), far: shown.far });
+      results.push({ slug: row.slug, score: hit.score, maybe: !!hit.maybe, title: flat(shown.title), anchor: shown.anchor, extract: flat(shown.extract) });
     }
-    const facets = {};
-    for (const [kind, table] of [["people", search.people], ["issues", search.issues], ["outlets", search.outlets]])
-      facets[kind] = Object.fromEntries([...found.facets[kind]].map(([key, n]) => [table.slugOf.get(key), n]));
-    facets.years = Object.fromEntries(found.facets.years);
-    answers.push({ total: found.total, ms, after, results, facets, ignored: found.ignored, loaded: [...cache.keys()] });
+    const facets = await search.facets(found);
+    for (const kind in facets) facets[kind] = Object.fromEntries(facets[kind].map((row) => [row.value, row.n]));
+    answers.push({ total: found.total, results, facets, left: found.clauses.left, loaded: [...cache.keys()] });
   }
   process.stdout.write(JSON.stringify(answers));
 })();

@@ -6,7 +6,7 @@
   if (!form) return;
   var config = JSON.parse(doc.getElementById("search-config").textContent), t = config.strings, lang = config.language;
   var status = doc.getElementById("search-status"), list = doc.getElementById("search-results"), facets = doc.getElementById("search-facets");
-  var PAGE = 20, KEYS = ["q", "any", "sort", "from", "to", "person", "issue", "outlet", "year"];
+  var PAGE = 10, WIDTH = 280, online = /^http/.test(location.protocol), KEYS = ["q", "any", "sort", "from", "to", "person", "issue", "outlet", "year"];
   var TABLES = [["people", "person"], ["issues", "issue"], ["outlets", "outlet"], ["years", "year"]];
   var waiting = {}, loaded = {}, engine = null, turn = 0, shown = 0, answer = null, state = {};
 
@@ -110,46 +110,52 @@
   }
   function address(slug, anchor) { return config.root + "briefings/" + encodeURIComponent(slug) + "/index.html" + (anchor ? "#" + anchor : ""); }
 
-  function row(search, hit, passages) {
-    var found = window.dispatchboxCore.extract(passages, window.dispatchboxCore.positionsOf(hit), 280), document = search.documents.get(hit.number);
-    var outlet = document.outlet.length ? search.outlets.names.get(document.outlet[0]) : "", foreign = passages.lang !== lang ? { lang: passages.lang, dir: "auto" } : {};
-    var link = element("a", { href: address(passages.slug, found.anchor) }, marked(found.title));
-    var text = element("p", Object.assign({ "class": "extract" }, foreign), marked(found.extract));
-    if (found.far && /^http/.test(location.protocol)) further(search, hit, passages, text, link);
+  // The paragraphs of a briefing as its page shows them; from disk, where pages cannot be read, as the index keeps them.
+  var texts = new Map();
+  function paragraphs(search, number, row) {
+    if (!texts.has(number)) texts.set(number, (online ? fromPage(row.slug) : Promise.reject()).catch(function () { return search.text(number); }));
+    return texts.get(number);
+  }
+  function fromPage(slug) {
+    return fetch(address(slug, "")).then(function (response) {
+      if (!response.ok) throw new Error(response.status);
+      return response.text();
+    }).then(function (html) {
+      var page = new DOMParser().parseFromString(html, "text/html"), anchor = "", found = [];
+      page.querySelectorAll(".pn").forEach(function (number) { number.remove(); });
+      page.querySelectorAll("main .prose > *, main .prose li, main .prose tr, main figcaption").forEach(function (block) {
+        anchor = block.matches("figcaption") ? "" : block.id || anchor;
+        if (block.querySelector("li, tr")) return;
+        var text = block.textContent.replace(/\s+/g, " ").trim();
+        if (text) found.push({ anchor: anchor, text: text });
+      });
+      return found;
+    });
+  }
+  function result(search, hit, row, outlet, clauses) {
+    var date = search.dates[hit.rank], foreign = row.lang !== lang ? { lang: row.lang, dir: "auto" } : {};
+    var bare = search.extract(row, [], clauses, WIDTH), link = element("a", { href: address(row.slug, "") }, marked(bare.title));
+    var text = element("p", Object.assign({ "class": "extract" }, foreign), ["\u00a0"]);
+    paragraphs(search, hit.number, row).then(function (found) {
+      var shown = search.extract(row, found, clauses, WIDTH);
+      text.replaceChildren.apply(text, marked(shown.extract));
+      if (shown.anchor) link.href = address(row.slug, shown.anchor);
+    }).catch(function () { text.replaceChildren(); });
     return element("li", {}, [
-      element("div", { "class": "when" }, [document.date ? element("span", { title: document.date }, [dateWords(document.date)]) : element("span", { "class": "undated" }, [say("undated")])]),
+      element("div", { "class": "when" }, [date ? element("span", { title: date }, [dateWords(date)]) : element("span", { "class": "undated" }, [say("undated")])]),
       element("div", { "class": "what" }, [
         element("h3", foreign, [link]),
-        element("p", { "class": "from" }, [outlet ? element("span", {}, [outlet]) : null, hit.maybe ? element("span", { "class": "maybe" }, [say("search_maybe")]) : null]),
+        outlet || hit.maybe ? element("p", { "class": "from" }, [outlet ? element("span", {}, [outlet]) : null, hit.maybe ? element("span", { "class": "maybe" }, [say("search_maybe")]) : null]) : null,
         text
       ])
     ]);
   }
-  // The words stand further down than the index keeps text: the page itself has them.
-  function further(search, hit, passages, place, link) {
-    fetch(address(passages.slug, "")).then(function (response) { return response.ok ? response.text() : ""; }).then(function (html) {
-      var page = new DOMParser().parseFromString(html, "text/html"), best = null;
-      var terms = new Set();
-      answer.clauses.forEach(function (clause) { clause.words.forEach(function (word) { search.alternatives(word).forEach(function (_, term) { terms.add(term); }); }); });
-      page.querySelectorAll("p[id^='p-']").forEach(function (p) {
-        var text = p.textContent.replace(/\s+/g, " ").trim().normalize("NFC"), at = [], met = new Set();
-        window.dispatchboxCore.tokensOf(text).forEach(function (token, n) {
-          var term = window.dispatchboxCore.termOf(token.token, search.stemmers[passages.lang.split("-")[0]]);
-          if (terms.has(term)) { at.push(512 + n); met.add(term); }
-        });
-        if (met.size && (!best || met.size > best.met)) best = { met: met.size, at: at, anchor: p.id, text: text };
-      });
-      if (!best) return;
-      var found = window.dispatchboxCore.extract({ title: "", paragraphs: [{ anchor: best.anchor, text: best.text }] }, best.at, 280);
-      place.replaceChildren.apply(place, marked(found.extract));
-      link.href = address(passages.slug, best.anchor);
-    }).catch(function () { /* the first lines stay */ });
-  }
   function more(search, mine) {
-    var hits = answer.order.slice(shown, shown + PAGE);
-    return Promise.all(hits.map(function (hit) { return search.passages(hit.number); })).then(function (texts) {
+    var hits = answer.order.slice(shown, shown + PAGE), clauses = answer.clauses;
+    return Promise.all([search.outlets(), Promise.all(hits.map(function (hit) { return search.row(hit.number); }))]).then(function (found) {
       if (mine !== turn) return;
-      texts.forEach(function (passages, n) { if (passages) list.append(row(search, hits[n], passages)); });
+      if (!shown) list.replaceChildren();
+      found[1].forEach(function (row, n) { list.append(result(search, hits[n], row, found[0].get(hits[n].number), clauses)); });
       shown += hits.length;
       doc.getElementById("search-more").hidden = shown >= answer.total;
     });
@@ -157,23 +163,17 @@
   function tell() {
     var parts = [answer.total ? say("search_found", { n: answer.total }) : say("search_none")];
     if (answer.inexact) parts.push(say("search_inexact", { n: answer.inexact }));
-    if (answer.ignored.length) parts.push(say("search_ignored", { words: answer.ignored.join(", ") }));
+    if (answer.clauses.left.length) parts.push(say("search_long", { words: answer.clauses.left.slice(0, 3).join(", ") }));
     if (!answer.total && answer.clauses.length > 1 && state.any !== "1") parts.push(say("search_try_any"));
     status.textContent = parts.join(" ");
   }
-  function facetLists(search) {
+  function facetLists(search, counts) {
     facets.replaceChildren();
     TABLES.forEach(function (pair) {
-      var kind = pair[0], key = pair[1], table = search[kind], counts = Array.from(answer.facets[kind]);
-      var named = counts.map(function (entry) {
-        return kind === "years" ? { value: entry[0], name: entry[0], n: entry[1] } : { value: table.slugOf.get(entry[0]), name: table.names.get(entry[0]), n: entry[1] };
-      });
+      var kind = pair[0], key = pair[1], named = counts[kind];
       named.sort(kind === "years" ? function (a, b) { return b.value < a.value ? -1 : 1; } : function (a, b) { return b.n - a.n || (a.name < b.name ? -1 : 1); });
-      var kept = named.slice(0, kind === "years" ? 12 : 8);
-      if (state[key] && !kept.some(function (e) { return e.value === state[key]; })) {
-        var on = table && table.slugs.get(state[key]);
-        kept.unshift(named.find(function (e) { return e.value === state[key]; }) || { value: state[key], name: (table && table.names.get(on)) || state[key], n: 0 });
-      }
+      var kept = named.slice(0, kind === "years" ? 12 : 8), on = state[key];
+      if (on && !kept.some(function (entry) { return entry.value === on; })) kept.unshift(named.find(function (entry) { return entry.value === on; }) || { value: on, name: on, n: 0 });
       if (!kept.length) return;
       facets.append(element("section", { "aria-label": say("search_" + kind) }, [element("h2", {}, [say("search_" + kind)]), element("ul", {}, kept.map(function (entry) {
         var button = element("button", { type: "button", "aria-pressed": String(state[key] === entry.value), "data-facet": key + ":" + entry.value }, [entry.name, " "]);
@@ -197,17 +197,16 @@
     }
     if (!status.textContent) status.textContent = say("search_loading");
     return open().then(function (search) {
-      var options = { typing: typing, any: state.any === "1", sort: state.sort, person: state.person, issue: state.issue, outlet: state.outlet,
-        year: state.year, from: bound(state.from, false), to: bound(state.to, true) };
-      return search.query(state.q, options).then(function (found) {
+      return search.query(state.q, { typing: typing, any: state.any === "1", sort: state.sort, people: state.person, issues: state.issue,
+        outlets: state.outlet, years: state.year, from: bound(state.from, false), to: bound(state.to, true) }).then(function (found) {
         if (mine !== turn) return;
         answer = found; shown = 0;
-        var old = Array.from(list.children);
         return more(search, mine).then(function () {
+          if (mine === turn) tell();
+          return search.facets(found);
+        }).then(function (counts) {
           if (mine !== turn) return;
-          old.forEach(function (item) { item.remove(); });
-          facetLists(search);
-          tell();
+          facetLists(search, counts);
           doc.documentElement.dataset.searched = state.q;
         });
       });

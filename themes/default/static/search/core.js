@@ -48,16 +48,16 @@
 
   // ---- numbers: the same as builder/render/postings.py
 
-  var PRINTABLE = "";
-  for (var code = 0x21; code < 0x7f; code++) if ("`\\$".indexOf(String.fromCharCode(code)) < 0) PRINTABLE += String.fromCharCode(code);
+  var PRINTABLE = [];
+  for (var code = 0x21; code < 0x7f; code++) if ("`\\$|".indexOf(String.fromCharCode(code)) < 0) PRINTABLE.push(String.fromCharCode(code));
   var GAP = "ABCDEFGHIJKLMNOPQRSTUVW", GAP_ENDS = 16, GAP_MORE = GAP.length - GAP_ENDS;
-  var POSITION = PRINTABLE.split("").filter(function (c) { return GAP.indexOf(c) < 0; }).join("");
+  var POSITION = PRINTABLE.filter(function (c) { return GAP.indexOf(c) < 0; });
   var POSITION_ENDS = 40, POSITION_MORE = POSITION.length - POSITION_ENDS;
-  var IS_GAP = new Int8Array(128).fill(-1), IS_POSITION = new Int8Array(128).fill(-1), RANK = new Int8Array(128).fill(-1);
+  var IS_GAP = new Int8Array(128).fill(-1), IS_POSITION = new Int8Array(128).fill(-1);
   GAP.split("").forEach(function (c, n) { IS_GAP[c.charCodeAt(0)] = n; });
-  POSITION.split("").forEach(function (c, n) { IS_POSITION[c.charCodeAt(0)] = n; });
-  PRINTABLE.split("").forEach(function (c, n) { RANK[c.charCodeAt(0)] = n; });
-  var PEOPLE = 64, ISSUES = 320, OTHER = 416, BODY = 512, STEP = 16, APART = 4;
+  POSITION.forEach(function (c, n) { IS_POSITION[c.charCodeAt(0)] = n; });
+  var STEPS = 2.5, BODY = 64, LEAD = 128, NAMES = 1 << 24, SHARED = 24576, LONG = 65536, UNIT = "\x1f";
+  var WEIGHTS = POSITION.map(function (_, n) { return Math.pow(2, Math.floor(n / 2) / STEPS); });
 
   var CRC = new Uint32Array(256).map(function (_, n) {
     for (var k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
@@ -69,9 +69,9 @@
     return ((crc ^ 0xffffffff) >>> 0) % count;
   }
 
-  // Postings of one line: documents rising, and for each the slice of `at` that is its positions.
-  function decode(text, start, into) {
-    var document = start - 1, position = 0, value = 0, scale = 1;
+  // Postings: documents rising; for each its weight where there is one, and the slice of `at` that is its positions.
+  function decode(text, start, weighted, into) {
+    var document = start - 1, position = 0, base = 0, value = 0, scale = 1, fresh = false;
     for (var i = 0; i < text.length; i++) {
       var char = text.charCodeAt(i), digit = IS_GAP[char];
       if (digit >= 0) {
@@ -79,16 +79,22 @@
         document += value + digit * scale + 1;
         into.documents.push(document);
         into.begins.push(into.at.length);
-        position = value = 0; scale = 1;
-      } else {
-        digit = IS_POSITION[char];
-        if (digit >= POSITION_ENDS) { value += digit * scale; scale *= POSITION_MORE; continue; }
+        position = base = value = 0; scale = 1; fresh = weighted;
+        continue;
+      }
+      digit = IS_POSITION[char];
+      if (fresh) { into.codes.push(digit); fresh = false; }
+      else if (digit < 0) { base = NAMES; position = 0; }
+      else if (digit >= POSITION_ENDS) { value += digit * scale; scale *= POSITION_MORE; }
+      else {
         position += value + digit * scale;
-        into.at.push(position);
+        into.at.push(base + position);
         value = 0; scale = 1;
       }
     }
+    return into;
   }
+  function emptyList() { return { documents: [], codes: [], begins: [], at: [] }; }
 
   // ---- dates: EDTF → first and last day, as "2013-05-01" … "2013-05-31"
 
@@ -107,43 +113,53 @@
 
   // ---- queries
 
+  var MOST = 32; // words of a query that are looked for
+
   // `kerry "foreign minister" -syria negot*` → clauses in order. The last word may still be being typed.
   function parseQuery(query, typing) {
-    var clauses = [], part = /(-?)(?:"([^"]*)("?)|([^\s"]+))/g, match;
+    var clauses = [], part = /(-?)(?:"([^"]*)("?)|([^\s"]+))/g, match, count = 0;
     query = query.normalize("NFC").replace(/[“”„«»]/g, '"').replace(/(^|\s)[–—−]/g, "$1-");
+    clauses.left = [];
     while ((match = part.exec(query))) {
-      var quoted = match[2] !== undefined, text = quoted ? match[2] : match[4];
+      var quoted = match[2] !== undefined, text = quoted ? match[2] : match[4], open = !quoted || !match[3];
       var words = tokensOf(text).map(function (t) { return t.token; });
       if (!words.length) continue;
+      count += words.length;
+      if (count > MOST) { clauses.left.push(text); continue; }
       var last = part.lastIndex >= query.length;
-      clauses.push({ words: words, not: match[1] === "-", quoted: quoted, text: text,
-        prefix: !quoted && (/\*$/.test(text) || (typing && last && match[1] !== "-" && !/[.'’]$/.test(text))) });
+      clauses.push({ words: words, not: match[1] === "-", text: text, terms: [],
+        prefix: (!quoted && /\*$/.test(text)) || (typing && last && open && match[1] !== "-" && !/[.'’\s]$/.test(text)) });
     }
     return clauses;
   }
 
-  var K1 = 1.2, B = 0.6;
-  function weightOf(position) {
-    return position >= BODY ? (position < BODY + 64 ? 1.4 : 1) : position < PEOPLE ? 4 : position < ISSUES ? 2 : position < OTHER ? 1.5 : 1;
-  }
+  var K1 = 1.2, B = 0.6, TITLE = 0.6; // saturation, length, and what a word in the title adds
 
   // meta: what index.js holds; load(name) → promise of a shard's text; stemmers: language → stemmer.
   function Search(meta, load, stemmers) {
     this.meta = meta;
     this.load = load;
     this.stemmers = stemmers;
-    this.terms = new Map();
-    this.average = meta.count ? meta.length / meta.count : 1;
+    this.lists = new Map();
+    this.average = Math.max(1, meta.words / Math.max(1, meta.count));
   }
 
+  // Lengths and dates of all briefings, by rank: their place in the order of numbers.
   Search.prototype.ready = function () {
     var self = this;
-    return this._ready = this._ready || Promise.all([this._documents(), this._table("p"), this._table("i"), this._table("o"),
-      this.load("names")]).then(function (all) {
-      self.documents = all[0];
-      self.people = all[1]; self.issues = all[2]; self.outlets = all[3];
-      self.variants = new Map();
-      all[4].split("\n").forEach(function (line) { var words = line.split(" "); if (words[1]) self.variants.set(words[0], words.slice(1)); });
+    return this._ready = this._ready || this._shards("d").then(function (texts) {
+      var step = /([Q-W]*[A-P])([^A-W])([^A-W]*)/g, lines = texts.map(function (text) { return text.split(" "); }), match;
+      self.numbers = []; self.lengths = []; self.dates = []; self.spans = []; self.rankOf = new Map();
+      lines.forEach(function (line) {
+        var into = emptyList();
+        decode(line[1] ? line[1].replace(/[^A-W]+/g, "") : "", parseInt(line[0], 36) * self.meta.space / lines.length, false, into);
+        for (var n = 0; (match = step.exec(line[1] || "")); n++) {
+          self.rankOf.set(into.documents[n], self.numbers.length);
+          self.numbers.push(into.documents[n]);
+          self.lengths.push(Math.pow(2, IS_POSITION[match[2].charCodeAt(0)] / 4));
+          self.dates.push(match[3]);
+        }
+      });
       return self;
     });
   };
@@ -152,34 +168,12 @@
     for (var n = 0; n < this.meta.shards[kind]; n++) names.push(kind + n);
     return Promise.all(names.map(this.load));
   };
-  Search.prototype._documents = function () {
-    return this._shards("d").then(function (texts) {
-      var table = new Map();
-      function list(text) { return text === "-" ? [] : text.split(".").map(function (key) { return parseInt(key, 36); }); }
-      texts.forEach(function (text) {
-        text.split("\n").forEach(function (line) {
-          var part = line.split(" ");
-          if (part.length < 6) return;
-          table.set(parseInt(part[0], 36), { length: parseInt(part[1], 36), date: part[2] === "-" ? "" : part[2],
-            span: spanOf(part[2]), outlet: list(part[3]), people: list(part[4]), issues: list(part[5]) });
-        });
-      });
-      return table;
-    });
+  Search.prototype._line = function (kind, key, at) {
+    return this.load(kind + bucket(at === undefined ? key : at, kind === "m" ? 4294967296 : this.meta.shards[kind])).then(function (text) { return lineOf(text, key); });
   };
-  Search.prototype._table = function (kind) {
-    return this._shards(kind).then(function (texts) {
-      var table = { names: new Map(), slugs: new Map(), slugOf: new Map() };
-      texts.join("\n").split("\n").forEach(function (line) {
-        var one = line.indexOf(" "), two = line.indexOf(" ", one + 1);
-        if (two < 0) return;
-        var key = parseInt(line.slice(0, one), 36), slug = line.slice(one + 1, two);
-        table.names.set(key, line.slice(two + 1));
-        table.slugs.set(slug, key);
-        table.slugOf.set(key, slug);
-      });
-      return table;
-    });
+  Search.prototype.span = function (rank) {
+    var known = this.spans[rank];
+    return known !== undefined ? known : (this.spans[rank] = spanOf(this.dates[rank]));
   };
 
   function lineOf(text, key) {
@@ -189,63 +183,62 @@
     return text.slice(at + head.length, end < 0 ? text.length : end);
   }
 
-  // Postings of a term: {documents, begins, at, count}; only the count when it lies in parts and is not asked for whole.
-  Search.prototype.postings = function (term, whole) {
-    var self = this, known = this.terms.get(term);
-    if (known && (!whole || !known.parts)) return Promise.resolve(known);
-    return this._line(term).then(function (line) {
-      var made = { documents: [], begins: [], at: [], count: 0, parts: 0 };
-      var split = line && /^=(\d+) (\d+)$/.exec(line);
-      if (!split) {
-        if (line) decode(line, 0, made);
-        made.begins.push(made.at.length);
-        made.count = made.documents.length;
-        self.terms.set(term, made);
-        return made;
-      }
-      made.parts = +split[1]; made.count = +split[2];
-      self.terms.set(term, made);
-      if (!whole) return made;
-      var width = Math.floor(self.meta.space / made.parts), keys = [];
-      for (var n = 0; n < made.parts; n++) keys.push(term + "/" + n);
-      return Promise.all(keys.map(function (key) { return self._line(key); })).then(function (lines) {
-        made.parts = 0;
-        lines.forEach(function (text, n) { if (text) decode(text, n * width, made); });
-        made.begins.push(made.at.length);
-        return made;
-      });
+  // Postings of a term. Those of a frequent one come without positions, which `_located` adds.
+  Search.prototype.postings = function (term) {
+    var self = this, known = this.lists.get(term);
+    if (!known) this.lists.set(term, known = this._line("t", term).then(function (line) {
+      var made = emptyList(), frequent = line && /^=(\d+) /.exec(line);
+      made.term = term;
+      made.total = frequent ? +frequent[1] : 0;
+      decode(frequent ? line.slice(frequent[0].length) : line || "", 0, true, made);
+      if (!frequent) made.begins.push(made.at.length);
+      return made;
+    }, function (error) { self.lists.delete(term); throw error; }));
+    return known;
+  };
+  Search.prototype._located = function (list) {
+    if (!list.total || list.located) return list.located || Promise.resolve(list);
+    var self = this, parts = list.total <= SHARED ? 0 : 1;
+    while (parts && parts * LONG < list.total) parts *= 2;
+    var keys = [];
+    for (var n = 0; n < parts; n++) keys.push(list.term + "/" + n);
+    return list.located = Promise.all(parts ? keys.map(function (key) { return self._line("m", key); }) : [this._line("w", list.term)]).then(function (lines) {
+      var made = emptyList();
+      lines.forEach(function (text, n) { decode(text || "", n * self.meta.space / lines.length, false, made); });
+      made.begins.push(made.at.length);
+      list.begins = made.begins;
+      list.at = made.at;
+      list.total = 0;
+      return list;
     });
   };
-  Search.prototype._line = function (key) {
-    return this.load("t" + bucket(key, this.meta.shards.t)).then(function (text) { return lineOf(text, key); });
-  };
 
-  // Terms that a word of a query stands for: its stem in each language, how the archive's names vary it,
-  // and the same word in Latin letters.
-  Search.prototype.alternatives = function (word) {
+  // Terms that a word of a query stands for, with what each is worth: its stem in each language, how the archive's
+  // names vary it, and the same word in Latin letters.
+  Search.prototype._alternatives = function (word) {
     var self = this, found = new Map();
-    function add(token, weight) {
+    var latin = Array.from(word).map(function (char) { return self.meta.letters[char] || char; }).join("");
+    function add(token, worth) {
       self.meta.langs.forEach(function (lang) {
         var term = termOf(token, self.stemmers[lang]);
-        if (term && !(found.get(term) >= weight)) found.set(term, weight);
+        if (term && !(found.get(term) >= worth)) found.set(term, worth);
       });
-      if (!self.meta.langs.length) found.set(fold(token), weight);
+      if (!(found.get(fold(token)) >= worth)) found.set(fold(token), worth);
     }
-    add(word, 1);
-    (this.variants.get(word) || []).forEach(function (other) { add(other, 0.9); });
-    var latin = Array.from(word).map(function (char) { return self.meta.letters[char] || char; }).join("");
-    if (latin !== word) {
-      add(latin, 0.9);
-      (this.variants.get(latin) || []).forEach(function (other) { add(other, 0.9); });
-    }
-    return found;
+    var asked = latin === word ? [word] : [word, latin];
+    return Promise.all(asked.map(function (token) { return self._line("v", token); })).then(function (lines) {
+      asked.forEach(function (token, n) {
+        add(token, n ? 0.9 : 1);
+        (lines[n] ? lines[n].split(" ") : []).forEach(function (other) { add(other, 0.9); });
+      });
+      return found;
+    });
   };
   // Words of the archive that begin like this one, the most frequent first; and where the word itself is none of
   // them (`terms`: what it stands for), the stem that it may be on the way from: negotia → negoti.
-  Search.prototype.completions = function (word, terms) {
-    var stem = fold(word);
+  Search.prototype._completions = function (word, terms) {
+    var stem = fold(word), start = Array.from(stem).slice(0, 2).join("");
     if (Array.from(stem).length < 2) return Promise.resolve([]);
-    var start = Array.from(stem).slice(0, 2).join("");
     return this.load("l" + bucket(start, this.meta.shards.l)).then(function (text) {
       var found = [], at = text.startsWith(stem) ? 0 : text.indexOf("\n" + stem) + 1;
       var whole = Array.from(terms.keys()).some(function (term) { return lineOf(text, term) !== null; });
@@ -263,50 +256,47 @@
     });
   };
 
-  var COMMON = 0.8; // a word of more than four fifths of all briefings is only looked up in a phrase or alone
-
-  // Several lists of postings as one, each document once with its positions in order and its best weight.
-  function united(lists, weights) {
-    if (lists.length === 1) return { documents: lists[0].documents, begins: lists[0].begins, at: lists[0].at, weights: null, weight: weights[0] };
-    var where = new Map(), made = { documents: [], begins: [], at: [], weights: [] };
-    lists.forEach(function (list, k) {
-      for (var d = 0; d < list.documents.length; d++) {
-        var known = where.get(list.documents[d]);
-        if (known) known.push(k, d); else where.set(list.documents[d], [k, d]);
-      }
-    });
-    Array.from(where.keys()).sort(function (a, b) { return a - b; }).forEach(function (number) {
-      var found = where.get(number), from = made.at.length, best = 0;
-      made.documents.push(number);
-      made.begins.push(from);
-      for (var n = 0; n < found.length; n += 2) {
-        var list = lists[found[n]];
-        for (var i = list.begins[found[n + 1]]; i < list.begins[found[n + 1] + 1]; i++) made.at.push(list.at[i]);
-        best = Math.max(best, weights[found[n]]);
-      }
-      if (found.length > 2) {
-        var sorted = made.at.splice(from).sort(function (a, b) { return a - b; });
-        for (var m = 0; m < sorted.length; m++) if (!m || sorted[m] !== sorted[m - 1]) made.at.push(sorted[m]);
-      }
-      made.weights.push(best);
-    });
+  // Several lists as one, each document once, with its greatest weight and all its positions in order; positions only
+  // when every list has them.
+  function united(lists, worths) {
+    var located = lists.every(function (list) { return !list.total; }), made = { documents: [], weights: [], titles: [], begins: [], at: [], located: located };
+    function add(number, pairs) {
+      var weight = 0, title = 0, from = made.at.length;
+      pairs.forEach(function (pair) {
+        var list = lists[pair[0]], d = pair[1];
+        weight = Math.max(weight, WEIGHTS[list.codes[d]] * worths[pair[0]]);
+        title |= list.codes[d] & 1;
+        if (located) for (var i = list.begins[d]; i < list.begins[d + 1]; i++) made.at.push(list.at[i]);
+      });
+      made.documents.push(number); made.weights.push(weight); made.titles.push(title); made.begins.push(from);
+      if (pairs.length < 2 || !located) return;
+      made.at.splice(from).sort(function (a, b) { return a - b; }).forEach(function (p, n, all) { if (!n || p !== all[n - 1]) made.at.push(p); });
+    }
+    if (lists.length === 1) lists[0].documents.forEach(function (number, d) { add(number, [[0, d]]); });
+    else {
+      var where = new Map();
+      lists.forEach(function (list, k) {
+        list.documents.forEach(function (number, d) { var known = where.get(number); if (known) known.push([k, d]); else where.set(number, [[k, d]]); });
+      });
+      Array.from(where.keys()).sort(function (a, b) { return a - b; }).forEach(function (number) { add(number, where.get(number)); });
+    }
     made.begins.push(made.at.length);
     return made;
   }
 
-  // Postings of a clause's n-th word: {list, count}, and no list when the word is common and need not be looked up.
-  Search.prototype._word = function (clause, n, whole) {
-    var self = this, terms = this.alternatives(clause.words[n]), last = n === clause.words.length - 1;
-    var more = clause.prefix && last ? this.completions(clause.words[n], terms) : Promise.resolve([]);
-    return more.then(function (found) {
-      found.forEach(function (term) { if (!terms.has(term)) terms.set(term, 0.7); });
-      var keys = Array.from(terms.keys());
-      return Promise.all(keys.map(function (term) { return self.postings(term, false); })).then(function (heads) {
-        var most = Math.max.apply(null, heads.map(function (head) { return head.count; }));
-        if (!whole && most > COMMON * self.meta.count && self.meta.count > 500) return { common: true };
-        return Promise.all(keys.map(function (term) { return self.postings(term, true); })).then(function (lists) {
+  // Postings of a clause's n-th word; `located`: with positions.
+  Search.prototype._word = function (clause, n, located) {
+    var self = this, last = n === clause.words.length - 1;
+    return this._alternatives(clause.words[n]).then(function (terms) {
+      var more = clause.prefix && last ? self._completions(clause.words[n], terms) : Promise.resolve([]);
+      return more.then(function (found) {
+        found.forEach(function (term) { if (!terms.has(term)) terms.set(term, 0.7); });
+        clause.terms[n] = terms;
+        var keys = Array.from(terms.keys());
+        return Promise.all(keys.map(function (term) {
+          return self.postings(term).then(function (list) { return located ? self._located(list) : list; });
+        })).then(function (lists) {
           var used = lists.map(function (_, k) { return k; }).filter(function (k) { return lists[k].documents.length; });
-          if (!used.length) used = [0];
           return united(used.map(function (k) { return lists[k]; }), used.map(function (k) { return terms.get(keys[k]); }));
         });
       });
@@ -314,14 +304,14 @@
   };
 
   // Postings of a clause. A phrase holds where its words stand side by side.
-  Search.prototype._clause = function (clause, whole) {
-    var self = this;
-    return Promise.all(clause.words.map(function (_, n) { return self._word(clause, n, whole || clause.words.length > 1); })).then(function (words) {
-      return { list: words[0].common ? null : words.length > 1 ? phrase(words) : words[0], clause: clause };
+  Search.prototype._clause = function (clause) {
+    var self = this, many = clause.words.length > 1;
+    return Promise.all(clause.words.map(function (_, n) { return self._word(clause, n, many); })).then(function (words) {
+      return many ? phrase(words) : words[0];
     });
   };
   function phrase(words) {
-    var made = { documents: [], begins: [], at: [], weights: null, weight: 1 }, at = words.map(function () { return 0; });
+    var made = { documents: [], weights: [], titles: [], begins: [], at: [], located: true }, at = words.map(function () { return 0; });
     for (var d = 0; d < words[0].documents.length; d++) {
       var number = words[0].documents[d], all = true;
       for (var w = 1; w < words.length && all; w++) {
@@ -329,7 +319,7 @@
         all = words[w].documents[at[w]] === number;
       }
       if (!all) continue;
-      var from = made.at.length, places = words.map(function (word, n) { return word.begins[n ? at[n] : d]; });
+      var from = made.at.length, weight = 0, places = words.map(function (word, n) { return word.begins[n ? at[n] : d]; });
       for (var i = words[0].begins[d]; i < words[0].begins[d + 1]; i++) {
         var start = words[0].at[i], side = true;
         for (w = 1; w < words.length && side; w++) {
@@ -337,90 +327,103 @@
           while (places[w] < end && words[w].at[places[w]] < start + w) places[w]++;
           side = places[w] < end && words[w].at[places[w]] === start + w;
         }
-        if (side) for (w = 0; w < words.length; w++) made.at.push(start + w);
+        if (!side) continue;
+        for (w = 0; w < words.length; w++) made.at.push(start + w);
+        weight += start < BODY ? 4 : start < LEAD ? 1.4 : start < NAMES ? 1 : 2;
       }
-      if (made.at.length > from) { made.documents.push(number); made.begins.push(from); }
+      if (!weight) continue;
+      made.documents.push(number);
+      made.weights.push(weight);
+      made.titles.push(made.at[from] < BODY ? 1 : 0);
+      made.begins.push(from);
     }
     made.begins.push(made.at.length);
     return made;
   }
 
-  // → {total, order: [{number, score, at}], facets, ignored: [words], clauses}. options: any, typing, person, issue,
-  // outlet, year, from, to, sort ("newest", "oldest").
+  // ---- answers
+
+  var FACETS = [["people", "p"], ["issues", "i"], ["outlets", "o"]];
+
+  // → {total, order: [{number, rank, score, maybe}], inexact, clauses, only}. options: any, typing, sort ("newest",
+  // "oldest"), people, issues, outlets (a slug each), years, from, to. `only` says of each briefing which filter alone
+  // it fails: -1 none, -2 it is no answer.
   Search.prototype.query = function (query, options) {
-    var self = this;
-    options = options || {};
+    var self = this, clauses = parseQuery(query, (options = options || {}).typing);
     return this.ready().then(function () {
-      var clauses = parseQuery(query, options.typing);
-      var wanted = clauses.filter(function (c) { return !c.not; }), unwanted = clauses.filter(function (c) { return c.not; });
-      return Promise.all(wanted.map(function (c) { return self._clause(c, false); })).then(function (found) {
-        var rare = found.filter(function (f) { return f.list; }), whole = rare.length === 0;
-        return Promise.all([
-          whole ? Promise.all(wanted.map(function (c) { return self._clause(c, true); })) : rare,
-          Promise.all(unwanted.map(function (c) { return self._clause(c, true); }))
-        ]).then(function (lists) {
-          var ignored = whole ? [] : found.filter(function (f) { return !f.list; }).map(function (f) { return f.clause.text; });
-          return self._combine(lists[0], lists[1], clauses, options, ignored);
-        });
+      return Promise.all([
+        Promise.all(clauses.map(function (clause) { return self._clause(clause); })),
+        Promise.all(FACETS.map(function (facet) { return options[facet[0]] ? self._members(facet[1], options[facet[0]]) : null; }))
+      ]);
+    }).then(function (found) {
+      var hits = self._score(clauses, found[0], options, query), inexact = 0, only = new Int8Array(self.numbers.length).fill(-2);
+      var kept = hits.filter(function (hit) {
+        var span = self.span(hit.rank), failed = [];
+        if (options.from || options.to) {
+          if (!span || (options.from && span.last < options.from) || (options.to && span.first > options.to)) return false;
+          hit.maybe = Boolean((options.from && span.first < options.from) || (options.to && span.last > options.to));
+        }
+        found[1].forEach(function (members, f) { if (members && !members.has(hit.number)) failed.push(f); });
+        if (options.years && !(span && span.first.slice(0, 4) <= options.years && options.years <= span.last.slice(0, 4))) failed.push(3);
+        if (failed.length < 2) only[hit.rank] = failed.length ? failed[0] : -1;
+        if (!failed.length && hit.maybe) inexact++;
+        return !failed.length;
       });
+      return { total: kept.length, order: self._order(kept, found[0], clauses, options.sort), inexact: inexact, clauses: clauses, only: only };
     });
   };
+  Search.prototype._members = function (kind, slug) {
+    return this._line(kind, slug).then(function (line) { return new Set(line ? decode(line.slice(line.indexOf(UNIT) + 1), 0, false, emptyList()).documents : []); });
+  };
 
-  Search.prototype._combine = function (found, unwanted, clauses, options, ignored) {
-    var self = this, hits = new Map(), total = this.meta.count;
-    found.forEach(function (part, p) {
-      var list = part.list, size = part.clause.words.length, idf = size * Math.log(1 + (total - list.documents.length + 0.5) / (list.documents.length + 0.5));
-      for (var d = 0; d < list.documents.length; d++) {
-        var number = list.documents[d], hit = hits.get(number), weight = 0;
-        if (!hit) {
-          if (p && !options.any) continue; // it lacks an earlier word
-          hits.set(number, hit = { number: number, score: 0, met: 0, where: [] });
-        }
-        if (hit.met < p && !options.any) continue;
-        for (var i = list.begins[d]; i < list.begins[d + 1]; i++) weight += weightOf(list.at[i]);
-        weight /= size;
-        hit.score += idf * (list.weights ? list.weights[d] : list.weight) * weight / (weight + K1 * (1 - B + B * self.documents.get(number).length / self.average));
-        hit.met++;
-        hit.where.push(list, d);
+  // BM25 over the weights of the words; what lacks a word is out, unless any will do.
+  Search.prototype._score = function (clauses, lists, options, query) {
+    var self = this, size = this.numbers.length, scores = new Float64Array(size), met = new Uint8Array(size), wanted = 0, hits = [];
+    clauses.forEach(function (clause, c) {
+      if (clause.not) return;
+      wanted++;
+      var list = lists[c], many = list.documents.length, idf = clause.words.length * Math.log(1 + (size - many + 0.5) / (many + 0.5));
+      for (var d = 0; d < many; d++) {
+        var rank = self.rankOf.get(list.documents[d]), weight = list.weights[d];
+        scores[rank] += idf * (weight / (weight + K1 * (1 - B + B * self.lengths[rank] / self.average)) + TITLE * list.titles[d]);
+        met[rank]++;
       }
     });
-    if (!clauses.some(function (c) { return !c.not; })) this.documents.forEach(function (_, number) { hits.set(number, { number: number, score: 0, met: 0, where: [] }); });
-    unwanted.forEach(function (part) { part.list.documents.forEach(function (number) { hits.delete(number); }); });
-    var kept = [];
-    hits.forEach(function (hit) { if (options.any || hit.met === found.length) kept.push(hit); });
-    var facets = this._facets(kept, options), order = facets.kept;
-    function last(hit) { var span = self.documents.get(hit.number).span; return span ? span.last : ""; }
+    clauses.forEach(function (clause, c) { if (clause.not) lists[c].documents.forEach(function (number) { met[self.rankOf.get(number)] = 255; }); });
+    if (!clauses.length && query.trim()) return hits; // signs alone: nothing was asked that could be found
+    for (var rank = 0; rank < size; rank++) {
+      if (met[rank] !== 255 && (!wanted || (options.any ? met[rank] : met[rank] === wanted))) hits.push({ number: self.numbers[rank], rank: rank, score: scores[rank] });
+    }
+    return hits;
+  };
+  Search.prototype._order = function (hits, lists, clauses, sort) {
+    var self = this;
+    function last(hit) { var span = self.span(hit.rank); return span ? span.last : ""; }
     function newest(a, b) { var x = last(a), y = last(b); return x < y ? 1 : x > y ? -1 : a.number - b.number; }
     function oldest(a, b) { return (last(b) ? 1 : 0) - (last(a) ? 1 : 0) || newest(b, a); }
     function best(a, b) { return Math.abs(b.score - a.score) > 1e-9 ? b.score - a.score : newest(a, b); }
-    if (options.sort === "newest" || options.sort === "oldest") order.sort(options.sort === "newest" ? newest : oldest);
-    else {
-      order.sort(best);
-      if (found.length > 1) {
-        var top = order.slice(0, 200);
-        top.forEach(function (hit) { hit.score += nearness(hit.where); });
-        order = top.sort(best).concat(order.slice(200));
-      }
-    }
-    return { total: order.length, order: order, facets: facets.counts, inexact: facets.inexact, ignored: ignored, clauses: clauses };
+    if (sort) return hits.sort(sort === "newest" ? newest : oldest);
+    hits.sort(best);
+    var near = lists.filter(function (list, c) { return !clauses[c].not && list.located; });
+    if (near.length < 2) return hits;
+    var top = hits.slice(0, 200);
+    top.forEach(function (hit) { hit.score += nearness(near, hit.number); });
+    return top.sort(best).concat(hits.slice(200));
   };
 
-  // Where the words of a hit stand, in order.
-  function positionsOf(hit) {
-    var at = [];
-    for (var n = 0; n < hit.where.length; n += 2) {
-      var list = hit.where[n], d = hit.where[n + 1];
-      for (var i = list.begins[d]; i < list.begins[d + 1]; i++) at.push(list.at[i]);
-    }
-    return at.sort(function (a, b) { return a - b; });
+  function placeIn(list, number) {
+    var low = 0, high = list.documents.length;
+    while (low < high) { var mid = (low + high) >> 1; if (list.documents[mid] < number) low = mid + 1; else high = mid; }
+    return list.documents[low] === number ? low : -1;
   }
-
   // What it is worth that the words of a query stand near each other, in its order.
-  function nearness(where) {
+  function nearness(lists, number) {
     var worth = 0;
-    for (var n = 0; n + 3 < where.length; n += 2) {
-      var a = where[n], b = where[n + 2], i = a.begins[where[n + 1]], j = b.begins[where[n + 3]], best = 99;
-      while (i < a.begins[where[n + 1] + 1] && j < b.begins[where[n + 3] + 1]) {
+    for (var n = 0; n + 1 < lists.length; n++) {
+      var a = lists[n], b = lists[n + 1], x = placeIn(a, number), y = placeIn(b, number), best = 99;
+      if (x < 0 || y < 0) continue;
+      var i = a.begins[x], j = b.begins[y];
+      while (i < a.begins[x + 1] && j < b.begins[y + 1]) {
         var step = b.at[j] - a.at[i];
         best = Math.min(best, step > 0 ? step : 1 - step);
         if (step > 0) i++; else j++;
@@ -431,132 +434,127 @@
   }
 
   // Each facet counts what the other filters allow, so that a reader sees what choosing differently would give.
-  var FACETS = ["people", "issues", "outlets", "years"];
-  Search.prototype._facets = function (hits, options) {
-    var kept = [], inexact = 0, counts = {};
-    FACETS.forEach(function (name) { counts[name] = new Map(); });
-    var asked = [[options.person, this.people], [options.issue, this.issues], [options.outlet, this.outlets]].map(function (pair) {
-      return pair[0] ? pair[1].slugs.has(pair[0]) ? pair[1].slugs.get(pair[0]) : -1 : null;
-    });
-    function add(map, keys) { for (var k = 0; k < keys.length; k++) map.set(keys[k], (map.get(keys[k]) || 0) + 1); }
-    for (var n = 0; n < hits.length; n++) {
-      var hit = hits[n], document = this.documents.get(hit.number), span = document.span;
-      if (options.from || options.to) {
-        if (!span || (options.from && span.last < options.from) || (options.to && span.first > options.to)) continue;
-        hit.maybe = (options.from && span.first < options.from) || (options.to && span.last > options.to);
+  // → {people: [{value, name, n}], issues, outlets, years}
+  Search.prototype.facets = function (answer) {
+    var self = this;
+    return Promise.all(FACETS.map(function (facet) { return self.table(facet[1]); })).then(function (tables) {
+      var found = {}, years = new Map();
+      function counts(rank, f) { return answer.only[rank] === -1 || answer.only[rank] === f; }
+      tables.forEach(function (table, f) {
+        found[FACETS[f][0]] = table.map(function (row) {
+          var n = 0;
+          row.documents.forEach(function (number) { if (counts(self.rankOf.get(number), f)) n++; });
+          return { value: row.slug, name: row.name, n: n };
+        }).filter(function (row) { return row.n; });
+      });
+      for (var rank = 0; rank < self.numbers.length; rank++) {
+        if (!counts(rank, 3) || !self.span(rank)) continue;
+        var span = self.span(rank), year = (span.last === "9999-12-31" ? span.first : span.last).slice(0, 4);
+        years.set(year, (years.get(year) || 0) + 1);
       }
-      var lists = [document.people, document.issues, document.outlet], failed = 0, only = -1;
-      for (var f = 0; f < 3; f++) if (asked[f] !== null && lists[f].indexOf(asked[f]) < 0) { failed++; only = f; }
-      if (options.year && !(span && span.first.slice(0, 4) <= options.year && options.year <= span.last.slice(0, 4))) { failed++; only = 3; }
-      if (failed > 1) continue;
-      if (!failed) { kept.push(hit); if (hit.maybe) inexact++; }
-      for (f = 0; f < 3; f++) if (!failed || only === f) add(counts[FACETS[f]], lists[f]);
-      if (span && (!failed || only === 3)) add(counts.years, [span.last === "9999-12-31" ? span.first.slice(0, 4) : span.last.slice(0, 4)]);
-    }
-    return { counts: counts, kept: kept, inexact: inexact };
+      found.years = Array.from(years, function (pair) { return { value: pair[0], name: pair[0], n: pair[1] }; });
+      return found;
+    });
   };
-
-  // ---- extracts: the same as builder/render/passages.py
-
-  var SHARED = " !\"#%&'()*+,-./:;<=>?@[]^{|}~", MARK = /[ !"#%&'()*+,\-./:;<=>?@[\]^{|}~]/;
-  function unpackWords(text, space) {
-    var words = [], before = "", at = 0;
-    while (at < text.length) {
-      var end = at + 1;
-      while (end < text.length && !MARK.test(text[end])) end++;
-      before = before.slice(0, SHARED.indexOf(text[at])) + text.slice(at + 1, end);
-      words.push(space + before);
-      at = end;
-    }
-    return words;
-  }
-  function readPassages(text) {
-    var lines = text.split("\n"), groups = [];
-    for (var n = 0; n < 3; n++) groups.push(Array.from(lines[3 * n]).concat(unpackWords(lines[3 * n + 1], ""), unpackWords(lines[3 * n + 2], " ")));
-    return { groups: groups, lines: lines.slice(9) };
-  }
-  function classes(groups) {
-    var size = PRINTABLE.length, words = groups[0].length + groups[1].length + groups[2].length, pairs = 0, triples = 0;
-    while (size - pairs - triples + pairs * size + triples * size * size < words) { if (pairs < Math.floor(size / 2)) pairs++; else triples++; }
-    return [size - pairs - triples, pairs];
-  }
-  function unpack(codes, shard) {
-    var ranges = shard.ranges = shard.ranges || classes(shard.groups), size = PRINTABLE.length, parts = [];
-    for (var i = 0; i < codes.length;) {
-      var first = RANK[codes.charCodeAt(i)];
-      if (first < ranges[0]) { parts.push(shard.groups[0][first]); i += 1; continue; }
-      var second = RANK[codes.charCodeAt(i + 1)];
-      first -= ranges[0];
-      if (first < ranges[1]) { parts.push(shard.groups[1][first * size + second]); i += 2; continue; }
-      parts.push(shard.groups[2][((first - ranges[1]) * size + second) * size + RANK[codes.charCodeAt(i + 2)]]);
-      i += 3;
-    }
-    return parts.join("");
-  }
-
-  // A briefing's text: {slug, lang, title, paragraphs: [{anchor, text}]}.
-  Search.prototype.passages = function (number) {
-    var self = this, name = "x" + (number % this.meta.shards.x), head = number.toString(36) + " ";
-    this.texts = this.texts || new Map();
-    return this.load(name).then(function (text) {
-      var shard = self.texts.get(name);
-      if (!shard) self.texts.set(name, shard = readPassages(text));
-      var line = shard.lines.find(function (l) { return l.startsWith(head); });
-      if (!line) return null;
-      var part = line.split(" ");
-      return { slug: part[1], lang: part[2], title: unpack(part[3], shard), paragraphs: part.slice(4).map(function (p) {
-        var equals = p.indexOf("=");
-        return { anchor: p.slice(0, equals), text: unpack(p.slice(equals + 1), shard) };
-      }) };
+  // Everyone or everything of one kind: [{slug, name, documents}].
+  Search.prototype.table = function (kind) {
+    this.tables = this.tables || {};
+    return this.tables[kind] = this.tables[kind] || this._shards(kind).then(function (texts) {
+      return texts.join("\n").split("\n").filter(Boolean).map(function (line) {
+        var space = line.indexOf(" "), unit = line.indexOf(UNIT), slug = line.slice(0, space), name = line.slice(space + 1, unit);
+        if (!name) name = slug.split("-").map(function (part) { return part.charAt(0).toUpperCase() + part.slice(1); }).join(" ");
+        return { slug: slug, name: name, documents: decode(line.slice(unit + 1), 0, false, emptyList()).documents };
+      });
+    });
+  };
+  // Number → name of its outlet.
+  Search.prototype.outlets = function () {
+    return this._outlets = this._outlets || this.table("o").then(function (table) {
+      var names = new Map();
+      table.forEach(function (row) { row.documents.forEach(function (number) { names.set(number, row.name); }); });
+      return names;
     });
   };
 
-  // The words of a hit in its text: {title: pieces, anchor, extract: pieces, far}; a piece is [text, marked].
-  // `far`: the words stand further down than what the index keeps of the text.
-  function extract(passages, at, width) {
-    var inTitle = new Set(at.filter(function (p) { return p < PEOPLE; })), inBody = at.filter(function (p) { return p >= BODY; });
-    var base = BODY, best = null;
-    passages.paragraphs.forEach(function (paragraph) {
-      var tokens = tokensOf(paragraph.text), end = base + tokens.length, here = inBody.filter(function (p) { return p >= base && p < end; });
-      if (here.length) {
-        var window = densest(here, 24), value = new Set(window).size;
-        if (!best || value > best.value) best = { value: value, paragraph: paragraph, tokens: tokens, base: base, at: here, first: window[0] };
-      }
-      base += Math.ceil((tokens.length + APART) / STEP) * STEP;
+  // ---- what a result shows
+
+  Search.prototype._numbered = function (kind, number) {
+    var key = number.toString(36);
+    return this.load(kind + (number % this.meta.shards[kind])).then(function (text) { return lineOf(text, key); });
+  };
+  // {lang, slug, title} of a briefing.
+  Search.prototype.row = function (number) {
+    return this._numbered("r", number).then(function (line) {
+      var one = line.indexOf(" "), two = line.indexOf(" ", one + 1);
+      return { lang: line.slice(0, one), slug: line.slice(one + 1, two), title: line.slice(two + 1).normalize("NFC") };
     });
-    var title = pieces(passages.title, tokensOf(passages.title), inTitle, 0, 0, passages.title.length);
-    if (best) return { title: title, anchor: best.paragraph.anchor, extract: cut(best, width), far: false };
-    var lead = passages.paragraphs[0] || { anchor: "", text: "" };
-    var whole = cut({ paragraph: lead, tokens: tokensOf(lead.text), base: 0, at: [], first: 0 }, width);
-    return { title: title, anchor: "", extract: whole, far: inBody.length > 0 };
-  }
-  function densest(at, span) {
-    var best = [];
+  };
+  // The beginning of its text: [{anchor, text}].
+  Search.prototype.text = function (number) {
+    return this._numbered("x", number).then(function (line) {
+      var parts = line ? line.split(UNIT) : [], made = [];
+      for (var n = 0; n + 1 < parts.length; n += 2) made.push({ anchor: parts[n], text: parts[n + 1] });
+      return made;
+    });
+  };
+
+  // Which tokens of a text answer a query: for each the clause, or -1. A phrase must stand there whole.
+  Search.prototype._marks = function (tokens, lang, clauses) {
+    var stemmer = this.stemmers[lang.toLowerCase().split("-")[0]], marks = new Array(tokens.length).fill(-1);
+    var terms = tokens.map(function (token) { return termOf(token.token, stemmer); });
+    clauses.forEach(function (clause, c) {
+      if (clause.not) return;
+      for (var at = 0; at + clause.words.length <= terms.length; at++) {
+        for (var w = 0; w < clause.words.length && clause.terms[w].has(terms[at + w]); w++);
+        if (w === clause.words.length) while (w--) marks[at + w] = c;
+      }
+    });
+    return marks;
+  };
+  // A briefing as a result shows it: {title: pieces, anchor, extract: pieces}; a piece is [text, marked].
+  Search.prototype.extract = function (row, paragraphs, clauses, width) {
+    var self = this, best = null, first = null, tokens = tokensOf(row.title);
+    paragraphs.forEach(function (paragraph) {
+      var text = paragraph.text.normalize("NFC"), found = { text: text, anchor: paragraph.anchor, tokens: tokensOf(text) };
+      found.marks = self._marks(found.tokens, row.lang, clauses);
+      first = first || found;
+      found.at = densest(found.marks, 24);
+      found.value = new Set(found.marks.filter(function (mark) { return mark >= 0; })).size * 100 + Math.min(99, found.at.count);
+      if (found.at.count && (!best || found.value > best.value)) best = found;
+    });
+    var shown = best || first;
+    return { title: pieces(row.title, tokens, this._marks(tokens, row.lang, clauses), 0, row.title.length), anchor: best ? best.anchor : "",
+      extract: shown ? cut(shown, width) : [] };
+  };
+  // The stretch of so many words with the most marks: {start, count}.
+  function densest(marks, span) {
+    var at = [], best = { start: 0, count: 0 };
+    marks.forEach(function (mark, n) { if (mark >= 0) at.push(n); });
     for (var i = 0, j = 0; i < at.length; i++) {
       while (j < at.length && at[j] - at[i] < span) j++;
-      if (j - i > best.length) best = at.slice(i, j);
+      var count = new Set(marks.slice(at[i], at[j - 1] + 1)).size * 10 + j - i;
+      if (count > best.count) best = { start: at[i], count: count };
     }
     return best;
   }
   function cut(found, width) {
-    var text = found.paragraph.text, tokens = found.tokens;
-    if (!tokens.length) return [[text.slice(0, width), false]];
-    var centre = tokens[Math.min(tokens.length - 1, Math.max(0, found.first - found.base))].start, start = 0, end = text.length;
+    var text = found.text, tokens = found.tokens, start = 0, end = text.length;
     if (text.length > width) {
+      var centre = tokens.length ? tokens[found.at.start].start : 0;
       start = Math.max(0, Math.min(centre - Math.floor(width / 4), text.length - width));
       if (start > 0) start = text.indexOf(" ", start) + 1 || start;
       end = Math.min(text.length, start + width);
       if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + 1);
     }
-    var made = pieces(text, tokens, new Set(found.at), found.base, start, end);
+    var made = pieces(text, tokens, found.marks, start, end);
     if (start > 0) made.unshift(["… ", false]);
     if (end < text.length) made.push([" …", false]);
     return made;
   }
-  function pieces(text, tokens, marked, base, start, end) {
+  function pieces(text, tokens, marks, start, end) {
     var made = [], from = start;
     tokens.forEach(function (token, n) {
-      if (!marked.has(base + n) || token.start < from || token.end > end) return;
+      if (marks[n] < 0 || token.start < from || token.end > end) return;
       if (token.start > from) made.push([text.slice(from, token.start), false]);
       made.push([text.slice(token.start, token.end), true]);
       from = token.end;
@@ -566,5 +564,5 @@
   }
 
   root.dispatchboxCore = { Search: Search, tokensOf: tokensOf, termOf: termOf, fold: fold, parseQuery: parseQuery, spanOf: spanOf,
-    bucket: bucket, extract: extract, positionsOf: positionsOf, STEMMERS: STEMMERS };
+    bucket: bucket, STEMMERS: STEMMERS };
 })(typeof window === "undefined" ? globalThis : window);

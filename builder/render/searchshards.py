@@ -1,0 +1,229 @@
+"""The shards of the search index: which line lies where, and all of them from all briefings.
+
+In: `SearchEntry`s and a way to read what each briefing adds. Out: (name, bytes) of shards, and an `Account`
+by which `searchpatch` knows where everything stands. Shards are scripts that hand lines of text (`key value`)
+to one function, so that they load from disk too.
+
+Kinds: `t` words with the briefings that have them, `w` and `m` positions of frequent words, `l` words for
+completing, `d` lengths and dates, `p` `i` `o` facets, `r` rows of results, `x` texts for a site on a
+disk, `v` spellings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.render import postings as code
+from builder.render.search import (
+    PARTS,
+    UNIT,
+    BriefingPostings,
+    Named,
+    SearchEntry,
+    all_terms,
+    document_code,
+    facet_head,
+    iter_slugs,
+    name_terms,
+    row_line,
+    text_line,
+)
+
+TARGETS = {
+    "t": 40_000, "w": 52_000, "l": 32_000, "d": 1, "p": 48_000, "i": 48_000, "o": 48_000, "r": 10_000,
+    "x": 160_000, "v": 24_000, "m": 0,
+}  # fmt: skip
+"""Bytes of a shard to aim at: small where a query loads it for one line, and none above 100 KB gzipped."""
+FREQUENT = 256
+"""A word of more briefings than this has its positions apart from the list of briefings: only phrases ask."""
+SHARED, LONG = 24_576, 65_536
+"""Positions of one word beyond SHARED have shards of their own, each of LONG at most."""
+RANGE = 16_384
+"""Numbers of briefings in one shard of `d`; at most a quarter of them are taken."""
+TEXTS, LIMITS = 8_000_000, (64_000, 32_000, 16_000, 8_000, 4_000, 2_000, 1_000, 500, 250)
+"""Characters kept of all texts, and of one. On the web the pages are quoted from, on a disk these."""
+
+Read = Callable[[str], BriefingPostings]
+"""What the briefing of a slug adds to the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where everything stands in an index."""
+
+    numbers: Mapping[str, int]
+    """Slug → number of the briefing; rising."""
+    words: int
+    """Words of all briefings together."""
+    counts: Mapping[str, int]
+    """Kind → number of shards."""
+    sizes: Mapping[str, int]
+    """Kind → length of all its lines."""
+
+    @property
+    def space(self) -> int:
+        return code.id_space(len(self.numbers))
+
+    @property
+    def limit(self) -> int:
+        """Characters kept of each text."""
+        return text_limit(len(self.numbers))
+
+
+def text_limit(count: int) -> int:
+    return next((limit for limit in LIMITS if limit * count <= TEXTS), LIMITS[-1])
+
+
+def script(name: str, text: str) -> bytes:
+    """A shard as a file."""
+    safe = text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+    return f"dispatchboxSearch('{name}',`{safe}`);\n".encode()
+
+
+def text_of(data: bytes) -> str:
+    """The inverse of `script`."""
+    text = data.decode()
+    text = text[text.index("`") + 1 : text.rindex("`")]
+    return text.replace("\\`", "`").replace("\\${", "${").replace("\\\\", "\\") if "\\" in text else text
+
+
+def shard_of(kind: str, key: str, count: int) -> int:
+    """Which shard holds a key; the same in the browser. Those of `m` are named by their keys alone."""
+    if kind in "drx":
+        return int(key, 36) % count
+    return code.bucket(key[:2] if kind == "l" else key, 1 << 32 if kind == "m" else count)
+
+
+# ---------------------------------------------------------------- words
+
+
+def term_lines(
+    term: str, numbers: Sequence[int], codes: Sequence[str], space: int
+) -> Iterator[tuple[str, str, str]]:
+    """(kind, key, value) of everything said of one word: `t`, for a frequent one `w` or `m`, `l`."""
+    yield "l", term, code.base36(len(numbers).bit_length())
+    if not is_frequent(len(numbers)):
+        yield "t", term, code.encode_line(numbers, codes)
+        return
+    total = sum(map(len, codes))
+    yield "t", term, f"={total} {code.encode_line(numbers, [c[0] for c in codes])}"
+    places = places_of(term, total)
+    end = 0
+    for part, (kind, key) in enumerate(places):
+        begin, end = end, end_of(numbers, part, len(places), space)
+        line = code.encode_line(
+            numbers[begin:end], [c[1:] for c in codes[begin:end]], part * space // len(places)
+        )
+        yield kind, key, line
+
+
+def is_frequent(briefings: int) -> bool:
+    return briefings > FREQUENT
+
+
+def places_of(term: str, total: int) -> list[tuple[str, str]]:
+    """Where positions of this length lie: kinds and keys, as many as the parts they are cut into."""
+    if total <= SHARED:
+        return [("w", term)]
+    return [("m", f"{term}/{part}") for part in range(1 << ((total - 1) // LONG).bit_length())]
+
+
+def end_of(numbers: Sequence[int], part: int, parts: int, space: int) -> int:
+    """How many of the numbers lie before the end of a part; a few may lie beyond the space, in the last."""
+    return len(numbers) if part == parts - 1 else bisect_left(numbers, (part + 1) * space // parts)
+
+
+# ---------------------------------------------------------------- all of it
+
+
+def whole_index(
+    entries: Mapping[str, SearchEntry], read: Read, variants: Mapping[str, str]
+) -> tuple[Account, Iterator[tuple[str, bytes]]]:
+    """The account, and (name, bytes) of every shard; the same for the same entries in whatever order."""
+    numbers = code.stable_numbers(entries)
+    space, limit = code.id_space(len(numbers)), text_limit(len(numbers))
+    lines: dict[str, dict[str, str]] = {kind: {} for kind in TARGETS}
+    words = 0
+    named: list[list[tuple[int, list[tuple[str, str]]]]] = [[] for _ in range(PARTS)]
+    own: list[tuple[int, tuple[tuple[str, str], ...]]] = []
+    documents: list[str] = []
+    filed: dict[tuple[str, str], tuple[Named, list[int]]] = {}
+    for slug, number in numbers.items():
+        entry, mine = entries[slug], read(slug)
+        key = code.base36(number)
+        words += mine.length
+        documents.append(document_code(mine.length, entry.date))
+        lines["r"][key] = row_line(mine, slug)
+        lines["x"][key] = text_line(mine, limit)
+        for kind, item in iter_slugs(entry):
+            filed.setdefault((kind, item.slug), (item, []))[1].append(number)
+        own.append((number, mine.parts))
+        for part, names in enumerate(by_part(name_terms(entry, mine.lang))):
+            named[part].append((number, names))
+    for (kind, slug), (item, members) in filed.items():
+        lines[kind][slug] = facet_head(item) + UNIT + code.encode_line(members, [""] * len(members))
+    ordered = list(numbers.values())
+    parts = document_parts(space)
+    end = 0
+    for part in range(parts):
+        begin, end = end, end_of(ordered, part, parts, space)
+        lines["d"][code.base36(part)] = code.encode_line(
+            ordered[begin:end], documents[begin:end], part * space // parts
+        )
+    lines["v"] = dict(variants)
+    for part in range(PARTS):
+        for term, (at, codes) in _join(part, own, named[part]).items():
+            for kind, key, value in term_lines(term, at, codes, space):
+                lines[kind][key] = value
+    sizes = {kind: sum(len(k) + len(v) + 2 for k, v in table.items()) for kind, table in lines.items()}
+    counts = {kind: count_of(kind, size, space) for kind, size in sizes.items()}
+    return Account(numbers, words, counts, sizes), _deal(lines, counts)
+
+
+def by_part(terms: Mapping[str, str]) -> list[list[tuple[str, str]]]:
+    parts: list[list[tuple[str, str]]] = [[] for _ in range(PARTS)]
+    for item in terms.items():
+        parts[code.bucket(item[0], PARTS)].append(item)
+    return parts
+
+
+def _join(
+    part: int,
+    own: Sequence[tuple[int, tuple[tuple[str, str], ...]]],
+    named: Sequence[tuple[int, list[tuple[str, str]]]],
+) -> dict[str, tuple[list[int], list[str]]]:
+    """Term → (numbers of its briefings, codes), for one part of the vocabulary."""
+    found: defaultdict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+    for (number, parts), (_, names) in zip(own, named, strict=True):
+        words, codes = parts[part]
+        terms = dict(zip(words.split(" "), codes.split(" "), strict=True)) if words else {}
+        if names:
+            terms = all_terms(terms, names)
+        for term, value in terms.items():
+            at, values = found[term]
+            at.append(number)
+            values.append(value)
+    return found
+
+
+def document_parts(space: int) -> int:
+    return max(1, space // RANGE)
+
+
+def count_of(kind: str, size: int, space: int) -> int:
+    if kind == "m":
+        return 0
+    return document_parts(space) if kind == "d" else code.shard_count(size, TARGETS[kind])
+
+
+def _deal(lines: Mapping[str, dict[str, str]], counts: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
+    for kind, table in lines.items():
+        shards: dict[int, list[str]] = {n: [] for n in range(counts[kind])}
+        for key in sorted(table):
+            shards.setdefault(shard_of(kind, key, counts[kind]), []).append(f"{key} {table[key]}")
+        table.clear()
+        for n, shard in shards.items():
+            yield f"{kind}{n}", script(f"{kind}{n}", "\n".join(shard))
