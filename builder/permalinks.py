@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 SLUG_LENGTH = 80
 """Longest slug, in characters: leaves room under the 255 bytes of a file name for suffixes."""
@@ -108,6 +108,11 @@ def relative(path: str, start: str) -> str:
     while common < len(here) and common < len(target) - 1 and here[common] == target[common]:
         common += 1
     return "/".join([".."] * (len(here) - common) + [quote(part) for part in target[common:]])
+
+
+def base_path(base_url: str) -> str:
+    """The folder that a site lives under on its host: `/repo/` of https://user.github.io/repo."""
+    return urlsplit(base_url).path.rstrip("/") + "/"
 
 
 def permalink(base_url: str, path: str) -> str:

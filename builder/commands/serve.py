@@ -32,6 +32,7 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
         own_hosts(host),
         lambda line: click.echo(line, err=True),
         outcome,
+        base_path=read_base_path(root),
     )
     watcher = Watcher(root, preview.mark, lambda: list_inputs(root)[1])
 
@@ -48,6 +49,18 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
             asyncio.run(serve(preview, host, port, watch, ready))
     finally:
         watcher.stop()
+
+
+def read_base_path(root: Path) -> str:
+    """The folder that the published site lives under; `/` when config.yaml does not say, or is broken."""
+    from builder.config import load_project
+    from builder.errors import ContentError
+    from builder.permalinks import base_path
+
+    try:
+        return base_path(load_project(root).config.site.base_url)
+    except ContentError:
+        return "/"
 
 
 def rebuild(root: Path, drafts: bool, jobs: int) -> Outcome:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from builder.errors import Location, Problem
-from builder.permalinks import output_name
+from builder.permalinks import base_path, output_name
 
 _TAG = re.compile(
     r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?)*)\s*/?>"
@@ -187,6 +187,9 @@ def _inside(address: str, page: str, site: CheckedSite) -> tuple[str | None, str
         return None, ""
     if not parts.path:
         return page, unquote(parts.fragment)
+    root = base_path(site.base_url)
+    if page == "404.html" and site.base_url and parts.path.startswith(root):
+        return output_name(unquote(parts.path.removeprefix(root.rstrip("/")))), unquote(parts.fragment)
     if parts.path.startswith("/"):
         return f"(outside the site){parts.path}", ""  # breaks under a base path and from disk
     folder = page.split("/")[:-1]

@@ -53,6 +53,8 @@ class Preview:
     tell: Callable[[str], None]
     """Prints a line."""
     outcome: Outcome = field(default_factory=lambda: Outcome(False))
+    base_path: str = "/"
+    """The folder that the published site lives under, where 404.html looks for its style sheet."""
     dirty: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -167,7 +169,7 @@ class _Files(_Guarded):
         self.get(path)
 
     def get(self, path: str) -> None:
-        found = self._find(unquote(path))
+        found = self._find(unquote(path)) or self._find(unquote(f"/{path}".removeprefix(self.preview.base_path)))
         if found is None:
             self.set_status(404)
             found = self.preview.public / "404.html"

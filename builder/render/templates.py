@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from builder.errors import ContentError, Location, Problem
-from builder.permalinks import output_name, permalink
+from builder.permalinks import base_path, output_name, permalink
 from builder.render.page import Site
 from builder.render.parts import Row
 from builder.render.themes import Theme
@@ -29,6 +29,9 @@ _HERE = "\x02"
 """Stands in a cached row for the way from its page to the root of the site. No text may contain it."""
 
 ROW_TEMPLATE = "row.html"
+
+NOT_FOUND = "/404.html"
+"""The one page that a host shows at addresses of any depth: its links start at the root of the host."""
 
 
 @jinja2.pass_context
@@ -41,6 +44,8 @@ def _href(context: jinja2.runtime.Context, path: str) -> str:
     here = page.head.path
     if not path:
         return f"{mark}{anchor}"
+    if here == NOT_FOUND and context["site"].base_url:
+        return f"{base_path(context['site'].base_url)}{_quoted(path)}{mark}{anchor}"
     if path == here:
         return f"{mark}{anchor}" if mark else _quoted(path).rpartition("/")[2]
     return f"{_root(here)}{_quoted(path)}{mark}{anchor}"

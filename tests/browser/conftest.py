@@ -85,6 +85,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """As a host of static pages does: 404.html at whatever address there is no page."""
+        page = (Path(self.directory) / "papers" / "404.html").read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
 
 @pytest.fixture(scope="session")
 def site(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -99,6 +99,13 @@ def test_a_wide_window_neither_scrolls_nor_stretches_lines(browser: Any, site: s
             assert letters <= 84, f"{width}: {letters} letters on a line"
 
 
+def test_a_wrong_address_however_deep_leads_back(browser: Any, site: str) -> None:
+    with opened(browser, f"{site}no/such/page/at/all") as page:
+        assert page.evaluate("getComputedStyle(document.documentElement).borderTopWidth") != "0px"
+        page.get_by_role("main").get_by_role("link", name="Chronology").click()
+        assert page.locator("h1").inner_text() == "Chronology"
+
+
 def test_a_page_asks_only_its_own_host(browser: Any, site: str) -> None:
     asked: list[str] = []
     context = browser.new_context()

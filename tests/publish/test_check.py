@@ -35,6 +35,12 @@ def test_a_good_site_has_no_problems(tmp_path: Path) -> None:
     assert found(tmp_path, files, base_url="https://a.org/r/") == []
 
 
+def test_only_the_page_for_wrong_addresses_starts_at_the_root_of_the_host(tmp_path: Path) -> None:
+    files = {"404.html": '<a href="/r/people/">', "people/index.html": '<a href="/r/404.html">'}
+    problems = found(tmp_path, files, base_url="https://a.org/r/")
+    assert len(problems) == 1 and problems[0].startswith("public/people/index.html:1: ")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
