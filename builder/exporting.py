@@ -14,7 +14,9 @@ from builder.permalinks import page_path, permalink
 from builder.printing import Desk
 from builder.publish.export import Concept, Table, Value
 from builder.render.plaintext import blocks_of
+from builder.render.planners.tables import people_of
 from builder.render.rights import first_words, public_words
+from builder.render.statements import statements_of
 
 
 def tables_of(desk: Desk) -> list[Table]:
@@ -40,7 +42,8 @@ def tables_of(desk: Desk) -> list[Table]:
         Table(
             "briefing_issues", ("briefing", "issue"), tuple(_pairs(entries, "issues", set(archive.issues)))
         ),
-        Table("roles", ("briefing", "name", "role"), tuple(_roles(entries))),
+        Table("roles", ("briefing", "person", "role"), tuple(_roles(desk, entries))),
+        Table("statements", ("briefing", "person", "words", "evidence"), tuple(_statements(desk, entries))),
         Table("figures", ("briefing", "number", "caption", "credit"), tuple(_figures(desk, entries))),
     ]
 
@@ -83,10 +86,28 @@ def _pairs(entries: list[Entry], room: str, known: set[str]) -> Iterator[tuple[V
                 yield entry.slug, slug
 
 
-def _roles(entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
-    for entry in entries:
+def _roles(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in _shown(desk, entries):
+        names = people_of(desk.archive, entry)
         for name, role, _ in entry.account.roles if entry.account else ():
-            yield entry.slug, name, role
+            if name in names:
+                yield entry.slug, names[name], role
+
+
+def _statements(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in _shown(desk, entries):
+        if said := entry.blobs.get("statements"):
+            names = people_of(desk.archive, entry)
+            text = desk.packs.read(entry.blobs["prose"]).decode() if entry.edited else ""
+            for it in statements_of(desk.packs.read(said).decode(), text):
+                if it.name in names:
+                    yield entry.slug, names[it.name], it.words, it.evidence
+
+
+def _shown(desk: Desk, entries: list[Entry]) -> Iterator[Entry]:
+    """Those whose text may be shown whole."""
+    outlets = desk.project.config.outlets
+    return (entry for entry in entries if public_words(entry.briefing, outlets) is None)
 
 
 def _figures(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:

@@ -169,7 +169,9 @@ class _Files(_Guarded):
         self.get(path)
 
     def get(self, path: str) -> None:
-        found = self._find(unquote(path)) or self._find(unquote(f"/{path}".removeprefix(self.preview.base_path)))
+        found = self._find(unquote(path)) or self._find(
+            unquote(f"/{path}".removeprefix(self.preview.base_path))
+        )
         if found is None:
             self.set_status(404)
             found = self.preview.public / "404.html"

@@ -13,14 +13,9 @@ from builder.render.page import Page, Plan
 from builder.render.planners.about import plan_about
 from builder.render.planners.briefings import plan_briefings
 from builder.render.planners.chronology import plan_chronology
-from builder.render.planners.data import (
-    plan_briefing_data,
-    plan_crawlers,
-    plan_data,
-    plan_feeds,
-    plan_term_data,
-)
+from builder.render.planners.data import plan_briefing_data
 from builder.render.planners.events import plan_events
+from builder.render.planners.feeds import plan_crawlers, plan_feeds
 from builder.render.planners.files import plan_files
 from builder.render.planners.front import plan_home, plan_redirects, plan_texts
 from builder.render.planners.graph import plan_graph
@@ -30,6 +25,7 @@ from builder.render.planners.lists import plan_lists
 from builder.render.planners.pairs import plan_pairs
 from builder.render.planners.people import plan_people
 from builder.render.planners.search import plan_search
+from builder.render.planners.tables import plan_data, plan_term_data
 
 Planner = Callable[[Plan], Iterator[Page]]
 

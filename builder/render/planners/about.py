@@ -12,7 +12,7 @@ from builder.render.citations import Cited, citations
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import CiteView, Count, FeedRef
 from builder.render.planners.common import has_feed, head
-from builder.render.planners.data import DATA
+from builder.render.planners.tables import DATA
 from builder.render.provenance import removed_rules
 from builder.render.views import TEMPLATES, AboutView
 from builder.render.words import find_locale

@@ -130,8 +130,13 @@ def has_feed(site: Site) -> bool:
     return bool(site.view.base_url and site.config.build.feed_limit)
 
 
-def feed_refs(site: Site, path: str, name: str) -> tuple[FeedRef, ...]:
+def is_list(term: Term) -> bool:
+    """Whether a term has feeds and files of its own: for a single briefing, the briefing's are enough."""
+    return len(term.entries) > 1
+
+
+def feed_refs(site: Site, path: str, name: str, count: int) -> tuple[FeedRef, ...]:
     """The Atom feed below a page, where there are feeds."""
-    if not has_feed(site):
+    if not has_feed(site) or count < 2:
         return ()
     return (FeedRef(site.words("feed_atom", name=name), below(path, "feed.xml")),)

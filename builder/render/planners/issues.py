@@ -24,7 +24,7 @@ from builder.render.planners.common import (
     row_of,
     slices,
 )
-from builder.render.planners.data import list_refs
+from builder.render.planners.tables import list_refs
 from builder.render.views import TEMPLATES, IssueView
 
 
@@ -83,7 +83,7 @@ def _links(plan: Plan, slugs: Any) -> tuple[Link, ...]:
 def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: Any) -> IssueView:
     (slug, title, note, count, main, span, broader), number, size = own
     path = page_path("issues", slug)
-    feeds = feed_refs(site, path, title)
+    feeds = feed_refs(site, path, title, count)
     items = [
         _item(site, slug, terms, edited, briefing)
         for terms, edited, briefing in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
@@ -100,7 +100,7 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
             if count > 1 and site.shows("timeline")
             else None,
             "people": people,
-            "data": (*feeds, *list_refs(site, path)),
+            "data": (*feeds, *list_refs(site, path, count)),
         }
     return IssueView(
         head=head(site, at_page(path, number), title, feeds=feeds, description=note),

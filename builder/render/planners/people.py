@@ -27,8 +27,9 @@ from builder.render.planners.common import (
     row_of,
     slices,
 )
-from builder.render.planners.data import list_refs
 from builder.render.planners.roles import role_views, roles_over_time
+from builder.render.planners.tables import list_refs
+from builder.render.statements import statements_of
 from builder.render.views import TEMPLATES, PersonView
 
 MOST_WITH = 24
@@ -118,7 +119,7 @@ def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
 def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> PersonView:
     _, (slug, title, note, reviewed, names), (total, main, span), more, number, size = own
     path = page_path("people", slug)
-    feeds = feed_refs(site, path, title)
+    feeds = feed_refs(site, path, title, total)
     items: list[Item] = []
     statements: list[StatementView] = []
     for mentions, said, text, briefing in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
@@ -127,7 +128,7 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra = _first_page(site, title, more, total) if more else {}
     if more:
-        extra["data"] = (*feeds, *list_refs(site, path))
+        extra["data"] = (*feeds, *list_refs(site, path, total))
     return PersonView(
         head=head(
             site, at_page(path, number), title, feeds=feeds, description=note,
@@ -180,12 +181,10 @@ def _statements(
     """What the person says in a briefing; of a text that was edited only what still stands in it."""
     if not said or not is_whole(site, briefing):
         return
-    found = json.loads(said)
     path = page_path("briefings", briefing.slug)
-    for name in names:
-        for words, anchor, evidence, _ in found.get(name, ()):
-            if not text or f'id="{anchor}"' in text:
-                yield StatementView(words, row_of(site, briefing), f"{path}#{anchor}", evidence)
+    for it in statements_of(said, text):
+        if it.name in names:
+            yield StatementView(it.words, row_of(site, briefing), f"{path}#{it.anchor}", it.evidence)
 
 
 def _jsonld(name: str, names: Sequence[str], note: str) -> str:

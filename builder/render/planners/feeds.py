@@ -1,0 +1,126 @@
+"""What others fetch by themselves: Atom and JSON feeds, the sitemap, robots.txt, llms.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.model import Briefing, Entry
+from builder.permalinks import below, page_path, permalink
+from builder.render.indexes import (
+    SITEMAP_LIMIT,
+    FeedItem,
+    atom,
+    json_feed,
+    llms,
+    robots,
+    sitemap,
+    sitemap_index,
+)
+from builder.render.page import Page, Plan, Site, part
+from builder.render.planners.common import entry_part, has_feed, is_list, public_part
+from builder.render.planners.tables import DATA
+
+# ---------------------------------------------------------------- feeds
+
+
+def plan_feeds(plan: Plan) -> Iterator[Page]:
+    site = plan.site
+    if not has_feed(site):
+        return
+    yield from _feeds(site, "/", site.view.title, plan.archive.entries)
+    for room in ("people", "issues"):
+        for term in filter(is_list, plan.terms(room).values()):
+            entries = term.main or term.entries  # of those that nothing is about, what names them
+            yield from _feeds(site, page_path(room, term.slug), term.title, entries)
+
+
+def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Page]:
+    newest = [e for e in entries if not e.briefing.withdrawn][: site.config.build.feed_limit]
+    bounds = tuple(e.account.date_bounds if e.account else "" for e in newest)
+    title = name if path == "/" else f"{site.view.title}: {name}"
+    parts = (part((path, title, bounds)), *map(entry_part, newest))
+    yield Page(below(path, "feed.xml"), make_atom, parts, kind="feed")
+    yield Page(below(path, "feed.json"), make_json_feed, parts, kind="feed")
+
+
+def make_atom(site: Site, facts: Any, *briefings: Briefing) -> str:
+    path, title, bounds = facts
+    at = _addresses(site, path, "feed.xml")
+    return atom(title, *at, site.view.author, site.view.language, _items(site, bounds, briefings))
+
+
+def make_json_feed(site: Site, facts: Any, *briefings: Briefing) -> str:
+    path, title, bounds = facts
+    at = _addresses(site, path, "feed.json")
+    return json_feed(title, *at, site.view.author, site.view.language, _items(site, bounds, briefings))
+
+
+def _addresses(site: Site, path: str, name: str) -> tuple[str, str]:
+    return permalink(site.view.base_url, path), permalink(site.view.base_url, below(path, name))
+
+
+def _items(site: Site, bounds: tuple[str, ...], briefings: tuple[Briefing, ...]) -> list[FeedItem]:
+    return [
+        FeedItem(
+            permalink(site.view.base_url, page_path("briefings", b.slug)),
+            b.title,
+            b.date or bound,
+            public_part(site, b).summary,
+            b.byline or ((b.outlet,) if b.outlet else ()),
+            (*b.people, *b.issues),
+            b.lang,
+        )
+        for b, bound in zip(briefings, bounds, strict=True)
+    ]
+
+
+# ---------------------------------------------------------------- for crawlers
+
+
+def plan_crawlers(plan: Plan) -> Iterator[Page]:
+    site = plan.site
+    base = site.view.base_url
+    yield Page("/robots.txt", make_robots, kind="data")
+    yield Page("/llms.txt", make_llms, (part(len(plan.archive.entries)),), kind="data")
+    if not base:
+        return
+    paths = ["/", *(page_path(room) for room in ("chronology", "people", "issues", "outlets", "about"))]
+    paths += [page_path("briefings", e.slug) for e in plan.archive.entries if not e.briefing.withdrawn]
+    for room in ("people", "issues", "outlets", "years"):
+        paths += [page_path(room, slug) for slug in plan.terms(room)]
+    if len(paths) <= SITEMAP_LIMIT:
+        yield Page("/sitemap.xml", make_sitemap, (part(tuple(paths)),), kind="data")
+        return
+    names = []
+    for number, start in enumerate(range(0, len(paths), SITEMAP_LIMIT), 1):
+        names.append(f"/sitemap-{number}.xml")
+        yield Page(names[-1], make_sitemap, (part(tuple(paths[start : start + SITEMAP_LIMIT])),), kind="data")
+    yield Page("/sitemap.xml", make_sitemap_index, (part(tuple(names)),), kind="data")
+
+
+def make_sitemap(site: Site, paths: tuple[str, ...]) -> str:
+    return sitemap(permalink(site.view.base_url, path) for path in paths)
+
+
+def make_sitemap_index(site: Site, paths: tuple[str, ...]) -> str:
+    return sitemap_index(permalink(site.view.base_url, path) for path in paths)
+
+
+def make_robots(site: Site) -> str:
+    base = site.view.base_url
+    return robots(permalink(base, "/sitemap.xml") if base else "")
+
+
+def make_llms(site: Site, count: int) -> str:
+    words, base = site.words, site.view.base_url
+
+    def at(path: str) -> str:
+        return permalink(base, path) if base else path
+
+    rooms = ("chronology", "people", "issues", "outlets", "about")
+    links = [(words(room), at(page_path(room)), "") for room in rooms]
+    if site.config.build.data:
+        links += [(words(key), at(path), kind) for key, path, kind in DATA]
+    note = words("briefings_n", n=count)
+    return llms(site.view.title, f"{site.view.description} {note}.".strip(), links)

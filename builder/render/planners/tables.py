@@ -1,0 +1,194 @@
+"""The archive as tables: CSV and JSON of everything, and of each person's and issue's briefings.
+
+A table of the whole archive is made from what its rows show and nothing else, so that an edit of a text
+makes none of them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from builder.model import Archive, Briefing, Entry, Issue, Person
+from builder.permalinks import below, page_path, permalink
+from builder.render.citations import Cited, bibtex, csl, ris
+from builder.render.indexes import dump, table
+from builder.render.page import Page, Part, Plan, Site, blob_part, part
+from builder.render.parts import FeedRef
+from builder.render.planners.common import entry_part, is_list, is_whole
+from builder.render.statements import statements_of
+
+DATA = (
+    ("data_briefings_csv", "/data/briefings.csv", "text/csv"),
+    ("data_briefings_json", "/data/briefings.json", "application/json"),
+    ("data_people_csv", "/data/people.csv", "text/csv"),
+    ("data_people_json", "/data/people.json", "application/json"),
+    ("data_issues_csv", "/data/issues.csv", "text/csv"),
+    ("data_issues_json", "/data/issues.json", "application/json"),
+    ("data_mentions_csv", "/data/mentions.csv", "text/csv"),
+    ("data_roles_csv", "/data/roles.csv", "text/csv"),
+    ("data_statements_csv", "/data/statements.csv", "text/csv"),
+)
+"""(key of the catalogue, path, media type) of the files about all of the archive."""
+
+COLUMNS = ("slug", "title", "date", "outlet", "dateline", "byline", "people", "issues", "lang", "url", "path")
+TERM_COLUMNS = ("slug", "name", "briefings", "first", "last", "also", "note", "reviewed", "path")
+
+
+def list_refs(site: Site, path: str, count: int) -> tuple[FeedRef, ...]:
+    """The files beside a person's or an issue's page; what is named once has its briefing's own."""
+    if not site.config.build.data or count < 2:
+        return ()
+    words = site.words
+    return (
+        FeedRef(words("briefings_csv"), below(path, "briefings.csv"), "text/csv"),
+        FeedRef(words("citations_all"), below(path, "citations.bib"), "application/x-bibtex"),
+        FeedRef("RIS", below(path, "citations.ris"), "application/x-research-info-systems"),
+        FeedRef("CSL-JSON", below(path, "citations.json"), "application/vnd.citationstyles.csl+json"),
+    )
+
+
+def plan_data(plan: Plan) -> Iterator[Page]:
+    if not plan.site.config.build.data:
+        return
+    entries = [e for e in plan.archive.entries if not e.briefing.withdrawn]
+    own = tuple(map(entry_part, entries))
+    yield Page("/data/briefings.csv", make_briefings_csv, own, kind="data")
+    yield Page("/data/briefings.json", make_briefings_json, own, kind="data")
+    for room in ("people", "issues", "outlets"):
+        rows = (part(tuple(_term_row(plan, room, slug) for slug in plan.terms(room))),)
+        yield Page(f"/data/{room}.csv", make_terms_csv, rows, kind="data")
+        yield Page(f"/data/{room}.json", make_terms_json, rows, kind="data")
+    yield Page("/data/mentions.csv", make_mentions_csv, (part(tuple(_mentions(plan))),), kind="data")
+    yield Page("/data/roles.csv", make_roles_csv, (part(tuple(_roles(plan, entries))),), kind="data")
+    yield Page("/data/statements.csv", make_statements_csv, tuple(_said(plan, entries)), kind="data")
+
+
+def _term_row(plan: Plan, room: str, slug: str) -> tuple[Any, ...]:
+    term = plan.terms(room)[slug]
+    about = term.about
+    dates = sorted(e.briefing.date for e in term.entries if e.briefing.date)
+    also = about.aliases if isinstance(about, Person | Issue) else ()
+    return (
+        slug, term.title, len(term.entries), dates[0] if dates else "", dates[-1] if dates else "", also,
+        getattr(about, "note", ""), "yes" if getattr(about, "reviewed", False) else "", page_path(room, slug),
+    )  # fmt: skip
+
+
+def _mentions(plan: Plan) -> Iterator[tuple[str, ...]]:
+    for slug, term in plan.archive.people.items():
+        for e in term.entries:
+            yield slug, term.title, e.slug, e.briefing.date, "yes" if slug in e.about_people else ""
+
+
+def people_of(archive: Archive, entry: Entry) -> Mapping[str, str]:
+    """Name as a briefing has it → slug of the person."""
+    people = archive.people
+    names: dict[str, str] = {}
+    for slug in entry.people:
+        if slug in people and isinstance(about := people[slug].about, Person):
+            names |= dict.fromkeys((about.name, *about.aliases), slug)
+    return names
+
+
+def _roles(plan: Plan, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
+    for e in entries:
+        roles = e.account.roles if e.account and is_whole(plan.site, e.briefing) else ()
+        names = people_of(plan.archive, e) if roles else {}
+        for name, role, anchor in roles:
+            if name in names:
+                path = page_path("briefings", e.slug)
+                yield names[name], role, e.slug, e.briefing.date, path if e.edited else f"{path}#{anchor}"
+
+
+def _said(plan: Plan, entries: Iterable[Entry]) -> Iterator[Part]:
+    """Two parts per briefing that quotes somebody: who is who in it, and who said what."""
+    for e in entries:
+        said = e.blobs.get("statements")
+        if said and is_whole(plan.site, e.briefing):
+            names = tuple(sorted(people_of(plan.archive, e).items()))
+            yield part((e.slug, e.briefing.date, names))
+            yield blob_part(said)
+            yield blob_part(e.blobs["prose"]) if e.edited else part("")
+
+
+def make_terms_csv(site: Site, rows: Any) -> str:
+    return table(TERM_COLUMNS, rows)
+
+
+def make_terms_json(site: Site, rows: Any) -> str:
+    found = (dict(zip(TERM_COLUMNS, row, strict=True)) for row in rows)
+    return dump([{key: value for key, value in row.items() if value} for row in found])
+
+
+def make_mentions_csv(site: Site, rows: Any) -> str:
+    return table(("person", "name", "briefing", "date", "about"), rows)
+
+
+def make_roles_csv(site: Site, rows: Any) -> str:
+    return table(("person", "role", "briefing", "date", "path"), rows)
+
+
+def make_statements_csv(site: Site, *rest: Any) -> str:
+    rows = []
+    for (slug, date, names), said, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        known, path = dict(names), page_path("briefings", slug)
+        rows += [
+            (known[it.name], it.words, it.evidence, slug, date, f"{path}#{it.anchor}")
+            for it in statements_of(said, text)
+            if it.name in known
+        ]
+    return table(("person", "words", "evidence", "briefing", "date", "path"), rows)
+
+
+def make_briefings_csv(site: Site, *briefings: Briefing) -> str:
+    return table(COLUMNS, (tuple(row_values(site, b).values()) for b in briefings))
+
+
+def make_briefings_json(site: Site, *briefings: Briefing) -> str:
+    return dump([{key: value for key, value in row_values(site, b).items() if value} for b in briefings])
+
+
+def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
+    """What every table and the JSON of a briefing say of it, by column."""
+    path = page_path("briefings", b.slug)
+    address = permalink(site.view.base_url, path) if site.view.base_url else path
+    about = (b.slug, b.title, b.date, b.outlet, b.dateline, b.byline, b.people, b.issues, b.lang)
+    values = (*about, b.source.url, address)
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+# ---------------------------------------------------------------- of one person or issue
+
+
+def plan_term_data(plan: Plan) -> Iterator[Page]:
+    """CSV and citations of each person's and each issue's briefings."""
+    if not plan.site.config.build.data:
+        return
+    for room in ("people", "issues"):
+        for term in filter(is_list, plan.terms(room).values()):
+            path = page_path(room, term.slug)
+            own = tuple(map(entry_part, (e for e in term.entries if not e.briefing.withdrawn)))
+            yield Page(below(path, "briefings.csv"), make_briefings_csv, own, kind="data")
+            yield Page(below(path, "citations.bib"), make_bibtex, own, kind="data")
+            yield Page(below(path, "citations.ris"), make_ris, own, kind="data")
+            yield Page(below(path, "citations.json"), make_csl, own, kind="data")
+
+
+def make_bibtex(site: Site, *briefings: Briefing) -> str:
+    return "\n\n".join(map(bibtex, _cited(site, briefings))) + "\n"
+
+
+def make_ris(site: Site, *briefings: Briefing) -> str:
+    return "\r\n\r\n".join(map(ris, _cited(site, briefings))) + "\r\n"
+
+
+def make_csl(site: Site, *briefings: Briefing) -> str:
+    return dump([csl(cited) for cited in _cited(site, briefings)])
+
+
+def _cited(site: Site, briefings: Iterable[Briefing]) -> Iterator[Cited]:
+    base, title = site.view.base_url, site.view.title
+    for b in briefings:
+        url = permalink(base, page_path("briefings", b.slug)) if base else b.source.url
+        yield Cited(b.slug, b.title, b.byline, b.outlet, b.date, url, title, b.lang)
