@@ -324,9 +324,7 @@ def with_features(root: Path) -> None:
     (root / "config.yaml").write_text("site:\n  theme: bench\nbuild:\n  page_size: 5\n")
     (root / "seeds").mkdir()
     for name in ("first", "second"):
-        text = (
-            f"The {name} talks\n\nGENEVA - John Kerry met Sergei Lavrov there on Friday.\n"
-        )
+        text = f"The {name} talks\n\nGENEVA - John Kerry met Sergei Lavrov there on Friday.\n"
         (root / f"seeds/{name}.txt").write_text(text, "utf-8")
 
 

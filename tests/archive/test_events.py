@@ -82,3 +82,23 @@ def test_what_each_report_alone_names_does_not_hide_what_they_share() -> None:
         for n in (1, 2)
     ]
     assert [event.briefings for event in events(*cards)] == [("r1", "r2")]
+
+
+def test_whom_all_reports_of_those_days_name_tells_no_event_from_the_next() -> None:
+    crisis = [
+        Card(f"c{n:02}", f"2013-08-{n % 5 + 1:02}", ("x", "y"), (), (f"word{n}", f"more{n}"))
+        for n in range(60)
+    ]
+    calm = [Card(f"d{n:02}", f"20{n:02}-01-01", (f"p{n}",), (), (f"word{n}",)) for n in range(20, 90)]
+    assert events(*crisis, *calm) == ()
+    pair = [Card(f"e{n}", "2011-03-01", ("x", "y"), (), (f"other{n}",)) for n in (1, 2)]
+    assert [e.briefings for e in events(*crisis, *calm, *pair)] == [("e1", "e2")]
+
+
+def test_a_city_and_its_country_are_no_event() -> None:
+    cards = [
+        Card(f"a{n}", "2013-08-01", (), (), ("coal", f"word{n}"), ("New Delhi", "India")) for n in (1, 2)
+    ]
+    assert events(*cards) == ()
+    same = [Card(f"a{n}", "2013-08-01", (), (), ("coal", "mine", "fire"), ("New Delhi",)) for n in (1, 2)]
+    assert len(events(*same)) == 1

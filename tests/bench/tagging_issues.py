@@ -72,7 +72,7 @@ def learn(stories: Sequence[Story], labels: Mapping[str, str]) -> Vocabulary:
         bearers = [n for n, story in enumerate(stories) if topic in story.topics]
         if bearers:
             learned = learn_issue(corpus, bearers, label.split("/"))
-            issues.append(Issue(topic, label, learned.terms, additive=True))
+            issues.append(Issue(topic, label, learned.terms, threshold=1.0, additive=True))
     empty = parse("---\ntitle: x\n---\n", "x.md")
     vocabulary, _ = assemble_vocabulary(IssueFile(f"{i.slug}.md", i, "", empty) for i in issues)
     return vocabulary

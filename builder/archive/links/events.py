@@ -7,13 +7,13 @@ one by what it shares alone, which makes the event evidence for its date; two da
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from math import sqrt
+from math import log2, sqrt
 
-from builder.archive.links.relations import ISSUE, PERSON, PLACE, WORD, Features, days_apart
+from builder.archive.links.relations import ISSUE, PERSON, PLACE, WEIGHTS, WORD, Features, days_apart
 from builder.edtf import Span, format_span
 from builder.model import Event
 
@@ -21,11 +21,20 @@ DAYS = 3
 """Two dated reports of one event lie at most this far apart."""
 LONGEST = 7
 """Days that all dated reports of one event may span."""
-ALIKE, ALIKE_UNDATED = 0.30, 0.42
-"""Share of weight in common that makes two briefings reports of one event: by reading the pairs found in
-3,000 newswire stories and 5,400 diplomatic papers; below it, mere follow-ups begin."""
+ALIKE, ALIKE_UNDATED, ALIKE_NOBODY = 0.33, 0.42, 0.6
+"""Share of weight in common that makes two briefings reports of one event: where they share a person, where
+one has no date, where they share nobody. By reading the pairs found in 4,000 newswire stories and 3,000
+diplomatic papers; below it, mere follow-ups begin, and headlines that are all made to one pattern."""
+TELLING = 28.0
+"""Least weight that two reports of one event have in common: words that half of the reports of those days
+bear add up to little, however large a share they are of a short title."""
 LARGEST = 40
 """Reports of one event; more is a story that runs on, not an event."""
+
+BLOCK = 12
+"""Days of one time: so many, and as many before and after."""
+FEW = 120
+"""Fewer reports of one time than this say little of how rare a name is in it."""
 
 _RAREST, _SCAN, _COMMON = 6, 12, 30
 
@@ -39,12 +48,11 @@ def find_events(features: Features) -> tuple[Event, ...]:
 
 def _pair_scores(features: Features) -> dict[tuple[int, int], float]:
     """Pairs of briefings alike enough to report one event; (lower position, higher position) → likeness."""
-    names, weight = features.names, features.weight
+    names = features.names
     tells = [kind != ISSUE for kind, _ in names]  # an issue runs on; it does not tell one event from the next
-    solid = {number for number, (kind, _) in enumerate(names) if kind in (PERSON, PLACE)}
     keen = [tuple(f for f in mine if tells[f]) for mine in features.of]
     sets = [frozenset(mine) for mine in keen]
-    norms = [sum(weight[f] for f in mine) or 1 for mine in keen]
+    weigh = _Nearby(features, keen)
     undated = sum(span is not None for span in features.days)
     far = [bisect_left(bearers, undated) for bearers in features.postings]
     scores: dict[tuple[int, int], float] = {}
@@ -53,15 +61,59 @@ def _pair_scores(features: Features) -> dict[tuple[int, int], float]:
             features, one, [f for f in mine if len(features.postings[f]) > 1][:_RAREST], far
         ):
             shared = sets[one] & sets[other]
-            if len(shared & solid) < 2:
+            kinds = Counter(names[f][0] for f in shared)
+            if not _one_event(kinds):
                 continue
             apart = days_apart(features.days[one], features.days[other])
             if apart is None and not _same_company(features, shared, one, other):
                 continue
-            score = round(sum(map(weight.__getitem__, shared)) / sqrt(norms[one] * norms[other]), 6)
-            if score >= (ALIKE_UNDATED if apart is None else ALIKE):
+            score = weigh.alike(one, other, shared, near=apart is not None)
+            if score >= (ALIKE_UNDATED if apart is None else ALIKE if kinds[PERSON] else ALIKE_NOBODY):
                 scores[one, other] = score
     return scores
+
+
+def _one_event(shared: Mapping[str, int]) -> bool:
+    """Whether what two reports share can be one event: somebody and something more, or a place and words. A
+    city and its country are two names of one place: much happens there in a week.
+    """
+    if shared[PERSON]:
+        return shared[PERSON] + shared[PLACE] + shared[WORD] > 1
+    return shared[PLACE] > 0 and shared[WORD] > 1
+
+
+class _Nearby:
+    """How much sharing a feature counts among the reports of one time: whom everybody names in a week of
+    crisis tells none of its events from the next, however rare the name is in the whole archive.
+    """
+
+    def __init__(self, features: Features, keen: Sequence[Sequence[int]]) -> None:
+        self.features, self.keen = features, keen
+        self.block = [span[0] // BLOCK if span else -9 for span in features.days]
+        self.counts = Counter((block, f) for block, mine in zip(self.block, keen, strict=True) for f in mine)
+        self.sizes = Counter(self.block)
+        self.known: dict[int, tuple[dict[int, float], float]] = {}
+
+    def alike(self, one: int, other: int, shared: Iterable[int], near: bool) -> float:
+        """Share of weight in common, 0 to 1."""
+        if not near:
+            weight = self.features.weight
+            norms = [sum(weight[f] for f in self.keen[at]) or 1 for at in (one, other)]
+            return round(sum(weight[f] for f in shared) / sqrt(norms[0] * norms[1]), 6)
+        (mine, norm), (theirs, other_norm) = self._weights(one), self._weights(other)
+        common = sum(sqrt(mine[f] * theirs[f]) for f in shared)
+        return round(common / sqrt(norm * other_norm), 6) if common >= TELLING else 0.0
+
+    def _weights(self, at: int) -> tuple[dict[int, float], float]:
+        if at not in self.known:
+            blocks = range(self.block[at] - 1, self.block[at] + 2)
+            size = max(sum(self.sizes[b] for b in blocks), FEW)
+            found = {}
+            for f in self.keen[at]:
+                bearers = sum(self.counts[b, f] for b in blocks)
+                found[f] = WEIGHTS[self.features.names[f][0]] * log2(1 + size / bearers)
+            self.known[at] = found, sum(found.values()) or 1.0
+        return self.known[at]
 
 
 def _same_company(features: Features, shared: Iterable[int], one: int, other: int) -> bool:

@@ -61,7 +61,7 @@ class Card(NamedTuple):
     issues: tuple[str, ...] = ()
     """Ids, strongest first."""
     words: tuple[str, ...] = ()
-    """Comparable words of the title."""
+    """Comparable words of the title, names of its places aside."""
     places: tuple[str, ...] = ()
 
 
@@ -82,14 +82,9 @@ def make_card(
     """The card of a briefing; `lead` is the first paragraph, if at hand; `bounds` for the undated."""
     text = f"{briefing.title}. {briefing.dateline}. {lead or briefing.summary}"
     places = find_places(text)
-    return Card(
-        briefing.slug,
-        briefing.date or bounds,
-        tuple(people),
-        tuple(issues),
-        title_words(briefing.title),
-        places,
-    )
+    named = set(title_words(" ".join(places)))
+    words = tuple(word for word in title_words(briefing.title) if word not in named)
+    return Card(briefing.slug, briefing.date or bounds, tuple(people), tuple(issues), words, places)
 
 
 def title_words(title: str) -> tuple[str, ...]:
