@@ -1,4 +1,4 @@
-"""Installs what the browser and PDF tests need (Chromium, pdftoppm) through apt when root on Debian.
+"""Installs what some tests need (Chromium, pdftoppm, Java for the HTML checker) through apt when root on Debian.
 
 Elsewhere it says what is missing; those tests are then skipped with the reason. Prints, never fails:
 the tests themselves refuse to be skipped when CI is set.
@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-NEEDED = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
+NEEDED = {"chromium": "chromium", "pdftoppm": "poppler-utils", "java": "default-jre-headless"}
 
 
 def main() -> None:
