@@ -1,4 +1,4 @@
-"""Installs what some tests need (Chromium, pdftoppm, Java for the HTML checker) through apt when root on Debian.
+"""Installs what some tests need (Chromium, pdftoppm, Java) through apt when root on Debian.
 
 Elsewhere it says what is missing; those tests are then skipped with the reason. Prints, never fails:
 the tests themselves refuse to be skipped when CI is set.

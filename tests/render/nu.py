@@ -1,4 +1,4 @@
-"""The Nu HTML checker (https://validator.github.io/validator/), which a wheel of the developers' extras brings."""
+"""The Nu HTML checker (validator.github.io), which a wheel of the developers' extras brings."""
 
 from __future__ import annotations
 
