@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine bench-preview bench-search bench-tagging bench-cleaning bench-metadata train-cleaner fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-preview bench-search bench-tagging bench-cleaning bench-metadata train-cleaner train-tagger fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,10 @@ bench-cleaning: $(BIN)/.installed-dev  ## how well seeds are cleaned, over the c
 train-cleaner: $(BIN)/.installed-dev  ## learn the line score from the corpus, with figures by unseen sites
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python tests/bench/train_cleaner.py
+
+train-tagger: $(BIN)/.installed-dev  ## learn the weights of the scorer of names from the corpora, in two minutes
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python tests/bench/train_tagger.py
 
 fuzz: $(BIN)/.installed-dev  ## the fast paths of Markdown and front matter against the libraries, 200,000 documents
 	$(BIN)/python tests/render/fuzz_prose.py 200000

@@ -33,11 +33,30 @@ def named(*paragraphs: str, title: str = "") -> list[str]:
             ["Abdel Fattah el-Sisi", "Mohammed bin Salman"],
         ),
         ("Gov. Gavin Newsom wrote to Rep. Adam Smith in May.", ["Adam Smith", "Gavin Newsom"]),
+        ("Chancellor of the Exchequer Nigel Lawson announced a cut.", ["Nigel Lawson"]),
+        ("CNN General Manager Mike McCarthy spoke to analyst Ian Story.", ["Ian Story", "Mike McCarthy"]),
+        ("Abu Ghadiya was killed. Ghadiya had smuggled arms into Iraq.", ["Abu Ghadiya"]),
+        ("They'd met President Valéry Giscard d'Estaing.", ["Valéry Giscard d'Estaing"]),
+        ("Davy McKee Ltd won the contract. Davy said it would hire.", []),
+        ("Toyota and Volkswagen sold fewer cars, and WeWork let offices go.", []),
+        ("The probe passed Jupiter and went on to Saturn.", []),
         ("On Friday the Pentagon and the White House declined to comment on North Korea.", []),
     ],
 )
 def test_people_are_found_and_nothing_else(text: str, people: list[str]) -> None:
     assert named(text) == people
+
+
+def test_a_founder_is_a_person_beside_the_company_of_that_name() -> None:
+    people = named("Pesch and Co made an offer.", "The group is led by Dr. LeRoy Pesch, said Pesch and Co.")
+    assert people == ["LeRoy Pesch"]
+
+
+def test_the_speaker_of_a_transcript_is_found_in_capitals() -> None:
+    people = named(
+        "QUESTION: Secretary Kerry, did you discuss Aleppo?", "SECRETARY KERRY: We talked about it."
+    )
+    assert people == ["Kerry"]
 
 
 def test_offsets_point_at_the_name_and_link_targets_are_ignored() -> None:

@@ -2,7 +2,8 @@
 here.
 
 `read_words` gives a list's words, `read_groups` its lines, `read_given` all given names. The lists in
-`kantrowitz/` are by Mark Kantrowitz and Bill Ross and travel with their README; the others are ours.
+`kantrowitz/` are by Mark Kantrowitz and Bill Ross and travel with their README; `cities` is from GeoNames
+(CC BY 4.0), `family` and `family_census` are works of the U.S. Government; the others are ours.
 """
 
 from __future__ import annotations

@@ -26,9 +26,15 @@ def bind_names(names: Sequence[str]) -> dict[str, str]:
         else:
             home.append(name)
     bound = {name: _fullest(group) for group in groups for name in group}
+    alone: dict[str, str] = {}
     for name in distinct:
         if name not in bound:
-            bound[name] = _bearer(name, groups) or name
+            bound[name] = _bearer(name, groups)
+            if not bound[name]:
+                key = family_key(split_name(name).family)
+                alone[key] = max(alone.get(key, name), name, key=lambda n: (not n.isupper(), len(n)))
+    for name in distinct:  # Abu Ghadiya and Ghadiya, al-Assad and Assad
+        bound[name] = bound[name] or alone[family_key(split_name(name).family)]
     return bound
 
 

@@ -8,11 +8,13 @@ very functions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.archive.words import read_given, read_words
-from builder.ingest.naming.nametokens import Tokens, plain
+from builder.ingest.naming.namerules import find_by_rules
+from builder.ingest.naming.nametokens import Tokens, is_capital, plain
 
 LISTS = (
     ("t", "titles"),
@@ -25,6 +27,11 @@ LISTS = (
     ("k", "callings"),
     ("f", "family"),
     ("F", "family_common"),
+    ("z", "family_census"),
+    ("e", "english"),
+    ("y", "cities"),
+    ("b", "brands"),
+    ("B", "bodies"),
     ("i", "inner"),
     ("q", "family_first"),
 )
@@ -88,14 +95,15 @@ def word_features(word: str, place: str) -> list[str]:
     ]
 
 
-BITS = "TGSPLOM"
+BITS = "TGSPLOMC"
 
 
 def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
     """For every word written with a capital somewhere: how else the briefing uses it, as letters.
 
     T after a title, G after a given name or initial, S before a verb of saying, P after "in", "the" …,
-    L in small letters, O before a word of organisations, M with a capital in mid-sentence.
+    L in small letters, O before a word of organisations, M with a capital in mid-sentence,
+    C in a company's name.
     """
     seen: dict[str, set[str]] = {}
     small: set[str] = set()
@@ -105,6 +113,8 @@ def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
             continue
         words, lower = tokens.words, tokens.lower
         small.update(words)
+        for i in company_words(tokens):
+            seen.setdefault(lower[i], set()).add("C")
         last = len(words) - 1
         for i in tokens.capitals:
             bits = seen.setdefault(lower[i], set())
@@ -132,14 +142,59 @@ def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a whole briefing says of its words and of the places they stand in."""
+
+    evidence: Mapping[str, str]
+    """Word → how else the briefing uses it, as letters."""
+    hints: Mapping[tuple[int, int], str]
+    """(paragraph, token) → the rule that sees a name there, `+` before it where the name goes on."""
+
+
+def look_at(paragraphs: Sequence[Tokens]) -> Briefing:
+    """What the scorer knows of a briefing before it looks at a word of it."""
+    hints = {
+        (span.paragraph, i): span.rule if i == span.first else f"+{span.rule}"
+        for span in find_by_rules(paragraphs)
+        for i in range(span.first, span.last + 1)
+    }
+    return Briefing(briefing_evidence(paragraphs), hints)
+
+
+def company_words(tokens: Tokens) -> set[int]:
+    """Positions of the words of companies' names: `Baker International` before `Corp`,
+    `Kidder Peabody` before `and Co`.
+    """
+    words, lower = tokens.words, tokens.lower
+    marks = read_words("company_marks")
+    found: set[int] = set()
+    for end in range(1, len(words)):
+        if lower[end] not in marks or (lower[end] in ("co", "company", "cos", "as") and words[end].islower()):
+            continue
+        i = end - 1
+        while i >= 0 and (
+            is_capital(words[i])
+            or words[i].isdigit()
+            or words[i] == "&"
+            or (lower[i] == "and" and i == end - 1)
+        ):
+            i -= 1
+        found.update(i for i in range(i + 1, end) if is_capital(words[i]))
+    return found
+
+
 Key = tuple[str | int, ...]
 """What a group of features depends on; the first item says which group."""
 
 
 def context_keys(
-    tokens: Tokens, run: tuple[int, int], position: int, evidence: dict[str, str], headline: bool
+    tokens: Tokens, run: tuple[int, int], position: int, briefing: Briefing, number: int
 ) -> tuple[Key, ...]:
-    """What depends on more than one word: neighbours together, the briefing, the sentence, the run."""
+    """What depends on more than one word: neighbours together, the briefing, the sentence, the run, the
+    rules. `number` is the paragraph's.
+    """
+    evidence = briefing.evidence
     lower, words = tokens.lower, tokens.words
     first, last = run
     size = len(words)
@@ -156,7 +211,8 @@ def context_keys(
     return (
         ("classes", before, here, after),
         ("briefing", seen, form, seen_before, seen_after),
-        ("sentence", int(tokens.begins(position)), here, form, int(headline)),
+        ("sentence", int(tokens.begins(position)), here, form, int(number == 0)),
+        ("rule", briefing.hints.get((number, position), ""), here, seen),
         ("run", min(position - first, 4), min(last - position, 4), tail, here),
         ("lead", word_before if position == first else "^", last - first),
         ("words", word_before, word_after),
@@ -182,14 +238,16 @@ def key_features(key: Key) -> list[str]:
             return [f"r={done}|{left}", f"rt={tail}|{here}"]
         case ("lead", word, length):
             return [f"rf={word}|{length}"]
+        case ("rule", hint, here, seen):
+            return [f"u={hint}", f"uh={hint}|{here}", f"us={hint}|{seen}"]
         case ("words", before, after):
             return [f"ww={before}|{after}"]
     raise AssertionError(key)
 
 
 def context_features(
-    tokens: Tokens, run: tuple[int, int], position: int, evidence: dict[str, str], headline: bool
+    tokens: Tokens, run: tuple[int, int], position: int, briefing: Briefing, number: int
 ) -> list[str]:
     """All features of more than one word, for training."""
-    keys = context_keys(tokens, run, position, evidence, headline)
+    keys = context_keys(tokens, run, position, briefing, number)
     return [feature for key in keys for feature in key_features(key)]

@@ -77,33 +77,31 @@ def find_by_rules(paragraphs: Sequence[Tokens]) -> list[Span]:
 
 
 def _name_in_run(tokens: Tokens, number: int, first: int, last: int) -> Span | None:
-    titles, places, organisations, not_names, saying = _lists()
-    lower, words = tokens.lower, tokens.words
-    titled = first > 0 and lower[first - 1] in titles
-    start = first
-    for position in range(first, last + 1):
-        low = lower[position]
-        if low in titles and not (position > start and low in read_given() and not titled):
-            start, titled = position + 1, True
-        elif low == "." or (
-            position == start and (low in places or low in not_names or low.rstrip("s") in places)
-        ):
-            start = position + 1
+    _, places, organisations, not_names, saying = _lists()
+    lower, words, given = tokens.lower, tokens.words, read_given()
+    start, titled = _after_titles(tokens, first, last)
     while last > start and lower[last] in not_names:
         last -= 1
     if start > last:
         return None
-    name = range(start, last + 1)
-    if any(lower[i] in organisations or lower[i] in not_names or lower[i] in places for i in name):
+    things = [
+        i
+        for i in range(start, last + 1)
+        if lower[i] in organisations or lower[i] in not_names or lower[i] in places
+    ]
+    if things and things[-1] + 2 <= last and lower[things[-1] + 1] in given:
+        start = things[-1] + 1  # Comptroller of the Currency Robert Bench
+    elif things:
         return None
-    if any("-" in words[i] and words[i].rpartition("-")[2][:1].isupper() and len(name) == 1 for i in name):
+    name = range(start, last + 1)
+    if len(name) == 1 and words[start].rpartition("-")[1] and words[start].rpartition("-")[2][:1].isupper():
         return None
     if last + 1 < len(words) and lower[last + 1] in organisations and not titled:
         return None
-    given = read_given()
     if len(name) > 1 and lower[start] in given:
         return Span(number, start, last, "given-name")
-    if titled and len(name) <= 4 and not words[start].isupper():
+    speaks = words[last + 1 : last + 2] == [":"]  # MR. KIRBY: Thanks, everybody.
+    if titled and len(name) <= 4 and (speaks or not words[start].isupper()):
         return Span(number, start, last, "title-before")
     if len(name) == 1 and last + 1 < len(words) and lower[last + 1] in saying and words[start].istitle():
         return Span(number, start, last, "saying", BARE)
@@ -113,6 +111,29 @@ def _name_in_run(tokens: Tokens, number: int, first: int, last: int) -> Span | N
     return None
 
 
+def _after_titles(tokens: Tokens, first: int, last: int) -> tuple[int, bool]:
+    """Where a name may begin in a run, behind titles, places and plain words; whether a title leads to it."""
+    titles, places, _, not_names, _ = _lists()
+    lower, given = tokens.lower, read_given()
+    titled = first > 0 and lower[first - 1] in titles
+    start = first
+    if first and lower[first - 1] == "the" and first + 1 < last and lower[first + 1] in given:
+        start = first + 1  # Chancellor of the Exchequer Nigel Lawson
+    for position in range(first, last + 1):
+        low = lower[position]
+        if low in titles and not (position > start and low in given and not titled):
+            start, titled = position + 1, True
+        elif low == "." or (
+            position == start
+            and low not in given
+            and (
+                low in places or low in not_names or low.rstrip("s") in places or low in read_words("english")
+            )
+        ):
+            start = position + 1
+    return start, titled
+
+
 def repair(tokens: Tokens, span: Span) -> Span | None:
     """The span without titles, sentence starters, days and peoples at its ends; None when it is no name:
     a ship,
@@ -120,14 +141,23 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
     """
     lower = tokens.lower
     first, last = span.first, span.last
-    while first <= last and _no_part(lower[first], alone=first == last):
+    while first <= last and (
+        _no_part(lower[first], alone=first == last) or _leads_to_name(tokens, first, last)
+    ):
         first += 1
-    not_names, given = read_words("not_names"), read_given()
-    while last > first and lower[last] in not_names and lower[last] not in given:
+    not_names = read_words("not_names")
+    while last > first and lower[last] in not_names and not _closes_name(tokens, first, last):
         last -= 1
     if first > last or _is_thing(tokens, first, last):
         return None
     return replace(span, first=first, last=last)
+
+
+def _leads_to_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a plain word stands before a given name: General Manager Mike McCarthy."""
+    low, given = tokens.lower[first], read_given()
+    plain = low in read_words("english") or low in read_words("callings")
+    return plain and low not in given and first + 1 < last and tokens.lower[first + 1] in given
 
 
 def _no_part(low: str, alone: bool) -> bool:
@@ -144,10 +174,23 @@ def _no_part(low: str, alone: bool) -> bool:
     return described and not alone and low not in read_words("family_common")
 
 
+def _closes_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a word that is seldom a name is one here: the only word behind a given name (Ian Story,
+    Adrienne So), and no day or month.
+    """
+    low = tokens.lower[last]
+    if low in read_given():
+        return True
+    alone = first + 1 == last and tokens.lower[first] in read_given()
+    return alone and low not in read_words("calendar") | read_words("saying")
+
+
 def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
     lower = tokens.lower
     before = lower[first - 1] if first else ""
     after = lower[last + 1] if last + 1 < len(lower) else ""
+    if first == last and len(lower[first].rstrip(".")) == 1:
+        return True
     if first == last and (lower[first] in read_words("organisations") or lower[first] in _SUFFIXES):
         return True
     if first + 1 == last and lower[first][1:] == "." and tokens.begins(first):

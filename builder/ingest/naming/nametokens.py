@@ -14,8 +14,8 @@ from builder.archive.words import read_words
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?=[\s-]*[A-Z])"  # U.S., the W. of George W. Bush
-    r"|['’][sS]\b"
-    r"|[^\W\d_]+(?:[-'’](?![sS]\b)[^\W\d_]+)*"
+    r"|['’](?:[sSdm]|ll|re|ve)\b"
+    r"|[^\W\d_]+(?:[-'’](?!(?:[sSdm]|ll|re|ve)\b)[^\W\d_]+)*"
     r"|\d[\d.,:]*|[^\w\s]"
 )
 _MARKUP = re.compile(
@@ -60,8 +60,11 @@ class Tokens:
 
 
 def is_capital(word: str) -> bool:
-    """Whether a token is written like a part of a name: `Kerry`, `al-Assad`."""
-    return word[0].isupper() or (word[2:3] == "-" and word[:2].islower() and word[3:4].isupper())
+    """Whether a token is written like a part of a name: `Kerry`, `al-Assad`, `d'Estaing`."""
+    if word[0].isupper():
+        return True
+    joint = 2 if word[2:3] == "-" else 1 if word[1:2] in ("'", "’") else 0
+    return joint > 0 and word[:joint].islower() and word[joint + 1 : joint + 2].isupper()
 
 
 def blank_markup(text: str) -> str:
