@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from builder.ingest.fields.authors import byline_options
 from builder.ingest.fields.bodyspan import find_body_span
+from builder.ingest.fields.bylineoptions import byline_options
 from builder.ingest.fields.choice import Features
 from builder.ingest.fields.datechoice import date_options
 from builder.ingest.fields.figures import caption_options, weights_for
@@ -52,7 +52,8 @@ def date_question(case: Case) -> Question | None:
     lang, _ = find_language(case.document, span)
     claims = case.document.claims
     url = case.document.url if case.kind == "html" else ""
-    options = date_options(span, find_title(span, claims, lang), claims, lang, url)
+    days_found = date_options(span, find_title(span, claims, lang), claims, lang, url)
+    options = [day for day in days_found if day.is_candidate]
     days = [o.span.first if o.span.first == o.span.last else None for o in options]
     right = [i for i, day in enumerate(days) if day and day.isoformat() == case.truth["date"]]
     return [option.features for option in options], frozenset(right)

@@ -8,18 +8,22 @@ candidate, or none, against all others of the same seed; small weights are prefe
 from __future__ import annotations
 
 import argparse
-import math
-import random
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from builder.ingest.fields.choice import NONE, Features
 from tests.bench.cases import Case, corpus, read_cases
 from tests.bench.questions import QUESTIONS
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "builder" / "ingest" / "weights"
-ROUNDS, STEP, RIDGE = 60, 0.3, 0.004
+RIDGE = 1.0
+"""How strongly small weights are preferred."""
 LEAST_SEEN = 3
 """A feature of fewer questions is left out: it would name a case rather than a kind."""
 
@@ -28,41 +32,35 @@ Question = tuple[Sequence[Features], frozenset[int]]
 
 
 def learn(questions: Sequence[Question]) -> dict[str, float]:
-    """Weights that make the right candidates likely (AdaGrad, fixed order of shuffles)."""
+    """Weights that make the right candidates likely: the one best fit, the same on every machine."""
     seen = Counter(name for options, _ in questions for name in {n for o in options for n in o})
-    known = {name for name, count in seen.items() if count >= LEAST_SEEN} | {NONE}
-    weights: dict[str, float] = defaultdict(float)
-    slopes: dict[str, float] = defaultdict(lambda: 1e-6)
-    order = list(range(len(questions)))
-    chance = random.Random(7)
-    for _ in range(ROUNDS if len(order) < 3000 else ROUNDS // 6):
-        chance.shuffle(order)
-        for index in order:
-            for name, slope in _slope(*questions[index], weights, known).items():
-                slope -= RIDGE * weights[name]
-                slopes[name] += slope * slope
-                weights[name] += STEP * slope / math.sqrt(slopes[name])
-    return {name: weight for name, weight in weights.items() if abs(weight) >= 0.02}
+    names = sorted({name for name, count in seen.items() if count >= LEAST_SEEN} | {NONE})
+    column = {name: index for index, name in enumerate(names)}
+    rows = [row for options, _ in questions for row in (*options, {NONE: 1.0})]
+    cells = [(i, column[n], v) for i, row in enumerate(rows) for n, v in row.items() if n in column]
+    where, which, values = zip(*cells, strict=True)
+    table = csr_matrix((values, (where, which)), shape=(len(rows), len(names)))
+    sizes = [len(options) + 1 for options, _ in questions]
+    starts = np.cumsum([0, *sizes[:-1]])
+    question = np.repeat(np.arange(len(sizes)), sizes)
+    good = np.concatenate([_is_good(size, right) for size, (_, right) in zip(sizes, questions, strict=True)])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = table @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
+        mass = np.add.reduceat(odds, starts)
+        good_mass = np.maximum(np.add.reduceat(odds * good, starts), 1e-300)
+        push = odds / mass[question] - odds * good / good_mass[question]
+        value = np.sum(np.log(mass) - np.log(good_mass)) + RIDGE / 2 * weights @ weights
+        return value, table.T @ push + RIDGE * weights
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return {name: float(weight) for name, weight in zip(names, best, strict=True) if abs(weight) >= 0.02}
 
 
-def _slope(
-    options: Sequence[Features], right: frozenset[int], weights: Mapping[str, float], known: set[str]
-) -> dict[str, float]:
-    """The gradient of the log probability of the right candidates."""
-    rows: list[Features] = [{n: v for n, v in option.items() if n in known} for option in options]
-    rows.append({NONE: 1.0})
-    scores = [sum(value * weights[name] for name, value in row.items()) for row in rows]
-    peak = max(scores)
-    odds = [math.exp(score - peak) for score in scores]
-    good = right or frozenset({len(rows) - 1})
-    mass, good_mass = sum(odds), sum(odds[i] for i in good)
-    slope: dict[str, float] = defaultdict(float)
-    for index, row in enumerate(rows):
-        push = (odds[index] / good_mass if index in good else 0.0) - odds[index] / mass
-        if abs(push) > 1e-4:
-            for name, value in row.items():
-                slope[name] += push * value
-    return slope
+def _is_good(size: int, right: frozenset[int]) -> Any:
+    """Which rows of a question are right; the last one, choosing nothing, where no candidate is."""
+    return np.isin(np.arange(size), list(right) or [size - 1])
 
 
 def train(name: str, ask: Callable[[Case], Sequence[Question]], cases: Sequence[Case]) -> None:

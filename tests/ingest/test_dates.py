@@ -9,7 +9,8 @@ import pytest
 from builder.edtf import Span, parse_edtf
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.fields.dateforms import read_dates
-from builder.ingest.fields.dates import DateEvidence, decide, from_captions, from_url
+from builder.ingest.fields.dates import DateDecision, DateEvidence, decide, from_captions, from_url
+from builder.ingest.fields.datesupport import find_label
 from builder.ingest.fields.metadata import find_fields
 from builder.ingest.fields.timewords import from_neighbours, read_telling, since_bounds
 from builder.model import Claim, Evidence, RawDocument, SeedLine
@@ -33,6 +34,12 @@ from builder.model import Claim, Evidence, RawDocument, SeedLine
         ("2020-10-09T23:30:00-05:00", "en", "2020-10-09"),
         ("August 2013", "en", "2013-08"),
         ("03/04/2019", "de", "2019-04-03"),
+        ("الجمعة 9 أكتوبر/تشرين الأول 2020", "ar", "2020-10-09"),
+        ("令和2年10月9日", "ja", "2020-10-09"),
+        ("vendredi 9 octobre 2020 à 12 h 30", "fr", "2020-10-09"),
+        ("14.11.24", "en", "2024-11-14"),
+        ("PublishedNovember 8, 20214:32pm", "en", "2021-11-08"),
+        ("Madrid-29/05/202520:00", "es", "2025-05-29"),
     ],
 )
 def test_printed_dates_of_many_languages_are_read(text: str, lang: str, days: str) -> None:
@@ -131,6 +138,45 @@ def test_a_weekday_that_does_not_fit_its_date_leaves_no_date() -> None:
     decision = decide(find_fields(document, [score.value for score in score_lines(document)]).dates)
     assert decision.date == ""
     assert len(decision.problems) == 1
+
+
+BODY = "The two sides met again in Geneva on Tuesday and talked for hours, officials said. " * 4
+
+
+def found_date(text: str) -> DateDecision:
+    lines = tuple(SeedLine(n, line) for n, line in enumerate(text.split("\n"), 1))
+    document = RawDocument("x.txt", "text/plain", lines, "0")
+    return decide(find_fields(document, [score.value for score in score_lines(document)]).dates)
+
+
+def test_a_day_that_is_only_called_a_change_is_a_bound_and_no_date() -> None:
+    decision = found_date(f"Talks end without result in Geneva\n\nUpdated: June 18, 2025\n\n{BODY}\n\n{BODY}")
+    assert (decision.date, decision.bounds) == ("../2025-06-18", "../2025-06-18")
+
+
+def test_the_day_of_publication_wins_over_the_day_of_a_change() -> None:
+    lines = "Published: May 9, 2025\nUpdated: June 18, 2025"
+    decision = found_date(f"Talks end without result in Geneva\n\n{lines}\n\n{BODY}\n\n{BODY}")
+    assert (decision.date, decision.problems) == ("2025-05-09", ())
+
+
+def test_a_month_alone_below_the_title_is_given_as_a_month() -> None:
+    decision = found_date(f"Talks end without result in Geneva\n\nAugust 2013\n\n{BODY}\n\n{BODY}")
+    assert (decision.date, decision.text) == ("2013-08", "August 2013")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        ("Jane DoePublished ", "", "published"),
+        ("", " 更新", "modified"),
+        ("Published 9 May | Updated: ", "", "modified"),
+        ("", " | Updated: 2 hours ago", ""),
+        ("Stand: ", "", "published"),
+    ],
+)
+def test_the_words_beside_a_date_say_what_it_is(before: str, after: str, label: str) -> None:
+    assert find_label(before, after) == label
 
 
 def test_since_a_year_is_a_bound() -> None:

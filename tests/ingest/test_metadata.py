@@ -121,6 +121,34 @@ def test_names_keep_their_particles() -> None:
     assert not looks_like_name("Ein neuer Tag")
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("by Jacob Trussell—10 min read", ("Jacob Trussell",)),
+        ("by April Glaser@aprilaser Dec 15, 2016, 1:55pm EST", ("April Glaser",)),
+        ("Von Katharina Schmidt Kategorien: Mode 6. November 2023", ("Katharina Schmidt",)),
+        ("By The Currency editors", ("The Currency editors",)),
+        ("By Matthew Richardson ⋅ Review Editor ⋅ Updated November 18, 2025", ("Matthew Richardson",)),
+    ],
+)
+def test_a_name_ends_where_other_words_run_on(line: str, names: tuple[str, ...]) -> None:
+    byline = read_byline(line)
+    assert byline is not None
+    assert byline.names == names
+
+
+def test_a_label_of_an_east_asian_page_is_no_name() -> None:
+    texts = ("松岡大地", "小林 恵士", "ジョン・スミス", "スクラップ", "試し読み", "コラム")
+    assert [looks_like_name(text) for text in texts] == [True, True, True, False, False, False]
+
+
+def test_words_that_a_page_writes_small_elsewhere_sign_nothing() -> None:
+    """A menu's `Zone Justice` stands where a byline would, but the text speaks of justice and zones."""
+    text = "Talks end without result\n\nZone Justice\n\nJane Miller\n\n"
+    body = "The zone of justice was named in talks by officials of both sides on Tuesday, they said. " * 4
+    assert fields(document(f"{text}{body}\n\n{body}\n\nAbout Jane Miller")).byline == ("Jane Miller",)
+
+
 def test_an_unknown_host_is_its_own_outlet() -> None:
     assert outlet_of("https://www.example.org/a") == "example.org"
     assert outlet_of("no address") == ""

@@ -181,6 +181,44 @@ def test_a_page_states_claims_with_their_source() -> None:
     } <= stated
 
 
+def ld_json(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "claim"),
+    [
+        ('<meta value="2016-12-14T06:02Z" name="article:published_time">', ("date", "2016-12-14T06:02Z")),
+        ('<meta name="sn-post-date" content="2020-05-03 10:00">', ("date", "2020-05-03 10:00")),
+        ('<meta name="twitter:data1" content="Jane Doe">', ("byline", "Jane Doe")),
+        (
+            ld_json('[{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Jane Doe"}]'),
+            ("byline", "Jane Doe"),
+        ),
+        (
+            ld_json('{"headline": "A "quoted" one", "datePublished": "2020-05-03",}'),
+            ("date", "2020-05-03"),
+        ),
+    ],
+)
+def test_what_a_head_states_is_read_in_the_forms_that_pages_use(head: str, claim: tuple[str, str]) -> None:
+    document = read_seed("a.html", f"<html><head>{head}</head><body><p>Text.</p></body></html>".encode())
+    assert claim in {(found.field, found.value) for found in document.claims}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="twitter:data1" content="5 minutes">',
+        '<meta name="expires" content="2020-05-03">',
+        '<meta name="build-date" content="2020-05-03">',
+    ],
+)
+def test_what_is_no_day_of_publication_and_no_name_is_not_claimed(head: str) -> None:
+    document = read_seed("a.html", f"<html><head>{head}</head><body><p>Text.</p></body></html>".encode())
+    assert {claim.field for claim in document.claims} & {"date", "modified", "byline"} == set()
+
+
 def test_html_under_a_text_name_is_read_as_html() -> None:
     assert read_seed("a.txt", PAGE.encode()).media_type == "text/html"
 

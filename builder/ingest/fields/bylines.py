@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.archive.words import read_given
 from builder.ingest.fields.dateforms import read_dates
 from builder.ingest.fields.signatures import STOP, looks_like_name, names_in, plain, role_tail, splitting
 from builder.ingest.fields.wordlists import alternatives, word_set
@@ -52,12 +53,18 @@ _AFTER_NAME = re.compile(
     r"\W*(?:\d|@\w|on behalf|published|updated|posted|contributor|staff|follow\b|am\s+\d|on\s+\w+|\Z)", re.I
 )
 _OFFICE = re.compile(
-    r"\s*[,–|-]\s*[^\d.!?]{0,60}\b(?:editor|writer|reporter|correspondent|journalist|contributor|columnist|producer"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|director|professor|analyst|manager)\b",
+    r"\s*[,–|(-]\s*[^\d.!?]{0,60}\b(?:\w*editor|writer|reporter|correspondent|journalist|contributor|columnist|producer"
+    r"|\w*redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|director|professor|analyst|manager)\b",
     re.I,
 )
 _MUCH = 160
 """Characters; a longer line is looked at only for what it opens with."""
+_STAFF = re.compile(
+    r"(?:[Tt]he\s+)?(?:[A-Z][\w.&'’-]*\s+){0,4}"
+    r"(?:[Ee]ditors|[Tt]eam|[Ss]taff|[Nn]ewsroom|[Rr]edaktion|[Ee]ditorial (?:[Bb]oard|[Tt]eam))\b"
+    r"(?=\W*(?:\d|\Z|[|•·,–—-]|on\s|[A-Z][a-z]{2,8}\.?\s\d))"
+)
+"""Those who sign together: `The Currency editors`, `AP Staff`."""
 _READING = re.compile(
     r"\d+\s*[\W]?(?:min|Min|мин|minut)|reading time|lesezeit|\bago\b|vor \d|il y a|hace \d|kommentar|comment",
     re.I,
@@ -119,6 +126,8 @@ def _names_after(rest: str, word: str) -> tuple[str, ...]:
     names = names_in(rest)
     if names or not word[:1].isalpha():
         return names
+    if staff := _STAFF.match(rest):
+        return (staff.group().strip(),)
     single = names_in(rest, least=1)
     if len(single) == 1 and len(rest) < 100 and _AFTER_NAME.match(rest.partition(single[0])[2]):
         return single
@@ -174,6 +183,10 @@ def bare_names(text: str) -> tuple[str, ...]:
     dates = read_dates(line)
     if len(dates) == 1 and dates[0].start == 0:
         line = line[dates[0].end :].strip(" |,–-")
+    if staff := _STAFF.fullmatch(line):
+        return (staff.group(),)
+    if " " not in line and len(line) > 2 and line.casefold() in read_given() and line[0].isupper():
+        return (line,)
     return _only_names(line)
 
 

@@ -85,21 +85,30 @@ _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|\.|ό|-?го|a|an)?"
 _DE = r"(?:\s*(?:of|de|del|di|de\s+l['’]|d['’]|da|ta['’]|,|\.|-|/|–|،|་)){0,2}\s*"
 _BEFORE = re.compile(rf"(?<![\d.:,/-])(\d{{1,2}}){_ORDINAL}{_DE}(?:[^\W\d_]{{5,}}\s)?\Z", re.I)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\s*(?:\.|,|-|/|г\.?|m\.|年))?\s*\Z")
+_YEAR = r"(\d{4}(?!\d)|(?:19|20)\d\d(?=\d))"
+"""A year; where a page's texts run together, the day's clock may follow at once: `21, 202509:30`."""
 _AFTER_DAY_YEAR = re.compile(
-    r"\.?[\s,/-]{0,3}(\d{1,2})(?:st|nd|rd|th|º|\.)?(?:\s*[,./-]\s*|\s+(?:of\s+|de\s+|del\s+)?)['’]?(\d{4})(?!\d)",
+    rf"\.?[\s,/-]{{0,3}}(\d{{1,2}})(?:st|nd|rd|th|º|\.)?(?:\s*[,./-]\s*|\s+(?:of\s+|de\s+|del\s+)?)['’]?{_YEAR}",
     re.I,
 )
 _AFTER_DAY = re.compile(r"\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th|º)?(?![\d:.,]*\d)", re.I)
-_AFTER_YEAR = re.compile(rf"\.?{_DE}(?:\s|['’])?(\d{{4}})(?!\d)", re.I)
+_AFTER_YEAR = re.compile(rf"(?:[\s/]{{1,3}}[\u0620-\u064a]+){{0,2}}\.?{_DE}(?:\s|['’])?{_YEAR}", re.I)
 _AFTER_SHORT_YEAR = re.compile(r"(?:\.|-|\s['’]|\s|/)(\d{2})(?![\d:.]|\s*(?:h|uhr|pm|am)\b)", re.I)
 _DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일號号])?")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(元|\d{{1,3}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日")
 _VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:,?\s+năm|,)?\s+(\d{4})", re.I)
 _BIG_ENDIAN = re.compile(r"(?<![\d./-])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d|[./-]\d)")
-_LITTLE_ENDIAN = re.compile(r"(?<![\d./:-])(\d{1,2})(\.|-|/)\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[./-]\d|%)")
+_LITTLE_ENDIAN = re.compile(
+    r"(?<![\d./:])(?<!\d-)(\d{1,2})(\.|-|/)\s?(\d{1,2})\2\s?(\d{4}(?!\d)|(?:19|20)\d\d(?=\d?\d:\d\d)|\d{2}(?!\d))"
+    r"(?![./-]\d|%)"
+)
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ]+\Z")
+"""The last word of several that run together: `PublishedNovember`."""
 _CLOCK = re.compile(
     r"(?:T|\s*(?:,|\||·|•|-|–|—|at|um|à|alle|las|klo|kl\.?|a\s+las|às|om|в|,\s*at|@|/)?\s*)?"
-    r"\(?(\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?(?:\s?(?i:[ap]\.?\s?m)\.?(?!\w))?|\d{1,2}\s?(?i:[ap]\.?m)\.?(?!\w)|\d{1,2}\s?Uhr)"
+    r"\(?(\d{1,2}(?:(?:[:.h]|\sh\s)\d{2}){1,2}(?:\.\d+)?(?:\s?(?i:[ap]\.?\s?m)\.?(?!\w))?|\d{1,2}\s?(?i:[ap]\.?m)\.?(?!\w)|\d{1,2}\s?Uhr)"
     r"(?:\s?(?:Uhr|Hrs?|h)\b)?"
     r"(?:\s?\(?(?:[A-Z]{2,5}(?![a-z])|Z\b)(?:[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2})?\)?",
 )
@@ -138,12 +147,17 @@ def _raw(text: str, lang: str, month_first: bool | None) -> Iterator[Raw]:
     months = _calendar()[0]
     for word in _WORD.finditer(text):
         month = _number(word.group().casefold(), lang, months)
+        if month is None and (tail := _GLUED.search(text, *word.span())):
+            word, month = tail, _number(tail.group().casefold(), lang, months)
         if month is None and word.group() in ("كانون", "تشرين"):
             month = _two_words(text, word)
         if month is not None:
             yield from _around(text, word, month)
     for match in _CJK.finditer(text):
         yield from _numeric(match, match[1], match[2], match[3] or "0")
+    for match in _ERA.finditer(text):
+        year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        yield from _numeric(match, str(year), match[3], match[4])
     for match in _VIETNAMESE.finditer(text):
         yield from _numeric(match, match[3], match[2], match[1])
     for match in _BIG_ENDIAN.finditer(text):
@@ -178,7 +192,7 @@ def _day_or_month_first(match: re.Match[str], lang: str, month_first: bool | Non
     one, sign, two, year_text = int(match[1]), match[2], int(match[3]), match[4]
     year = int(year_text)
     if len(year_text) == 2:
-        if sign == "-" or lang == "en":
+        if sign == "-" or (lang == "en" and (sign != "." or match.end() - match.start() < 8)):
             return
         year += 2000 if year < 70 else 1900
     day_first, us = _span(year, two, one), _span(year, one, two)
@@ -223,7 +237,8 @@ def _around(text: str, word: re.Match[str], month: int) -> Iterator[Raw]:
         yield offset + year_before.start(), day_after.end(), span, month, int(day_after[1])
         return
     year = _AFTER_YEAR.match(text, right)
-    if year and len(word.group()) > 2 and (span := _span(int(year[1]), month, 0)):
+    alone = year and len(word.group()) > 2 and not text[year.end() :][:1].isdigit()
+    if year and alone and (span := _span(int(year[1]), month, 0)):
         yield word.start(), year.end(), span, month, 0
     elif day_after and 1 <= int(day_after[1]) <= 31:
         yield word.start(), day_after.end(), None, month, int(day_after[1])

@@ -32,6 +32,11 @@ def _function_words() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, sign, words in pairs if sign}
 
 
+def function_words(code: str) -> frozenset[str]:
+    """The commonest small words of a language; none of one that is not listed."""
+    return _function_words().get(code, frozenset())
+
+
 def guess_language(text: str) -> str:
     """The code of the language most of whose small words stand in `text`; empty where none does.
 

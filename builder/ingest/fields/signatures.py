@@ -31,7 +31,7 @@ def role_tail() -> re.Pattern[str]:
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|__|(?<!\w)[*_]+|[*_]+(?!\w)")
 _MARKED = re.compile(r"[*_\[]")
 STOP = re.compile(
-    r"\s[|•·–—-]+(?:\s|\Z)|[|•·]|\d|@|\(|\s{3,}|\t|(?<=[a-zß-ÿ]{3})\.\s|\bhttps?:|:\s|#|"
+    r"\s[|•·–—-]+(?:\s|\Z)|[|•·⋅∙—]|\d|@|\(|\s{3,}|\t|(?<=[a-zß-ÿ]{3})\.\s|\bhttps?:|:\s|#|"
     r"\b(?:published|updated|posted|last\s+updated|on|for|in|at|from|who|is|was|has|the"
     r"|für|am|pour|para|im|a las|le|il|el"
     r"|follow|share|twitter|facebook|min|minutes?|read|contact|email|e-mail)\b",
@@ -42,6 +42,12 @@ _PARTICLES = frozenset(
     "ten ter van vom von y zu zum zur bte ul ur".split()
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`.\-‐‑][^\W\d_]+)*[.'’]?")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIAN_NAME = re.compile(
+    r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff々]{1,3}[\s\u3000][\u3400-\u9fff々\u3040-\u309f]{1,4}|[\uac00-\ud7af]{2,4}"
+    r"|[\u30a0-\u30ff]{2,10}[・=＝][\u30a0-\u30ff・=＝]{2,16}"
+)
+"""Two to four Han or Hangul letters, family and given name apart, or a foreign name in Katakana."""
 _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -64,9 +70,9 @@ def looks_like_name(text: str, least: int = 2) -> bool:
     if len(text) > 60 or any(c.isdigit() for c in text):
         return False
     if _CASELESS.search(text):
-        return (
-            len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?。、！？「」]", text)
-        )
+        if _EAST_ASIAN.search(text):
+            return bool(_EAST_ASIAN_NAME.fullmatch(text))
+        return len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?]", text)
     tokens = text.split()
     if not least <= len(tokens) <= 5 or not all(_TOKEN.fullmatch(token) for token in tokens):
         return False
@@ -102,17 +108,32 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
     """
     stop = STOP.search(text + " ")
     head = text[: stop.start()] if stop else text
+    if stop and stop.group().startswith(":") and head.count(" ") > 1:
+        head = head.rpartition(" ")[0]  # the word before a colon is the next field's label
     for phrase in read_dates(text[:80]):
         head = head[: phrase.start] if phrase.start < len(head) else head
     names: list[str] = []
     for part in splitting().split(head):
-        name = role_tail().sub("", " " + part).strip(" .,:;'\"“”()[]")
+        name = role_tail().sub("", " " + _unglued(part)).strip(" .,:;'\"“”()[]")
         if not name or name.casefold() in word_set("bylines", "role"):
             continue
         if name in names or not (looks_like_name(name, least) or is_agency(name)):
             break
         names.append(name)
     return tuple(names)
+
+
+_GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
+
+
+def _unglued(text: str) -> str:
+    """A name without what runs on behind it: `Dan Jervis-BardyThe West Australian` → `Dan Jervis-Bardy`."""
+    words = text.split()
+    for index, word in enumerate(words[1:], 1):
+        seam = _GLUED.search(word)
+        if seam and seam.start() > 2 and not word.startswith(("Mac", "Mc", "De", "Di", "Le", "La", "Du")):
+            return " ".join([*words[:index], word[: seam.start()]])
+    return text
 
 
 def as_printed(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.model import Claim, Evidence
@@ -62,7 +62,7 @@ _META = {
     "citation_author": "byline",
     "parsely-author": "byline",
     "sailthru.author": "byline",
-    "twitter:data1": "byline-hint",
+    "twitter:data1": "byline",
     "og:site_name": "outlet",
     "application-name": "outlet",
     "publisher": "outlet",
@@ -81,6 +81,15 @@ _META = {
     "news_keywords": "keywords",
 }
 """`name`, `property`, `itemprop` or `http-equiv` in lower case → our field."""
+
+_OTHER_NAMES = (
+    ("", re.compile(r"expir|build|render|crawl|image|video|upload|review|url|(?<![a-z])id\Z|timestamp")),
+    ("modified", re.compile(r"modif|updat|revis|changed")),
+    ("date", re.compile(r"publi[sc]|pub[-_.]?date|issued|release|created|post[-_.]?date|article[-_.]?date")),
+    ("byline", re.compile(r"author(?!ity|iz)|byline")),
+)
+"""What other names of `<meta>` speak of; the first that fits decides. Sites invent new ones all the time."""
+_DATED = re.compile(r"\A\W*(?:(?:19|20)\d\d\W?\d\d\W?\d\d|\w+\W+\d{1,2}\W+(?:19|20)\d\d)")
 
 _JSON_FIELDS = {
     "headline": "title",
@@ -135,11 +144,20 @@ def _canonical(tree: Any) -> Iterator[Claim]:
 
 def _meta(tree: Any) -> Iterator[Claim]:
     for meta in tree.iter("meta"):
-        content = meta.get("content")
+        content = meta.get("content") or meta.get("value")
         key = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        field = _META.get((key or "").strip().lower())
-        if field and content:
-            yield _claim(field, content, f"meta:{key.strip().lower()}")
+        name = (key or "").strip().lower()
+        if not (name and content):
+            continue
+        field = _META.get(name)
+        if name == "twitter:data1" and any(c.isdigit() for c in content):
+            continue  # "5 minutes", "$ 12": not "Written by"
+        if field:
+            yield _claim(field, content, f"meta:{name}")
+            continue
+        other = next((field for field, pattern in _OTHER_NAMES if pattern.search(name)), "")
+        if other == "byline" or (other and _DATED.match(content)):
+            yield _claim(other, content, f"meta-like:{other}")
 
 
 def _elements(tree: Any) -> Iterator[Claim]:
@@ -150,34 +168,74 @@ def _elements(tree: Any) -> Iterator[Claim]:
         yield _claim("title", title.text, "html:title")
     for heading in tree.iter("h1"):
         yield _claim("title", "".join(heading.itertext()), "html:h1")
-    for time in tree.iter("time"):
-        stamp = time.get("datetime") or "".join(time.itertext())
-        updated = "update" in (time.get("class") or "").lower() or time.get("itemprop") == "dateModified"
-        yield _claim("modified" if updated else "date", stamp, "html:time")
-    for element in tree.iter("a", "span", "div", "p", "address", "li"):
-        if element.get("rel") == "author":
+    yield from _times(tree)
+    for element in tree.iter("a", "span", "div", "p", "address", "li", "b", "strong"):
+        part = element.get("itemprop")
+        if "author" in (element.get("rel") or "").split():
             yield _claim("byline", "".join(element.itertext()), "html:rel-author")
-        elif element.get("itemprop") in ("author", "datePublished", "headline"):
-            field = {"author": "byline", "datePublished": "date", "headline": "title"}[
-                element.get("itemprop")
-            ]
-            value = element.get("content") or "".join(element.itertext())
-            yield _claim(field, value, f"html:itemprop-{element.get('itemprop')}")
+        elif part in _PARTS:
+            named = element.find(".//*[@itemprop='name']") if part == "author" else None
+            value = element.get("content") or "".join((element if named is None else named).itertext())
+            yield _claim(_PARTS[part], value, f"html:itemprop-{part}")
+
+
+_PARTS = {"author": "byline", "datePublished": "date", "headline": "title"}
+_PUBLISHED = re.compile(r"publi[sc]|posted|entry-date|pubdate|veroeff")
+_CHANGED = re.compile(r"updat|modif|aktualis|(?<![a-z])edited")
+
+
+def _times(tree: Any) -> Iterator[Claim]:
+    """The moments that a page marks up, and what its own words for them say they are."""
+    for time in tree.iter("time", "relative-time", "abbr"):
+        printed = "".join(time.itertext())
+        stamp = time.get("title") if time.tag == "abbr" else time.get("datetime") or printed
+        marks = " ".join(time.get(name) or "" for name in ("class", "itemprop", "id", "data-testid")).lower()
+        if not stamp or (time.tag == "abbr" and not _PUBLISHED.search(marks)):
+            continue
+        if _CHANGED.search(marks) and "publ" not in marks:
+            yield _claim("modified", stamp, "html:time")
+        elif _PUBLISHED.search(marks) or time.get("pubdate") is not None:
+            yield _claim("date", stamp, "html:time-published")
+        elif next(time.iterancestors("aside", "footer", "nav", "li"), None) is not None:
+            yield _claim("date", stamp, "html:time-aside")
+        else:
+            yield _claim("date", stamp, "html:time")
 
 
 def _json_ld(tree: Any) -> Iterator[Claim]:
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text:
             try:
-                data = json.loads(script.text.strip().rstrip(";"), strict=False)
+                data = json.loads(_WRAPPED.sub("", script.text).strip().rstrip(";"), strict=False)
             except (ValueError, RecursionError):
+                yield from _broken_json(script.text)
                 continue
-            for node in _articles(data):
-                yield from _article_claims(node)
+            nodes = list(_nodes(data))
+            known = {n["@id"]: n["name"] for n in nodes if _is_text(n.get("@id")) and _is_text(n.get("name"))}
+            for node in nodes:
+                if _is_article(node):
+                    yield from _article_claims(node, known)
 
 
-def _articles(data: Any) -> Iterator[dict[str, Any]]:
-    """Objects that describe an article or its page, outermost first."""
+_WRAPPED = re.compile(r"\A\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]|--)>\s*\Z")
+_PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\\n]|\\.){4,300})"')
+
+
+def _broken_json(text: str) -> Iterator[Claim]:
+    """What can still be read of a description that is no valid JSON: its first plain strings."""
+    seen: set[str] = set()
+    for match in _PAIR.finditer(text[:200_000]):
+        if match[1] not in seen:
+            seen.add(match[1])
+            yield _claim(_JSON_FIELDS[match[1]], match[2], f"json-ld:{match[1]}")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a description, outermost first."""
     waiting, seen = [data], 0
     while waiting and seen < _MAX_NODES:
         node = waiting.pop(0)
@@ -185,18 +243,21 @@ def _articles(data: Any) -> Iterator[dict[str, Any]]:
         if isinstance(node, list):
             waiting.extend(node[:200])
         elif isinstance(node, dict):
-            kinds = node.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and _ARTICLE.search(name) for name in names):
-                yield node
+            yield node
             waiting.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
 
 
-def _article_claims(node: dict[str, Any]) -> Iterator[Claim]:
+def _is_article(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and _ARTICLE.search(name) for name in names)
+
+
+def _article_claims(node: dict[str, Any], known: Mapping[str, str]) -> Iterator[Claim]:
     kind = node.get("@type")
     prefix = "json-ld" if "WebPage" not in str(kind) else "json-ld-page"
     for key, field in _JSON_FIELDS.items():
-        for value in _names(node.get(key)):
+        for value in _names(node.get(key), known):
             yield _claim(field, value, f"{prefix}:{key}")
     for key in ("url", "mainEntityOfPage"):
         stated = node.get(key)
@@ -205,11 +266,11 @@ def _article_claims(node: dict[str, Any]) -> Iterator[Claim]:
             yield _claim("url", address, f"{prefix}:{key}")
 
 
-def _names(value: Any) -> Iterator[str]:
-    """The names in a JSON-LD value: a string, an object with a name, or a list of them."""
+def _names(value: Any, known: Mapping[str, str]) -> Iterator[str]:
+    """The names in a JSON-LD value: strings, objects with a name here or elsewhere, lists of them."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
-            item = item.get("name") or item.get("alternateName")
+            item = item.get("name") or item.get("alternateName") or known.get(str(item.get("@id")))
         if isinstance(item, list):
             yield from (name for name in item if isinstance(name, str))
         elif isinstance(item, str):
