@@ -21,7 +21,7 @@ from builder.errors import ContentError, Location, Problem, sort_problems
 from builder.last import Listing, forget_last, list_inputs, save_last
 from builder.making import Maker, find_collisions, find_work, make_pages, problems_of
 from builder.packs import CacheDamaged
-from builder.pdfs import make_pdfs
+from builder.press import make_prints, wants_press
 from builder.printing import Desk
 from builder.publish.manifest import read_manifest
 from builder.publish.writer import locked, open_stage, recover, write_site
@@ -137,10 +137,10 @@ def _build(project: Project, options: Options, inputs: Listing, workers: Workers
             results = make_pages(todo, Maker(site, templates, store.packs, stage), workers)
         with work.stage("search"):
             results += make_index(archive, site, store.packs, stage, {} if options.clean else old.made)
-        if project.config.print.pdf:
+        if wants_press(site):
             with work.stage("print"):
                 desk = Desk(project, archive, site, theme, store.packs)
-                results += make_pdfs(desk, stage, {} if options.clean else old.made, workers)
+                results += make_prints(desk, stage, {} if options.clean else old.made, workers)
         with work.stage("write"):
             made = {result.name: result.made for result in results if result.made is not None}
             staged = [result.name for result in results if result.staged]

@@ -58,6 +58,8 @@ class BuildOptions(NamedTuple):
     """Publish each briefing's raw/clean page and provenance panel."""
     data: bool = True
     """JSON, CSV and citation files beside the pages."""
+    card: bool = True
+    """A picture of the archive's name for where its pages are shared (OpenGraph); needs `site.base_url`."""
     related: int = 5
     """Related briefings shown below one; 0 leaves them out."""
 

@@ -59,6 +59,22 @@ def make_pdf(templates: Mapping[str, Path], name: str, fonts: Sequence[Path], da
     return Pdf(made, missing)
 
 
+def make_picture(
+    templates: Mapping[str, Path], name: str, fonts: Sequence[Path], data: Mapping[str, Any]
+) -> bytes:
+    """A PNG of the template `name` with `data`, two pixels to the point.
+
+    The system's fonts are asked only for scripts that the theme's have not: else every machine gives the same.
+    """
+    folders = tuple(sorted({str(path.parent) for path in fonts}))
+    inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    foreign = any("\u0530" <= char < "\u1e00" or char >= "\u2e00" for char in inputs["data"])
+    with _folder(templates) as folder:
+        made, _ = _compile(folder / name, _fonts(folders, foreign), inputs, [], "png")
+    assert made is not None
+    return made
+
+
 @contextmanager
 def _folder(templates: Mapping[str, Path]) -> Iterator[Path]:
     """The templates side by side, each the one that wins among the themes."""
@@ -71,8 +87,10 @@ def _folder(templates: Mapping[str, Path]) -> Iterator[Path]:
         yield folder
 
 
-def _compile(main: Path, fonts: Any, inputs: dict[str, str], standards: Any) -> tuple[bytes | None, str]:
-    """The PDF, or None and the characters that stand in the way."""
+def _compile(
+    main: Path, fonts: Any, inputs: dict[str, str], standards: Any, kind: Any = "pdf"
+) -> tuple[bytes | None, str]:
+    """The document, or None and the characters that stand in the way."""
     import typst
 
     try:
@@ -81,7 +99,8 @@ def _compile(main: Path, fonts: Any, inputs: dict[str, str], standards: Any) -> 
             root=str(main.parent),
             font_paths=fonts,
             sys_inputs=inputs,
-            format="pdf",
+            format=kind,
+            ppi=144,
             pdf_standards=standards,
             timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0") or 0),
         )

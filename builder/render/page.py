@@ -16,9 +16,9 @@ from typing import Any
 from builder.config import Config, IngestOptions, Project
 from builder.model import Archive, Blob, Briefing, Relations, Term
 from builder.packs import Packs
-from builder.permalinks import output_name, page_path
+from builder.permalinks import output_name, page_path, permalink
 from builder.render.parts import Link, Row, SiteView
-from builder.render.themes import Theme, read_theme, read_words
+from builder.render.themes import CARD, Theme, read_theme, read_words
 from builder.render.words import Words
 from builder.sealed import digest_of
 
@@ -91,6 +91,7 @@ def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]
         paper=project.config.print.paper,
         tokens=theme.tokens,
         nav=navigation(words, project.config.build.search),
+        card=card_address(project.config, theme),
     )
     settings = repr((code, view, sorted(words.strings.items()), _seen(project.config)))
     return Site(view, words, project.config, digest_of(settings.encode()), asked_by(theme)), theme
@@ -103,6 +104,12 @@ def asked_by(theme: Theme) -> frozenset[str]:
     """Every name that follows a dot or a bracket in a template: fields, among other things."""
     texts = (path.read_text("utf-8", "replace") for _, path in theme.under("templates") if path.is_file())
     return frozenset(name for text in texts for name in _ASKED.findall(text))
+
+
+def card_address(config: Config, theme: Theme) -> str:
+    """Where the picture of the site will be: a full address, so there is none without a base URL."""
+    wanted = config.site.base_url and config.build.card and "print/card.typ" in theme.files
+    return permalink(config.site.base_url, f"/{CARD}") if wanted else ""
 
 
 def navigation(words: Words, search: bool) -> tuple[Link, ...]:

@@ -423,6 +423,8 @@ class SiteView:
     """The main navigation, in order."""
     search: bool = True
     """There is a search page."""
+    card: str = ""
+    """Full address of the picture that stands for the archive where a page is shared; empty: none."""
     paper: str = "a4"
     """`a4` or `letter`."""
     tokens: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -18,6 +18,9 @@ from builder.sealed import digest_of
 
 THEME_KEYS = ("name", "extends", "description", "tokens", "license", "author")
 
+CARD = "card.png"
+"""The picture of the site where its pages are shared; made when the theme has print/card.typ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

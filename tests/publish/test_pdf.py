@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from builder.build import build
+from builder.build import Options, build
 from builder.config import load_project
 from builder.errors import ContentError
 from builder.printing import Choice, open_desk, print_choice
@@ -169,3 +169,25 @@ def test_a_pdf_stands_beside_each_page_and_is_made_again_only_when_it_changed(pr
     build(load_project(project))
     assert talks.read_bytes() != before[0] and later.stat().st_mtime_ns == before[1]
     assert "She spoke" in words(Pdf(talks.read_bytes()))
+
+
+def test_the_card_of_a_site_is_made_once_and_the_same_on_every_machine(project: Path) -> None:
+    card = project / "public/card.png"
+    (project / "config.yaml").write_text("site:\n  base_url: https://a.example/box/\n", "utf-8")
+    build(load_project(project), Options(jobs=1))
+    assert card.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    head = (project / "public/index.html").read_text("utf-8")
+    assert 'property="og:image" content="https://a.example/box/card.png"' in head
+    first = card.stat().st_mtime_ns, card.read_bytes()
+    later = project / "content/briefings/later.md"
+    later.write_text(later.read_text("utf-8").replace("title: ", "title: Changed "), "utf-8")
+    build(load_project(project), Options(jobs=1))
+    assert card.stat().st_mtime_ns == first[0]
+    build(load_project(project), Options(jobs=1, clean=True))
+    assert card.read_bytes() == first[1]
+
+
+def test_a_site_without_an_address_has_no_card(project: Path) -> None:
+    build(load_project(project), Options(jobs=1))
+    assert not (project / "public/card.png").exists()
+    assert "og:image" not in (project / "public/index.html").read_text("utf-8")

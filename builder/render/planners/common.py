@@ -38,6 +38,8 @@ def open_graph(
         ("og:url", url),
         ("og:description", description),
         ("og:locale", site.view.language.replace("-", "_")),
+        ("og:image", site.view.card),
+        *((("og:image:alt", site.view.title),) if site.view.card else ()),
     )
     return tuple((name, value) for name, value in found if value)
 

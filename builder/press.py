@@ -1,0 +1,129 @@
+"""What a build has set by typst: a PDF beside each briefing page (`print.pdf: true`), the card of the site.
+
+Each is made again only where something in it changed. In: the archive as a build has it. Out: outputs in the
+stage, as `making` has them for pages. What is printed is decided in `printing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from builder.errors import ContentError
+from builder.making import Result
+from builder.model import Entry
+from builder.permalinks import output_name, page_path
+from builder.printing import Choice, Desk, book_data, missing_problem, print_files
+from builder.publish.manifest import Made
+from builder.publish.pdf import Pdf, make_pdf, make_picture
+from builder.publish.writer import Stage, write_output
+from builder.render.page import Site
+from builder.render.planners.briefings import PDF_NAME
+from builder.render.themes import CARD
+from builder.sealed import digest_of
+from builder.workers import Workers
+
+_WORTH = 20
+"""Prints from which on a second process is worth starting."""
+
+_CARD_WORDS = 32
+"""Words of the archive's description that the card has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One thing to be set."""
+
+    name: str
+    data: Mapping[str, Any]
+    entry: Entry | None = None
+    """The briefing; None: it is the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What every job needs."""
+
+    templates: Mapping[str, Path]
+    fonts: tuple[Path, ...]
+    folder: str
+
+
+_Ready = tuple[_Job, bytes, Made | None]
+"""A job, its fingerprint, and what stands in its place."""
+
+
+def wants_press(site: Site) -> bool:
+    """Whether a build has anything to set."""
+    return site.config.print.pdf or bool(site.view.card)
+
+
+def make_prints(desk: Desk, stage: Stage, known: Mapping[str, Made], workers: Workers) -> list[Result]:
+    """A result for each thing to be set: staged, or kept as it stands."""
+    templates, fonts = print_files(desk.theme)
+    press = _Press(templates, fonts, str(stage.folder))
+    look = b"".join(desk.theme.digests[path] for path in (*templates.values(), *fonts))
+    results: list[Result] = []
+    todo: list[_Ready] = []
+    for job in _jobs(desk):
+        print_ = digest_of(look + desk.site.digest + repr(job.data).encode("utf-8", "surrogatepass"))
+        made = known.get(job.name)
+        if made is not None and not _stands(stage.public / job.name, made):
+            made = None
+        if made is not None and made.fingerprint == print_:
+            results.append(Result(job.name, made))
+        else:
+            todo.append((job, print_, made))
+    return [*results, *workers.map(partial(_make, press), todo, worth=_WORTH)]
+
+
+def _jobs(desk: Desk) -> Iterator[_Job]:
+    if desk.site.view.card:
+        yield _Job(CARD, _card_data(desk.site))
+    for entry in desk.archive.entries if desk.project.config.print.pdf else ():
+        if not entry.briefing.withdrawn:
+            name = output_name(f"{page_path('briefings', entry.slug)}{PDF_NAME}")
+            yield _Job(name, book_data(desk, Choice(slugs=(entry.slug,)), [entry]), entry)
+
+
+def _card_data(site: Site) -> dict[str, str]:
+    """What the archive is; no figure that a new briefing would change."""
+    view = site.view
+    said = view.description.split()
+    return {
+        "title": view.title,
+        "description": " ".join(said[:_CARD_WORDS]) + (" …" if len(said) > _CARD_WORDS else ""),
+        "host": urlsplit(view.base_url).hostname or "",
+        "lang": view.language,
+        "dir": view.dir,
+    }
+
+
+def _make(press: _Press, ready: _Ready) -> Result:
+    job, fingerprint, standing = ready
+    try:
+        if job.entry is None:
+            pdf = Pdf(make_picture(press.templates, "card.typ", press.fonts, job.data))
+        else:
+            pdf = make_pdf(press.templates, "briefing.typ", press.fonts, job.data)
+    except ContentError as error:
+        return Result(job.name, None, problems=error.problems)
+    problems = tuple(missing_problem(pdf, [job.entry])) if job.entry else ()
+    digest = digest_of(pdf.data)
+    if standing is not None and standing.digest == digest:
+        return Result(job.name, standing._replace(fingerprint=fingerprint), problems=problems)
+    mtime = write_output(press.folder, job.name, pdf.data, set())
+    made = Made(fingerprint, digest, len(pdf.data), mtime)
+    return Result(job.name, made, staged=True, problems=problems)
+
+
+def _stands(path: Path, made: Made) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return stat.st_size == made.size and stat.st_mtime_ns == made.mtime
