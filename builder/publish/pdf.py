@@ -64,7 +64,7 @@ def make_picture(
 ) -> bytes:
     """A PNG of the template `name` with `data`, two pixels to the point.
 
-    The system's fonts are asked only for scripts that the theme's have not: else every machine gives the same.
+    The system's fonts are asked only for scripts that the theme's have not: else all machines give the same.
     """
     folders = tuple(sorted({str(path.parent) for path in fonts}))
     inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
