@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +56,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build(load_project(root))
     assert not [problem for problem in report.problems if problem.level == "error"]
     return root / "public"
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The archive over HTTP; ends with a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
 
 
 def opened(browser: Any, site: Path, query: str = "", script: bool = True) -> tuple[Any, list[str]]:
@@ -119,6 +138,30 @@ def test_the_keyboard_is_enough(browser: Any, site: Path) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_url("**/briefings/**")
+
+
+def test_a_narrow_page_folds_the_facets_away(browser: Any, site: Path) -> None:
+    page, _ = opened(browser, site, "?q=kerry")
+    titles(page, 10)
+    assert page.is_visible("#search-facets") and not page.is_visible("#search-narrow > summary")
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.locator("#search-facets").wait_for(state="hidden")
+    page.click("#search-narrow > summary")
+    page.click("[data-facet='year:2013']")
+    assert titles(page, 1) == ["Talks on Syria"] and page.is_visible("#search-facets")
+
+
+def test_on_the_web_extracts_are_quoted_from_the_pages(browser: Any, site: Path, served: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
+    page.goto(f"{served}search/index.html?q=sergey+met")
+    assert titles(page, 1) == ["Talks on Syria"]
+    page.locator("#search-results mark").first.wait_for()
+    assert page.inner_text("#search-results .extract") == "Sergei Lavrov met Kerry."
+    assert "sergei" in page.inner_text("#search-status")
+    assert "briefings/talks/index.html" in asked
+    assert not [name for name in asked if name.startswith(("search/data/x", "http"))]
 
 
 def test_text_of_a_seed_is_only_text(browser: Any, site: Path) -> None:

@@ -19,9 +19,11 @@ from builder.config import Config
 from builder.permalinks import output_name
 from builder.render import parts, views
 from builder.render.page import Site
+from builder.render.planners.search import STRINGS
 from builder.render.templates import Templates
 from builder.render.themes import read_theme, read_words
 from builder.render.views import TEMPLATES
+from builder.render.words import find_locale
 from builder.yamltext import load_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +88,16 @@ def test_a_catalogue_says_nothing_that_english_does_not(language: str) -> None:
         names = set(re.findall(r"\{(\w+)\}", json.dumps(english[key])))
         for form in forms:
             assert set(re.findall(r"\{(\w+)\}", form)) <= names, f"{language}: {key}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_page_speaks_every_language_of_the_theme_with_its_plurals(language: str) -> None:
+    words = strings(language)
+    for key, text in strings("en").items():
+        if key.startswith("search_") or key in STRINGS:
+            assert key in words, key
+            if not isinstance(text, str):
+                assert set(words[key]) == find_locale(language).plural_form.tags | {"other"}, key
 
 
 FRAME = (

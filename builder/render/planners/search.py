@@ -14,7 +14,10 @@ from builder.render.views import TEMPLATES, SearchView
 
 _PATH = "/search/"
 _WAYS = ("chronology", "people", "issues", "outlets")
-_STRINGS = ("undated", "date_about_short", "date_perhaps_short", "date_after_short", "date_before_short")
+STRINGS = (
+    *("people", "issues", "outlets", "years", "undated"),
+    *("date_about_short", "date_perhaps_short", "date_after_short", "date_before_short"),
+)
 
 
 def plan_search(plan: Plan) -> Iterator[Page]:
@@ -24,7 +27,7 @@ def plan_search(plan: Plan) -> Iterator[Page]:
 
 def make_search(site: Site) -> SearchView:
     strings = {
-        key: text for key, text in site.words.strings.items() if key.startswith("search_") or key in _STRINGS
+        key: text for key, text in site.words.strings.items() if key.startswith("search_") or key in STRINGS
     }
     config = {
         "data": relative(f"{FOLDER}x", _PATH).removesuffix("x"),

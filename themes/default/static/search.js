@@ -162,6 +162,7 @@
   }
   function tell() {
     var parts = [answer.total ? say("search_found", { n: answer.total }) : say("search_none")];
+    if (answer.also.length) parts.push(say("search_also", { words: answer.also.join(", ") }));
     if (answer.inexact) parts.push(say("search_inexact", { n: answer.inexact }));
     if (answer.clauses.left.length) parts.push(say("search_long", { words: answer.clauses.left.slice(0, 3).join(", ") }));
     if (!answer.total && answer.clauses.length > 1 && state.any !== "1") parts.push(say("search_try_any"));
@@ -175,7 +176,7 @@
       var kept = named.slice(0, kind === "years" ? 12 : 8), on = state[key];
       if (on && !kept.some(function (entry) { return entry.value === on; })) kept.unshift(named.find(function (entry) { return entry.value === on; }) || { value: on, name: on, n: 0 });
       if (!kept.length) return;
-      facets.append(element("section", { "aria-label": say("search_" + kind) }, [element("h2", {}, [say("search_" + kind)]), element("ul", {}, kept.map(function (entry) {
+      facets.append(element("section", { "aria-label": say(kind) }, [element("h2", {}, [say(kind)]), element("ul", {}, kept.map(function (entry) {
         var button = element("button", { type: "button", "aria-pressed": String(state[key] === entry.value), "data-facet": key + ":" + entry.value }, [entry.name, " "]);
         button.append(element("span", { "class": "count" }, [entry.n.toLocaleString(lang)]));
         button.addEventListener("click", function () {
@@ -232,7 +233,13 @@
     else if (event.key === "Escape" && at >= 0) { box.focus(); box.select(); }
   });
 
+  // Beside the results where there is room, else folded away above them.
+  var wide = matchMedia("(min-width: 56em)"), narrow = doc.getElementById("search-narrow");
+  function fold() { narrow.open = wide.matches || ["person", "issue", "outlet", "year"].some(function (key) { return state[key]; }); }
+  wide.addEventListener("change", fold);
+
   state = fromAddress();
+  fold();
   fill();
   if (!state.q) form.elements.q.focus({ preventScroll: true });
   run(false);

@@ -127,13 +127,13 @@
       count += words.length;
       if (count > MOST) { clauses.left.push(text); continue; }
       var last = part.lastIndex >= query.length;
-      clauses.push({ words: words, not: match[1] === "-", text: text, terms: [],
+      clauses.push({ words: words, not: match[1] === "-", text: text, terms: [], also: [],
         prefix: (!quoted && /\*$/.test(text)) || (typing && last && open && match[1] !== "-" && !/[.'’\s]$/.test(text)) });
     }
     return clauses;
   }
 
-  var K1 = 1.2, B = 0.6, TITLE = 0.6; // saturation, length, and what a word in the title adds
+  var K1 = 1.2, B = 0.6, TITLE = 0.6, NEAR = 0.8; // saturation, length, what a word in the title adds, and two side by side
 
   // meta: what index.js holds; load(name) → promise of a shard's text; stemmers: language → stemmer.
   function Search(meta, load, stemmers) {
@@ -213,24 +213,25 @@
     });
   };
 
+  // What a word is found by: its stem in each language of the archive, and itself; with its accents and without.
+  Search.prototype._stems = function (token) {
+    var self = this, bare = fold(token), found = new Set([bare]);
+    this.meta.langs.forEach(function (lang) { found.add(termOf(token, self.stemmers[lang])).add(termOf(bare, self.stemmers[lang])); });
+    found.delete("");
+    return Array.from(found);
+  };
   // Terms that a word of a query stands for, with what each is worth: its stem in each language, how the archive's
   // names vary it, and the same word in Latin letters.
   Search.prototype._alternatives = function (word) {
     var self = this, found = new Map();
     var latin = Array.from(word).map(function (char) { return self.meta.letters[char] || char; }).join("");
-    function add(token, worth) {
-      self.meta.langs.forEach(function (lang) {
-        var term = termOf(token, self.stemmers[lang]);
-        if (term && !(found.get(term) >= worth)) found.set(term, worth);
-      });
-      if (!(found.get(fold(token)) >= worth)) found.set(fold(token), worth);
-    }
+    function add(token, worth) { self._stems(token).forEach(function (term) { if (!(found.get(term) >= worth)) found.set(term, worth); }); }
     var asked = latin === word ? [word] : [word, latin];
     return Promise.all(asked.map(function (token) { return self._line("v", token); })).then(function (lines) {
-      asked.forEach(function (token, n) {
-        add(token, n ? 0.9 : 1);
-        (lines[n] ? lines[n].split(" ") : []).forEach(function (other) { add(other, 0.9); });
-      });
+      found.others = asked.slice(1);
+      lines.forEach(function (line) { if (line) found.others = found.others.concat(line.split(" ")); });
+      add(word, 1);
+      found.others.forEach(function (other) { add(other, 0.6); });
       return found;
     });
   };
@@ -297,6 +298,10 @@
           return self.postings(term).then(function (list) { return located ? self._located(list) : list; });
         })).then(function (lists) {
           var used = lists.map(function (_, k) { return k; }).filter(function (k) { return lists[k].documents.length; });
+          terms.others.forEach(function (other) {
+            var met = used.some(function (k) { return keys[k] === fold(other) || self._stems(other).indexOf(keys[k]) >= 0; });
+            if (met && clause.also.indexOf(other) < 0) clause.also.push(other);
+          });
           return united(used.map(function (k) { return lists[k]; }), used.map(function (k) { return terms.get(keys[k]); }));
         });
       });
@@ -345,7 +350,7 @@
 
   var FACETS = [["people", "p"], ["issues", "i"], ["outlets", "o"]];
 
-  // → {total, order: [{number, rank, score, maybe}], inexact, clauses, only}. options: any, typing, sort ("newest",
+  // → {total, order: [{number, rank, score, maybe}], inexact, clauses, also: [other spellings], only}. options: any, typing, sort ("newest",
   // "oldest"), people, issues, outlets (a slug each), years, from, to. `only` says of each briefing which filter alone
   // it fails: -1 none, -2 it is no answer.
   Search.prototype.query = function (query, options) {
@@ -369,7 +374,8 @@
         if (!failed.length && hit.maybe) inexact++;
         return !failed.length;
       });
-      return { total: kept.length, order: self._order(kept, found[0], clauses, options.sort), inexact: inexact, clauses: clauses, only: only };
+      return { total: kept.length, order: self._order(kept, found[0], clauses, options.sort), inexact: inexact, clauses: clauses, only: only,
+        also: [].concat.apply([], clauses.map(function (clause) { return clause.not ? [] : clause.also; })) };
     });
   };
   Search.prototype._members = function (kind, slug) {
@@ -382,7 +388,7 @@
     clauses.forEach(function (clause, c) {
       if (clause.not) return;
       wanted++;
-      var list = lists[c], many = list.documents.length, idf = clause.words.length * Math.log(1 + (size - many + 0.5) / (many + 0.5));
+      var list = lists[c], many = list.documents.length, idf = list.idf = clause.words.length * Math.log(1 + (size - many + 0.5) / (many + 0.5));
       for (var d = 0; d < many; d++) {
         var rank = self.rankOf.get(list.documents[d]), weight = list.weights[d];
         scores[rank] += idf * (weight / (weight + K1 * (1 - B + B * self.lengths[rank] / self.average)) + TITLE * list.titles[d]);
@@ -428,7 +434,7 @@
         best = Math.min(best, step > 0 ? step : 1 - step);
         if (step > 0) i++; else j++;
       }
-      if (best < 12) worth += 3 / (1 + best);
+      if (best < 12) worth += NEAR * Math.min(a.idf, b.idf) / (1 + best);
     }
     return worth;
   }
@@ -513,18 +519,17 @@
   };
   // A briefing as a result shows it: {title: pieces, anchor, extract: pieces}; a piece is [text, marked].
   Search.prototype.extract = function (row, paragraphs, clauses, width) {
-    var self = this, best = null, first = null, tokens = tokensOf(row.title);
+    var self = this, best = null, lead = "", tokens = tokensOf(row.title);
     paragraphs.forEach(function (paragraph) {
       var text = paragraph.text.normalize("NFC"), found = { text: text, anchor: paragraph.anchor, tokens: tokensOf(text) };
       found.marks = self._marks(found.tokens, row.lang, clauses);
-      first = first || found;
+      if (lead.length < width) lead += (lead ? " " : "") + text;
       found.at = densest(found.marks, 24);
       found.value = new Set(found.marks.filter(function (mark) { return mark >= 0; })).size * 100 + Math.min(99, found.at.count);
       if (found.at.count && (!best || found.value > best.value)) best = found;
     });
-    var shown = best || first;
     return { title: pieces(row.title, tokens, this._marks(tokens, row.lang, clauses), 0, row.title.length), anchor: best ? best.anchor : "",
-      extract: shown ? cut(shown, width) : [] };
+      extract: best ? cut(best, width) : lead ? cut({ text: lead, tokens: [], marks: [] }, width) : [] };
   };
   // The stretch of so many words with the most marks: {start, count}.
   function densest(marks, span) {
@@ -555,8 +560,12 @@
     var made = [], from = start;
     tokens.forEach(function (token, n) {
       if (marks[n] < 0 || token.start < from || token.end > end) return;
-      if (token.start > from) made.push([text.slice(from, token.start), false]);
-      made.push([text.slice(token.start, token.end), true]);
+      var between = text.slice(from, token.start), last = made[made.length - 1];
+      if (last && last[1] && !between.trim()) last[0] += text.slice(from, token.end); // side by side: one mark
+      else {
+        if (between) made.push([between, false]);
+        made.push([text.slice(token.start, token.end), true]);
+      }
       from = token.end;
     });
     if (from < end) made.push([text.slice(from, end), false]);
