@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from builder.choosing import Choice
 from builder.errors import ContentError
 from builder.making import Result
 from builder.model import Entry
 from builder.permalinks import output_name, page_path
-from builder.printing import Choice, Desk, book_data, missing_problem, print_files
+from builder.printing import Desk, book_data, missing_problem, print_files
 from builder.publish.manifest import Made
 from builder.publish.pdf import Pdf, make_pdf, make_picture
 from builder.publish.writer import Stage, write_output

@@ -1,25 +1,26 @@
 """The print spine: choose briefings → gather what a page of each shows → set them → PDF.
 
-In: a project and a `Choice`. Out: the bytes of one PDF, and problems. The text is that of the public
-edition (`render.rights`); how it looks is the theme's (`themes/default/print/`).
+In: a project and a `Choice` (`choosing`). Out: the bytes of one PDF, and problems. The text is that of the
+public edition (`render.rights`); how it looks is the theme's (`themes/default/print/`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from builder.archive.assemble import assemble
+from builder.archive.links.connections import connect_cached
 from builder.archive.records import Record, parse_record
 from builder.archive.store import content_of
+from builder.choosing import Choice, choose, names_of_choice
 from builder.config import Project
-from builder.edtf import parse_edtf, sort_key
-from builder.errors import ContentError, Location, Problem, did_you_mean
+from builder.errors import ContentError, Location, Problem
 from builder.last import list_inputs
-from builder.model import Archive, Entry, Person, Term
+from builder.model import Archive, Entry, Person, Relations
 from builder.packs import Packs
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
@@ -27,27 +28,14 @@ from builder.reading import open_cache, read_content
 from builder.render.citations import Cited, chicago, name_of
 from builder.render.dates import long_date, short_date, span_words
 from builder.render.page import Site, read_site
-from builder.render.rights import public_words
+from builder.render.plaintext import blocks_of
+from builder.render.rights import first_words, public_words
 from builder.render.themes import Theme
 from builder.render.typeset import mark_people, shortened, tree_of
 from builder.render.words import Words
 from builder.shipped import shipped
 from builder.version import code_key
 from builder.workers import open_workers
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which briefings; what is named together must all hold."""
-
-    slugs: tuple[str, ...] = ()
-    person: str = ""
-    issue: str = ""
-    outlet: str = ""
-    first: str = ""
-    """EDTF; a briefing that may lie in the range is in it."""
-    last: str = ""
-    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +47,11 @@ class Desk:
     site: Site
     theme: Theme
     packs: Packs
+
+    def relations(self) -> Relations:
+        """What connects the briefings; from the cache where a build has worked it out."""
+        related = self.project.config.build.related
+        return connect_cached(self.archive.entries, related, self.project.cache, code_key())
 
 
 def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Problem]]:
@@ -74,11 +67,24 @@ def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Proble
 
 def print_choice(desk: Desk, choice: Choice) -> tuple[Pdf, list[Problem]]:
     """A single briefing where one slug is asked for, else a book, oldest briefing first."""
-    entries = choose(desk.archive, choice)
+    entries = choose(desk.archive, choice, desk.relations, lambda entry: read_text(desk, entry))
     single = len(choice.slugs) == 1 and len(entries) == 1
     data = book_data(desk, choice, entries)
     pdf = typeset(desk.theme, "briefing.typ" if single else "book.typ", data)
     return pdf, missing_problem(pdf, entries)
+
+
+def read_text(desk: Desk, entry: Entry) -> Iterator[str]:
+    """What a query looks in: the title, the names however they are spelt, the text that may be shown."""
+    briefing, archive = entry.briefing, desk.archive
+    yield briefing.title
+    for slug in entry.people:
+        if slug in archive.people:
+            yield from (archive.people[slug].title, *getattr(archive.people[slug].about, "aliases", ()))
+    yield from (archive.issues[slug].title for slug in entry.issues if slug in archive.issues)
+    blocks = blocks_of(desk.packs.read(entry.blobs["prose"]).decode())
+    limit = public_words(briefing, desk.project.config.outlets)
+    yield from (text for _, text in first_words(blocks, limit))
 
 
 def print_files(theme: Theme) -> tuple[dict[str, Path], tuple[Path, ...]]:
@@ -111,73 +117,6 @@ def missing_problem(pdf: Pdf, entries: Sequence[Entry]) -> list[Problem]:
     ]
 
 
-# ---------------------------------------------------------------- choosing
-
-
-def choose(archive: Archive, choice: Choice) -> list[Entry]:
-    """The chosen briefings, oldest first, undated ones last; `ContentError` when there is none."""
-    entries: Iterable[Entry] = archive.entries
-    if choice.slugs:
-        entries = [_entry(archive, slug) for slug in choice.slugs]
-    for room, name in (("people", choice.person), ("issues", choice.issue), ("outlets", choice.outlet)):
-        if name:
-            wanted = {entry.slug for entry in _find_term(archive, room, name).entries}
-            entries = [entry for entry in entries if entry.slug in wanted]
-    if choice.first or choice.last:
-        entries = [entry for entry in entries if _lies_in(entry, choice.first, choice.last)]
-    found = list(entries)
-    if not choice.slugs:
-        found.sort(key=lambda e: (not e.briefing.date, sort_key(e.briefing.date), e.slug))
-    if not found:
-        raise ContentError(
-            Problem("E542", Location("content/briefings"), "No briefing fits.", "Ask for less at once.")
-        )
-    return found
-
-
-def _entry(archive: Archive, slug: str) -> Entry:
-    name = slug.removesuffix(".md").rpartition("/")[2]
-    if name in archive.by_slug:
-        return archive.by_slug[name]
-    raise ContentError(
-        Problem(
-            "E543",
-            Location("content/briefings"),
-            f"There is no briefing '{slug}'.",
-            _nearest(name, archive.by_slug),
-        )
-    )
-
-
-def _find_term(archive: Archive, room: str, name: str) -> Term:
-    """A term by slug or by any of its names."""
-    terms: Mapping[str, Term] = getattr(archive, room)
-    slug = slugify(name)
-    if slug in terms:
-        return terms[slug]
-    for term in terms.values():
-        if slug in {slugify(other) for other in (term.title, *getattr(term.about, "aliases", ()))}:
-            return term
-    word = {"people": "person", "issues": "issue", "outlets": "outlet"}[room]
-    raise ContentError(
-        Problem("E543", Location("content"), f"There is no {word} '{name}'.", _nearest(slug, terms))
-    )
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    hint = did_you_mean(name, known)
-    return hint if hint.startswith("Did") else "Look it up in the site's lists."
-
-
-def _lies_in(entry: Entry, first: str, last: str) -> bool:
-    if not entry.briefing.date:
-        return False
-    span = parse_edtf(entry.briefing.date)
-    begin = parse_edtf(first).first if first else None
-    end = parse_edtf(last).last if last else None
-    return not (begin and span.last and span.last < begin) and not (end and span.first and span.first > end)
-
-
 # ---------------------------------------------------------------- gathering
 
 
@@ -204,15 +143,12 @@ def book_data(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> dict[str,
 
 
 def _title(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> str:
-    archive, words = desk.archive, desk.site.words
     if len(entries) == 1 and choice.slugs:
         return entries[0].briefing.title
-    asked = (("people", choice.person), ("issues", choice.issue), ("outlets", choice.outlet))
-    names = [_find_term(archive, room, name).title for room, name in asked if name]
-    if names:
-        return " · ".join(names)
+    if named := names_of_choice(desk.archive, choice, desk.relations):
+        return " · ".join(named)
     if choice.first or choice.last:
-        return span_words([choice.first or entries[0].briefing.date, choice.last], words)
+        return span_words([choice.first or entries[0].briefing.date, choice.last], desk.site.words)
     return desk.site.view.title
 
 

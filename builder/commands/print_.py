@@ -17,6 +17,8 @@ import click
 @click.option("--person", default="", metavar="NAME", help="Briefings that name this person (name or slug).")
 @click.option("--issue", default="", metavar="NAME", help="Briefings with this issue.")
 @click.option("--outlet", default="", metavar="NAME", help="Briefings of this outlet.")
+@click.option("--event", default="", metavar="NAME", help="The reports of this event (slug or title).")
+@click.option("--query", default="", metavar="WORDS", help='As on the search page: syria "2+2 talks" -iran.')
 @click.option("--from", "first", default="", metavar="DATE", help="From this day, month or year on.")
 @click.option("--to", "last", default="", metavar="DATE", help="Up to this day, month or year.")
 @click.option("--all", "everything", is_flag=True, help="Every briefing.")
@@ -28,6 +30,8 @@ def command(
     person: str,
     issue: str,
     outlet: str,
+    event: str,
+    query: str,
     first: str,
     last: str,
     everything: bool,
@@ -40,22 +44,24 @@ def command(
     One SLUG gives that briefing alone; anything else a book: cover, contents, the briefings from the oldest
     on, an index of persons, the sources. Several conditions must all hold.
     """
-    if not (slugs or person or issue or outlet or first or last or everything):
+    asked = (person, issue, outlet, event, query, first, last)
+    if not (slugs or any(asked) or everything):
         raise click.UsageError(
-            "Say what to print: a SLUG, --person, --issue, --outlet, --from, --to or --all."
+            "Say what to print: a SLUG, --person, --issue, --outlet, --event, --query, --from, --to or --all."
         )
     if slugs and everything:
         raise click.UsageError("--all prints every briefing; leave out the slugs.")
     _check_date("--from", first)
     _check_date("--to", last)
 
+    from builder.choosing import Choice
     from builder.config import load_project
-    from builder.printing import Choice, open_desk, print_choice
+    from builder.printing import open_desk, print_choice
 
     desk, problems = open_desk(load_project(Path.cwd()), drafts)
-    choice = Choice(slugs, person, issue, outlet, first, last, everything)
+    choice = Choice(slugs, person, issue, outlet, event, first, last, query, everything)
     pdf, more = print_choice(desk, choice)
-    target = output or Path(f"{_name(choice.slugs, person, issue, outlet, first, last)}.pdf")
+    target = output or Path(f"{_name(choice.slugs, *asked)}.pdf")
     _write(target, pdf.data)
     problems = [p for p in [*problems, *more] if p.level != "note"]
     for problem in problems:

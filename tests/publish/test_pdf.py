@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from builder.build import Options, build
+from builder.choosing import Choice
 from builder.config import load_project
 from builder.errors import ContentError
-from builder.printing import Choice, open_desk, print_choice
+from builder.printing import open_desk, print_choice
 from builder.publish.pdf import Pdf
 from builder.render.typeset import mark_people, shortened, tree_of
 
@@ -62,8 +63,10 @@ def project(tmp_path: Path) -> Path:
 
 def made(root: Path, choice: Choice) -> Pdf:
     desk, problems = open_desk(load_project(root))
-    pdf, more = print_choice(desk, choice)
-    desk.packs.close()
+    try:
+        pdf, more = print_choice(desk, choice)
+    finally:
+        desk.packs.close()
     assert not [problem for problem in [*problems, *more] if problem.level == "error"]
     return pdf
 
@@ -191,3 +194,19 @@ def test_a_site_without_an_address_has_no_card(project: Path) -> None:
     build(load_project(project), Options(jobs=1))
     assert not (project / "public/card.png").exists()
     assert "og:image" not in (project / "public/index.html").read_text("utf-8")
+
+
+def test_words_and_events_choose_too(project: Path) -> None:
+    assert "Talks on Syria" in words(made(project, Choice(query="asylum Sergei")))
+    with pytest.raises(ContentError, match="E542"):
+        made(project, Choice(query='"asylum Sergei"'))
+    for n in (1, 2):
+        other = TALKS.replace("Talks on Syria", f"Talks on Syria in Washington {n}")
+        (project / f"content/briefings/talks-{n}.md").write_text(other, "utf-8")
+    desk, _ = open_desk(load_project(project))
+    (event,) = desk.relations().events
+    desk.packs.close()
+    text = words(made(project, Choice(event=event.slug)))
+    assert f"{len(event.briefings)} briefings" in text and "Переговоры" not in text
+    with pytest.raises(ContentError, match="There is no event 'nothing'"):
+        made(project, Choice(event="nothing"))
