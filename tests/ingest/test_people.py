@@ -79,6 +79,30 @@ def test_a_headline_is_paragraph_zero_and_binds_to_the_body() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("White House spokesman Jay Carney spoke.", "White House spokesman"),
+        ("He is an aide to Brigadier General John Smith.", "Brigadier General"),
+        ("The message went from the President and Chairman John Smith read it.", "Chairman"),
+        ("If Chairman John Smith comes, we go.", "Chairman"),
+        ("Speaking under former President John Smith was easy.", "former President"),
+        ("Under Secretary of State John Smith left.", "Under Secretary of State"),
+        ("The Special Assistant to the President John Smith left.", "Special Assistant to the President"),
+        ("The Minister of Trade and Industry John Smith left.", "Minister of Trade and Industry"),
+        ("John Smith, the new leaders will probably see, was right.", ""),
+        ("John Smith, a political expert who works in Moscow, spoke.", "political expert"),
+        ("John Smith, a founder of Ceres Robotics Inc., spoke.", "founder of Ceres Robotics Inc"),
+        ("John Smith and President Obama met.", ""),
+    ],
+)
+def test_an_office_is_what_describes_the_name_and_nobody_else(text: str, role: str) -> None:
+    assert (
+        next(m.role for m in find_mentions("", [text]) if m.name == "John Smith" or "Carney" in m.name)
+        == role
+    )
+
+
 def test_an_office_does_not_reach_across_another_name() -> None:
     text = "Treasury Secretary Janet Yellen and Defence Minister Yoav Gallant met."
     roles = {m.name: m.role for m in find_mentions("", [text])}

@@ -1,8 +1,9 @@
 """The office or description around a name, as printed: "Russian Foreign Minister", "a political expert
 with …".
 
-Before the name: the stretch of titles, nationalities and offices that ends at it. After it: an apposition
-between commas. Honorifics (Mr., Mrs.) say nothing about an office and are left out.
+Before the name: the stretch of titles, nationalities and offices that ends at it, and no other's. After it:
+an apposition between commas that is a noun with what belongs to it. Honorifics (Mr., Mrs.) say nothing about
+an office and are left out.
 """
 
 from __future__ import annotations
@@ -15,6 +16,15 @@ from builder.ingest.naming.nametokens import Tokens
 
 _LINKS = frozenset({"of", "for", "and", "to", "'s", "’s", "the", "-", "&"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
+_ADDRESS = frozenset({"comrade", "brother", "sister", "colleague", "fellow"})
+"""Words before a name that are no office either."""
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that", "where", "when"})
+"""What an apposition goes on with that is no part of the office."""
+_VERBS = frozenset(
+    """is are was were be been being has have had having do does did will would shall should can could may
+    might must not said says say told tells added noted called probably also see sees saw seen""".split()
+)
+"""Words that show that what follows a name is a sentence."""
 MOST_BEFORE = 12
 MOST_AFTER = 14
 
@@ -36,17 +46,20 @@ def find_role(tokens: Tokens, first: int, last: int, names: Container[int] = ())
 def _before(tokens: Tokens, first: int, names: Container[int]) -> str:
     titles, around = _around()
     start = first
-    head = False
+    head = strange = False  # strange: a word unknown here, as in "Minister of Trade and Industry"
     for position in range(first - 1, max(-1, first - 1 - MOST_BEFORE), -1):
         low = tokens.lower[position]
-        if position in names:
+        if position in names or _is_another(tokens, position, first):
             break
         if low in read_words("honorifics") or (low == "." and tokens.lower[position - 1] in titles):
             continue
-        if low in titles:
+        if low in titles and low not in _ADDRESS:
+            if strange and tokens.lower[position + 1] not in ("of", "for"):
+                break
             head, start = True, position
-        elif low in around or (tokens.words[position][0].isupper() and head and not tokens.begins(position)):
+        elif low in around or _is_named(tokens, position):
             start = position
+            strange = strange or not (head or low in around)
         elif low not in _LINKS:
             break
     if not head:
@@ -55,6 +68,37 @@ def _before(tokens: Tokens, first: int, names: Container[int]) -> str:
     while last >= start and (tokens.lower[last] in read_words("honorifics") or tokens.words[last] == "."):
         last -= 1
     return _phrase(tokens, start, last)
+
+
+def _is_another(tokens: Tokens, position: int, first: int) -> bool:
+    """Whether a word parts the office of the name from somebody else's: `aide to General Cao`, `the President
+    and Chairman Khrushchev`; not in `Assistant to the President`, `Minister of Trade and Industry`.
+    """
+    titles, around = _around()
+    low, after = tokens.lower[position], tokens.lower[position + 1]
+    if low in ("and", "&"):
+        return (
+            position == first - 1 or after in titles or after == "the" or tokens.lower[position - 1] in titles
+        )
+    if low not in ("of", "to", "for") and (low != "under" or after == "secretary"):
+        return False
+    between = tokens.lower[position + 1 : first]
+    if low == "to":
+        return "the" not in between and not titles.isdisjoint(between)
+    return (
+        bool(between)
+        and between[-1] in titles
+        and all(w in titles or w in around or w == "." for w in between)
+    )
+
+
+def _is_named(tokens: Tokens, position: int) -> bool:
+    """Whether a word is a part of what an office is called after: `White` of "White House spokesman"."""
+    low, after = tokens.lower[position], tokens.lower[position + 1]
+    if not tokens.words[position][0].isupper() or (low in read_words("not_names") and after != "house"):
+        return False
+    titles, _ = _around()
+    return not tokens.begins(position) or (tokens.words[position + 1][0].isupper() and after not in titles)
 
 
 def _after(tokens: Tokens, last: int, names: Container[int]) -> str:
@@ -69,16 +113,14 @@ def _after(tokens: Tokens, last: int, names: Container[int]) -> str:
     elif low not in around:
         return ""
     for position in range(start, min(size, start + MOST_AFTER)):
-        word = tokens.words[position]
-        if position in names:
+        word, low = tokens.words[position], tokens.lower[position]
+        if position in names or low in _VERBS:
             return ""
-        if word in ",.;:—–()" and not (
-            word == "." and tokens.words[position - 1][0].isupper() and position + 1 < size
-        ):
-            if any(
-                tokens.lower[i].rstrip("s") in titles or tokens.lower[i] in read_words("callings")
-                for i in range(start, position)
-            ):
+        stop = word == "." and position + 1 < size and not tokens.begins(position + 1)
+        ends = word in ',.;:—–()“”"' and not stop
+        if ends or low in _RELATIVE:
+            known = (tokens.lower[i] for i in range(start, position))
+            if any(low in titles or low in read_words("callings") for low in known):
                 return _phrase(tokens, start, position - 1)
             return ""
     return ""
@@ -87,6 +129,10 @@ def _after(tokens: Tokens, last: int, names: Container[int]) -> str:
 def _phrase(tokens: Tokens, start: int, last: int) -> str:
     while start <= last and tokens.lower[start] in _LINKS | {","}:
         start += 1
+    if tokens.lower[start : start + 1] == ["under"] and tokens.lower[start + 1 : start + 2] != ["secretary"]:
+        start += 1
+    while start <= last and tokens.lower[last] in _LINKS | {",", "under"}:
+        last -= 1
     if start > last:
         return ""
     out = tokens.words[start]
