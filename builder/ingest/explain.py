@@ -12,11 +12,11 @@ from typing import Any
 
 from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary
-from builder.archive.people.names import family_key, split_name
 from builder.archive.records import Record
+from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
 from builder.ingest.merge import split_paragraphs
 from builder.ingest.rewrite import paragraph_line
-from builder.model import LedgerLine
+from builder.model import LedgerLine, PersonTag
 
 WIDTH = 100
 """Characters of a seed's line that are shown."""
@@ -86,7 +86,7 @@ def explain_briefing(record: Record, document: Document, vocabulary: Vocabulary)
     for key in dict.fromkeys((*document.values, *record.base.front)):
         yield from _field(key, document.values.get(key), record)
     yield from _people(document.values.get("people"), record)
-    yield from _issues(record, vocabulary)
+    yield from _issues(document.values.get("issues"), record, vocabulary)
     yield from _body(record, document)
 
 
@@ -108,25 +108,50 @@ def _field(key: str, value: Any, record: Record) -> Iterator[str]:
 
 
 def _people(names: Any, record: Record) -> Iterator[str]:
-    for name in names if isinstance(names, list) else [names] if names else []:
-        family = family_key(split_name(str(name)).family)
-        found = [m for m in record.mentions if family_key(split_name(m.bound or m.name).family) == family]
-        known = f"{len(found)} mentions" if found else "added by you, or known by another name"
-        yield f"  person {name}: {known}"
-        seen: dict[tuple[str, str], list[int]] = {}
-        for mention in found:
-            seen.setdefault((mention.name, mention.rule), []).append(mention.line)
-        for (words, rule), lines in seen.items():
-            places = ", ".join(str(line) if line else "title" for line in dict.fromkeys(lines))
-            yield f"    '{words}' [{rule}] on line {places}"
+    """Why each person of the front matter is there: what settled who it is, and every mention by its rule."""
+    tags = {tag.name: tag for tag in record.people}
+    for name in map(str, names if isinstance(names, list) else [names] if names else []):
+        tag = tags.pop(name, None)
+        if tag is None:
+            yield f"  person {name}: added by you, or written otherwise than the machine would"
+            continue
+        about = "about" if tag.weight >= ABOUT_PERSON else "also named"
+        why = f": {tag.evidence}" if tag.evidence else ""
+        count = _times(len(tag.mentions))
+        yield f"  person {name}: {about} (weight {tag.weight:g}), {count}, {tag.rule}{why}"
+        yield from _mentions(tag, record)
+    for name in tags:
+        yield f"  person {name}: taken away by you"
 
 
-def _issues(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+def _times(count: int) -> str:
+    return f"{count} mention{'' if count == 1 else 's'}"
+
+
+def _mentions(tag: PersonTag, record: Record) -> Iterator[str]:
+    seen: dict[tuple[str, str, str], list[int]] = {}
+    for position in tag.mentions:
+        mention = record.mentions[position]
+        seen.setdefault((mention.name, mention.role, mention.rule), []).append(mention.line)
+    for (words, role, rule), lines in seen.items():
+        places = ", ".join(str(line) if line else "title" for line in dict.fromkeys(lines))
+        yield f"    '{words}'{f', {role},' if role else ''} [{rule}] on line {places}"
+
+
+def _issues(titles: Any, record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+    """Why each issue is there: its words and what they add up to."""
+    names = list(map(str, titles if isinstance(titles, list) else [titles] if titles else []))
+    slugs = {issue.slug if (issue := vocabulary.find(name)) else name: name for name in names}
     for tag in record.issues:
         issue = vocabulary.by_slug.get(tag.issue)
         words = ", ".join(f"'{word}'" + (f" ×{count}" if count > 1 else "") for word, count in tag.words)
         least = f" (from {issue.threshold:g} on it is given)" if issue else ""
-        yield f"  issue {issue.title if issue else tag.issue}: score {tag.score:g}{least}: {words}"
+        about = "about" if tag.score >= ABOUT_ISSUE else "touched on"
+        state = f"{about}, score {tag.score:g}{least}" if tag.issue in slugs else "taken away by you"
+        yield f"  issue {issue.title if issue else tag.issue}: {state}: {words}"
+        slugs.pop(tag.issue, None)
+    for name in slugs.values():
+        yield f"  issue {name}: added by you"
 
 
 def _body(record: Record, document: Document) -> Iterator[str]:

@@ -89,10 +89,25 @@ def test_a_briefing_gives_the_reasons_of_its_fields_and_what_a_person_changed(to
         told_text = ask(told, name)
         assert "title: 'Envoys Meet in Geneva'" in told_text
         assert "Changed by you; the machine has 'Ministers Meet in Geneva'." in told_text
-        assert "person Sergei Lavrov: 1 mentions" in told_text
-        assert "issue Syria: score" in told_text
+        assert "person Sergei Lavrov: also named (weight" in told_text
+        assert "1 mention, full-name: named in full: Sergei Lavrov" in told_text
+        assert "issue Syria: about, score" in told_text
         assert ': yours: "We have agreed to part,"' in told_text
         assert "seeds/a.txt:9: not in the briefing as the seed has it" in told_text
+
+
+def test_a_tag_that_a_person_added_or_took_away_is_told_as_such(told: CliRunner) -> None:
+    path = Path("content/briefings/ministers-meet-in-geneva.md")
+    text = path.read_text("utf-8")
+    assert "Sergei Lavrov" in text and "issues: [" in text
+    path.write_text(
+        text.replace("Sergei Lavrov]", "Jane Roe]").replace("issues: [Syria", "issues: [Chess"), "utf-8"
+    )
+    told_text = ask(told, "ministers-meet-in-geneva")
+    assert "person Jane Roe: added by you" in told_text
+    assert "person Sergei Lavrov: taken away by you" in told_text
+    assert "issue Chess: added by you" in told_text
+    assert "issue Syria: taken away by you" in told_text
 
 
 def test_what_is_nothing_is_a_wrong_use(told: CliRunner) -> None:
