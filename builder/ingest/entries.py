@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from builder.archive.issues.vocabulary import Vocabulary
+from builder.archive.people.resettle import keys_named
 from builder.errors import ContentError
 from builder.ingest.describe import Described
 from builder.ingest.duplicates import sketch_of
 from builder.ingest.issues import find_issues
-from builder.ingest.known import read_record
-from builder.ingest.wide import Entry, titles_of
+from builder.ingest.known import Known, read_record
+from builder.ingest.wide import Before, Entry, key_of, titles_of
 from builder.ingest.world import World
 from builder.model import IssueTag
 from builder.workers import Workers
@@ -59,14 +61,25 @@ def entries_of(
         if slug in slugs:
             draft = described[slugs[slug]].draft
             origin = (draft.document.sha256, world.setup.rules)
-            sketch = sketch_of(draft.body)
-            entries.append(Entry(slug, draft.date, draft.mentions, issues or (), sketch, origin))
+            sketch, families = sketch_of(draft.body), keys_named(draft.mentions)
+            entries.append(Entry(slug, draft.date, draft.mentions, issues or (), sketch, origin, families))
         else:
-            item = world.known[slug]
-            titles = item.issues if issues is None else issues
-            origin = (item.sha256, item.rules)
-            entries.append(Entry(slug, item.date, item.mentions, titles, item.sketch, origin))
+            entry = _entry(world.known[slug])
+            entries.append(entry if issues is None else replace(entry, issues=issues))
     return entries
+
+
+def entries_before(world: World) -> Before | None:
+    """What the last ingest looked at as a whole; None where that is not what the records hold now."""
+    entries = [_entry(world.known[slug]) for slug in sorted(world.known.keys() & world.standing)]
+    if key_of(entries, world.people) != world.state.wide_key:
+        return None
+    return Before({e.slug: e for e in entries}, {e.slug: world.known[e.slug].people for e in entries})
+
+
+def _entry(item: Known) -> Entry:
+    origin = (item.sha256, item.rules)
+    return Entry(item.slug, item.date, item.mentions, item.issues, item.sketch, origin, item.families)
 
 
 def body_of(

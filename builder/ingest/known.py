@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.archive.people.resettle import keys_named
 from builder.archive.records import RECORDS, Record, parse_record
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.duplicates import Sketch, sketch_of
@@ -41,6 +42,8 @@ class Known:
     """Fate → lines."""
     sketch: Sketch
     doubts: tuple[Problem, ...]
+    families: frozenset[str]
+    """Keys of the families that its names have to do with."""
 
 
 def know(record: Record) -> Known:
@@ -60,6 +63,7 @@ def know(record: Record) -> Known:
         tuple(sorted(Counter(row.fate for row in record.ledger).items())),
         sketch_of(record.base.body),
         record.doubts,
+        keys_named(record.mentions),
     )
 
 
@@ -115,6 +119,7 @@ def pack_known(item: Known) -> tuple[Any, ...]:
         item.slug, item.seed, item.sha256, item.rules, item.title, item.date,
         tuple((p.name, p.mentions, p.rule, p.evidence, p.weight) for p in item.people), item.issues,
         item.duplicate_of, mentions, item.fates, tuple(item.sketch), tuple(map(pack_problem, item.doubts)),
+        tuple(sorted(item.families)),
     )  # fmt: skip
 
 
@@ -125,6 +130,7 @@ def unpack_known(row: Sequence[Any]) -> Known:
         row[10],
         Sketch(*row[11]),
         tuple(map(unpack_problem, row[12])),
+        frozenset(row[13]),
     )
     people = tuple(PersonTag(*tag) for tag in row[6])
     return Known(*(*row[:6], people, *row[7:9], *rest))

@@ -17,7 +17,7 @@ from builder.config import Project
 from builder.errors import Location, Problem, sort_problems
 from builder.ingest.assign import Assignment, assign, new_slugs
 from builder.ingest.describe import Described, check_patterns
-from builder.ingest.entries import body_of, entries_of, tags_of_all
+from builder.ingest.entries import body_of, entries_before, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
 from builder.ingest.known import Known
 from builder.ingest.reading.parts import note
@@ -205,7 +205,7 @@ def _look(world: World, entries: Sequence[Entry], body_of: Callable[[str], Seque
     state, known = world.state, world.known
     key = key_of(entries, world.people)
     if key != state.wide_key or any(entry.slug not in known for entry in entries):
-        return look_at_all(entries, world.people, state.pairs, body_of)
+        return look_at_all(entries, world.people, state.pairs, body_of, entries_before(world))
     repeated = {entry.slug: known[entry.slug].duplicate_of for entry in entries}
     copies = {slug: other for slug, other in repeated.items() if other}
     return Wide({e.slug: known[e.slug].people for e in entries}, copies, state.pairs, key)

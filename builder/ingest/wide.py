@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.people.identity import settle
+from builder.archive.people.resettle import Naming, settle_again
 from builder.ingest.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
 from builder.model import Mention, Person, PersonTag
 
@@ -31,6 +32,8 @@ class Entry:
     sketch: Sketch
     origin: tuple[str, str]
     """Hash of the seed and key of the rules: what its mentions were made from."""
+    families: frozenset[str]
+    """Keys of the families that its names have to do with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,25 @@ def key_of(entries: Sequence[Entry], people: Sequence[Person]) -> bytes:
     return digest.digest()
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The archive when it was last looked at as a whole."""
+
+    entries: Mapping[str, Entry]
+    people: Mapping[str, tuple[PersonTag, ...]]
+
+
 def look_at_all(
-    entries: Sequence[Entry], people: Sequence[Person], pairs: Pairs, body_of: Callable[[str], Sequence[str]]
+    entries: Sequence[Entry],
+    people: Sequence[Person],
+    pairs: Pairs,
+    body_of: Callable[[str], Sequence[str]],
+    before: Before | None = None,
 ) -> Wide:
-    """Identity and duplicates of the whole archive; `body_of` reads a body where two must be compared."""
-    identity = settle({e.slug: e.mentions for e in entries}, {e.slug: e.date for e in entries}, people)
+    """Identity and duplicates of the whole archive; `body_of` reads a body where two must be compared. With
+    `before`, settled under the same files of people, only the families of names that changed are settled
+    anew.
+    """
     sketches = {entry.slug: entry.sketch for entry in entries}
     compared: dict[tuple[bytes, bytes], bool] = {}
     shingles: dict[str, frozenset[int]] = {}
@@ -77,11 +94,39 @@ def look_at_all(
 
     copies = [Copy(entry.slug, entry.date, entry.sketch) for entry in entries]
     return Wide(
-        identity.tags,
+        _settle(entries, people, before),
         find_duplicates(copies, are_copies),
         compared,
         key_of(entries, people),
     )
+
+
+def _settle(
+    entries: Sequence[Entry], people: Sequence[Person], before: Before | None
+) -> Mapping[str, tuple[PersonTag, ...]]:
+    if before is None:
+        return settle({e.slug: e.mentions for e in entries}, {e.slug: e.date for e in entries}, people).tags
+    now = {entry.slug: entry for entry in entries}
+    changed = [
+        slug
+        for slug in now.keys() | before.entries.keys()
+        if slug not in now or slug not in before.entries or _differ(now[slug], before.entries[slug])
+    ]
+    earlier = {slug: before.entries.get(slug) for slug in changed}
+    return settle_again(
+        before.people,
+        {slug: _naming(entry) for slug, entry in now.items()},
+        {slug: _naming(entry) if entry else None for slug, entry in earlier.items()},
+        people,
+    )
+
+
+def _differ(one: Entry, two: Entry) -> bool:
+    return (one.date, one.origin) != (two.date, two.origin) or one.mentions != two.mentions
+
+
+def _naming(entry: Entry) -> Naming:
+    return Naming(entry.date, entry.mentions, entry.families)
 
 
 def titles_of(vocabulary: Vocabulary, slugs: Sequence[str]) -> tuple[str, ...]:

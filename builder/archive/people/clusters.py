@@ -87,6 +87,11 @@ def _families(names: Iterable[str]) -> frozenset[str]:
     return frozenset(family_key(word) for name in names for word in bare_words(split_name(name)))
 
 
+def keys_of(name: str) -> frozenset[str]:
+    """Keys of the families whose names someone of this name may be called by."""
+    return _families([name]) | _others([name])
+
+
 def _others(names: Iterable[str]) -> frozenset[str]:
     """Rare given names and halves of double names: what someone is called when it is not the family name."""
     words = {

@@ -13,8 +13,9 @@ bound by its own briefing; 4. the only bearer in the archive; 5. the bearer whos
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.archive.people.clusters import Cluster, cluster_names
 from builder.archive.people.families import NOBODY, Names, Settled, profiles, settle_family
@@ -61,16 +62,26 @@ def settle(
     mentions: Mapping[str, Sequence[Mention]], dates: Mapping[str, str], people: Sequence[Person] = ()
 ) -> Identity:
     """Who every mention of the archive is. The same whatever the order of briefings or people."""
-    people = sorted(people, key=lambda person: person.slug)
     sightings = [
         sighting for slug in sorted(mentions) for sighting in sight(slug, dates.get(slug, ""), mentions[slug])
     ]
+    settled = settle_sightings(sightings, people)
+    return _gather(sorted(mentions), settled, {person.slug for person in people if person.hidden})
+
+
+def settle_sightings(
+    sightings: Sequence[Sighting], people: Sequence[Person], wanted: Container[str] | None = None
+) -> list[Settled]:
+    """Who the sightings are, family by family; of the `wanted` families alone when they are given. Then the
+    sightings must hold every one that these depend on (`archive.people.resettle` says which).
+    """
+    people = sorted(people, key=lambda person: person.slug)
     clusters = cluster_names(Counter(sighting.name for sighting in sightings), people)
     homes = _homes(clusters)
     named: dict[str, list[Cluster]] = defaultdict(list)
     families: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        families[family_key(split_name(sighting.name).family)].append(sighting)
+        families[family_of(sighting.name)].append(sighting)
         if sighting.name in homes:
             named[sighting.briefing].append(homes[sighting.name])
     bearers: dict[str, list[Cluster]] = defaultdict(list)
@@ -86,8 +97,16 @@ def settle(
     )
     settled: list[Settled] = []
     for key in sorted(families):
-        settled += settle_family(families[key], Names(tuple(bearers[key] or others[key]), homes, named, seen))
-    return _gather(sorted(mentions), settled, {person.slug for person in people if person.hidden})
+        if wanted is None or key in wanted:
+            able = tuple(bearers[key] or others[key])
+            settled += settle_family(families[key], Names(able, homes, named, seen))
+    return settled
+
+
+@lru_cache(maxsize=131072)
+def family_of(name: str) -> str:
+    """Key of the family that a name belongs to: sightings of one key are settled together."""
+    return family_key(split_name(name).family)
 
 
 def _homes(clusters: Sequence[Cluster]) -> dict[str, Cluster]:
@@ -101,31 +120,32 @@ def _homes(clusters: Sequence[Cluster]) -> dict[str, Cluster]:
 
 
 def _gather(slugs: Sequence[str], settled: Sequence[Settled], hidden: set[str]) -> Identity:
-    tags: dict[str, dict[str, list[Settled]]] = {slug: defaultdict(list) for slug in slugs}
+    of_briefing: dict[str, list[Settled]] = {slug: [] for slug in slugs}
     unresolved: list[Unresolved] = []
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for found in settled:
         sighting, cluster = found.sighting, found.cluster
-        if cluster is None:
-            unresolved.append(
-                Unresolved(
-                    sighting.briefing, sighting.name, sighting.mentions, found.candidates, found.evidence
-                )
-            )
+        of_briefing[sighting.briefing].append(found)
+        if cluster:
+            forms[cluster.name, cluster.person].update(sighting.printed)
             continue
-        forms[cluster.name, cluster.person].update(sighting.printed)
-        if cluster.person not in hidden:
-            tags[sighting.briefing][cluster.name].append(found)
+        unresolved.append(
+            Unresolved(sighting.briefing, sighting.name, sighting.mentions, found.candidates, found.evidence)
+        )
     return Identity(
-        {slug: _tags(found) for slug, found in tags.items()},
+        {slug: tags_of(found, hidden) for slug, found in of_briefing.items()},
         tuple(sorted(unresolved, key=lambda u: (u.briefing, u.mentions))),
         tuple(Decision(*key, tuple(sorted(count.items()))) for key, count in sorted(forms.items())),
     )
 
 
-def _tags(people: Mapping[str, Sequence[Settled]]) -> tuple[PersonTag, ...]:
-    """A briefing's tags, most about first; the names of one person are one tag."""
-    tags = [
+def tags_of(settled: Sequence[Settled], hidden: Container[str] = ()) -> tuple[PersonTag, ...]:
+    """A briefing's tags, most about first; the names of one person are one tag, hidden people have none."""
+    people: dict[str, list[Settled]] = defaultdict(list)
+    for found in settled:
+        if found.cluster and found.cluster.person not in hidden:
+            people[found.cluster.name].append(found)
+    return sort_tags(
         PersonTag(
             name,
             tuple(sorted(n for found in group for n in found.sighting.mentions)),
@@ -134,5 +154,9 @@ def _tags(people: Mapping[str, Sequence[Settled]]) -> tuple[PersonTag, ...]:
             max(found.sighting.weight for found in group),
         )
         for name, group in people.items()
-    ]
+    )
+
+
+def sort_tags(tags: Iterable[PersonTag]) -> tuple[PersonTag, ...]:
+    """Most about first."""
     return tuple(sorted(tags, key=lambda tag: (-tag.weight, tag.mentions)))
