@@ -13,25 +13,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
-from builder.archive.assemble import assemble
-from builder.archive.links.connections import connect_cached
-from builder.archive.store import Store, content_of
+from builder.archive.store import Store, plain_problems
+from builder.archive.store import problems_of as problems_from
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem, sort_problems
-from builder.last import Listing, forget_last, list_inputs, save_last
-from builder.making import Maker, find_collisions, find_work, make_pages, problems_of
+from builder.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
+from builder.making import Maker, make_pages, problems_of, recipes_of
 from builder.packs import CacheDamaged
-from builder.press import make_prints, wants_press
-from builder.printing import Desk
 from builder.publish.manifest import read_manifest
 from builder.publish.writer import locked, open_stage, recover, write_site
-from builder.reading import open_cache, read_content
-from builder.render.page import Plan, read_site
-from builder.render.pages import plan_pages
-from builder.render.templates import Templates
-from builder.searching import make_index
-from builder.shipped import shipped
-from builder.version import code_key
+from builder.retouch import find_texts, only_texts
+from builder.shop import open_shop
 from builder.workers import Workers, open_workers
 
 
@@ -72,35 +64,39 @@ class Report:
     """Stage → seconds."""
 
 
-def build(project: Project, options: Options = Options()) -> Report:
-    """Brings public/ up to date with content/, the theme and config.yaml."""
+def build(project: Project, options: Options = Options(), inputs: Listing | None = None) -> Report:
+    """Brings public/ up to date with content/, the theme and config.yaml. `inputs`: a listing just made."""
     own = project.config.build
     jobs, cluster = options.jobs or own.jobs, options.workers or ("" if options.jobs else own.workers)
     try:
         with locked(project.cache), open_workers(jobs, cluster, project.root) as workers:
-            return _build_locked(project, options, workers)
+            return _build_locked(project, options, inputs or list_inputs(project.root), workers)
     except OSError as error:
         raise ContentError(_cannot_write(error, project)) from error
 
 
-def _build_locked(project: Project, options: Options, workers: Workers) -> Report:
-    recover(project.public, project.cache)
+def _build_locked(project: Project, options: Options, inputs: Listing, workers: Workers) -> Report:
+    again = recover(project.public, project.cache) or options.clean
+    last = None if again else read_last(project.root, options.key)
     forget_last(project.root)
-    inputs, found = _ingest(project, options, workers)
+    inputs, found = _ingest(project, options, inputs, workers)
     try:
-        report = _build(project, options, inputs, workers)
+        report, settings = _build(project, options, inputs, last, workers)
     except CacheDamaged:
         Store(project.cache, b"").forget()
-        report = _build(project, options, inputs, workers)
-    report = replace(report, problems=tuple(sort_problems([*found, *report.problems])))
+        report, settings = _build(project, options, inputs, None, workers)
+    own = report.problems
+    report = replace(report, problems=tuple(sort_problems([*found, *own])))
     if not any(problem.level == "error" for problem in report.problems):
-        save_last(project.root, options.key, inputs, _summary(report))
+        done = Last(options.key, environment(), *inputs, _summary(report), plain_problems(own), settings)
+        save_last(project.root, done)
     return report
 
 
-def _ingest(project: Project, options: Options, workers: Workers) -> tuple[Listing, tuple[Problem, ...]]:
+def _ingest(
+    project: Project, options: Options, inputs: Listing, workers: Workers
+) -> tuple[Listing, tuple[Problem, ...]]:
     """What there is to read, once seeds/ has become content/; and what was wrong with the seeds."""
-    inputs = list_inputs(project.root)
     if not options.ingest or not any(path.startswith("seeds/") for path in inputs[1]):
         return inputs, ()
     from builder.ingest.pipeline import ingest_changed
@@ -110,53 +106,69 @@ def _ingest(project: Project, options: Options, workers: Workers) -> tuple[Listi
     return (list_inputs(project.root) if result.changes else inputs), result.problems
 
 
-def _build(project: Project, options: Options, inputs: Listing, workers: Workers) -> Report:
-    """The five stages. Nothing in them makes circles: the collector would only walk the archive in vain."""
-    work = _Watch()
-    with work.stage("theme"):
-        site, theme = read_site(project, shipped("themes"), code_key())
-        store, reader = open_cache(project, site)
+def _build(
+    project: Project, options: Options, inputs: Listing, last: Last | None, workers: Workers
+) -> tuple[Report, bytes]:
+    """The stages; and the settings, for the next build. Where only texts changed the site is not planned.
+
+    Nothing in here makes circles: the collector would only walk the archive in vain.
+    """
+    watch, old = _Watch(), read_manifest(project.cache)
+    known = {} if options.clean else old.made
+    with watch.stage("theme"):
+        edited = only_texts(project, inputs, last) if old.complete else None
+        shop = open_shop(project, last.settings if last and edited is not None else b"")
     if options.clean:
-        store.forget()
+        shop.store.forget()
     gc.disable()
     try:
-        with work.stage("read"):
-            stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
-        with work.stage("assemble"):
-            archive, problems = assemble(stored.values(), options.drafts)
-            relations = connect_cached(
-                archive.entries, project.config.build.related, project.cache, code_key()
-            )
-        with work.stage("plan"):
-            pages, clashes = find_collisions(plan_pages(Plan(archive, relations, site, theme)))
-            templates = Templates(theme, site, project.cache / "templates")
-            old = read_manifest(project.cache)
-            todo = find_work(pages, site, templates, project.public, {} if options.clean else old.made)
-        with work.stage("make"):
+        archive, todo, problems = None, None, list(problems_from(last.problems)) if last else []
+        if edited is not None:
+            with watch.stage("read"):
+                todo = find_texts(shop, inputs, edited, project, old)
+        whole = todo is None
+        if whole or shop.site.view.search:
+            from builder import planning
+
+            with watch.stage("read"):
+                archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
+        if whole and archive is not None:
+            with watch.stage("plan"):
+                todo, clashes = planning.find_whole(project, archive, shop, known)
+                problems += clashes
+        with watch.stage("make"):
+            assert todo is not None
             stage = open_stage(project.public, project.cache)
-            results = make_pages(todo, Maker(site, templates, store.packs, stage), workers)
-        with work.stage("search"):
-            results += make_index(archive, site, store.packs, stage, {} if options.clean else old.made)
-        if wants_press(site):
-            with work.stage("print"):
-                desk = Desk(project, archive, site, theme, store.packs)
-                results += make_prints(desk, stage, {} if options.clean else old.made, workers)
-        with work.stage("write"):
-            made = {result.name: result.made for result in results if result.made is not None}
+            results = make_pages(todo, Maker(shop.site, shop.templates, shop.store.packs, stage), workers)
+        if archive is not None:
+            from builder.searching import make_index
+
+            with watch.stage("search"):
+                results += make_index(archive, shop.site, shop.store.packs, stage, known)
+        if whole and archive is not None:
+            with watch.stage("print"):
+                results += planning.print_whole(project, archive, shop, stage, known, workers)
+        with watch.stage("write"):
+            made = {
+                **todo.kept,
+                **{result.name: result.made for result in results if result.made is not None},
+            }
             staged = [result.name for result in results if result.staged]
-            removed = write_site(stage, {**todo.kept, **made}, staged, old)
-        problems = [*problems, *clashes, *problems_of(results)]
+            removed = write_site(stage, made, staged, old)
+            recipes_of(project.cache).keep_only(
+                {row.recipe[0] for row in made.values() if row.recipe}.__contains__
+            )
         return Report(
-            briefings=len(archive.entries),
-            outputs=len(pages),
+            briefings=len(archive.entries) if archive else last.summary["briefings"] if last else 0,
+            outputs=len(made),
             made=len(todo.todo),
             written=len(staged),
             removed=removed,
-            problems=tuple(sort_problems(problems)),
-            times=work.times,
-        )
+            problems=tuple(sort_problems([*problems, *problems_of(results)])),
+            times=watch.times,
+        ), shop.settings
     finally:
-        store.packs.close()
+        shop.store.packs.close()
         gc.enable()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.listing import Signature, clock, is_young, list_files, signature
 from builder.sealed import read_sealed, write_sealed
@@ -34,10 +34,33 @@ def list_inputs(root: Path) -> Listing:
     return now, found
 
 
-def save_last(root: Path, options: tuple[Any, ...], inputs: Listing, summary: dict[str, Any]) -> None:
-    """Remembers a build that went through without an error."""
-    value = (options, _environment(), inputs[0], inputs[1], summary)
-    write_sealed(root / ".dispatchbox" / "last", code_key(), value)
+class Last(NamedTuple):
+    """A build that went through without an error."""
+
+    options: tuple[Any, ...]
+    environment: tuple[str, ...]
+    listed_at: int
+    seen: dict[str, Signature]
+    """What it read."""
+    summary: dict[str, Any]
+    """What the next build says when it finds nothing to do."""
+    problems: tuple[tuple[Any, ...], ...]
+    """What was wrong with the content, as `plain_problems` has it."""
+    settings: bytes
+    """Of the `Shop` that made it."""
+
+
+def save_last(root: Path, last: Last) -> None:
+    """Remembers a build."""
+    write_sealed(root / ".dispatchbox" / "last", code_key(), tuple(last))
+
+
+def read_last(root: Path, options: tuple[Any, ...]) -> Last | None:
+    """The last build, where it was made in the same way as the next one will be."""
+    kept = read_sealed(root / ".dispatchbox" / "last", code_key())
+    if kept is None or kept[0] != options or kept[1] != environment():
+        return None
+    return Last(*kept)
 
 
 def forget_last(root: Path) -> None:
@@ -45,21 +68,22 @@ def forget_last(root: Path) -> None:
     (root / ".dispatchbox" / "last").unlink(missing_ok=True)
 
 
-def nothing_to_do(root: Path, options: tuple[Any, ...]) -> dict[str, Any] | None:
+def nothing_to_do(
+    root: Path, options: tuple[Any, ...], inputs: Listing | None = None
+) -> dict[str, Any] | None:
     """The summary of the last build when it saw just this; None when anything may be different."""
-    last = read_sealed(root / ".dispatchbox" / "last", code_key())
-    if last is None or last[0] != options or last[1] != _environment():
+    last = read_last(root, options)
+    if last is None or any(is_young(sign, last.listed_at) for sign in last.seen.values()):
         return None
-    listed_at, seen, summary = last[2:]
-    if any(is_young(sign, listed_at) for sign in seen.values()) or list_inputs(root)[1] != seen:
+    if (inputs or list_inputs(root))[1] != last.seen:
         return None
     if (root / ".dispatchbox" / "journal").exists() or not _outputs_stand(root):
         return None
-    found: dict[str, Any] = summary
-    return found
+    return last.summary
 
 
-def _environment() -> tuple[str, ...]:
+def environment() -> tuple[str, ...]:
+    """Their values now."""
     return tuple(os.environ.get(name, "") for name in ENVIRONMENT)
 
 

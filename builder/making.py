@@ -1,34 +1,43 @@
 """Wave 2: every page whose fingerprint is new, rendered and staged. Plain data in, plain data out.
 
-`Maker.make` may run in another process or on another machine. What becomes of the staged outputs is decided
-in `publish.writer`.
+`Maker.make` may run in another process or on another machine; it leaves a recipe of each page. What becomes
+of the staged outputs is decided in `publish.writer`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from builder.errors import ContentError, Location, Problem
-from builder.packs import Packs
+from builder.packs import Packs, PackWriter
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
-from builder.render.page import Page, Site, fingerprint, values_of
+from builder.recipes import dump_recipe
+from builder.render.page import Page, Site, fingerprint, head_of, values_of
 from builder.render.templates import Templates
 from builder.sealed import digest_of
 from builder.workers import Workers
 
 WORTH = 200
 """Pages from which on a second process is worth starting."""
+CHUNK = 500
+"""Most pages that a worker makes at a time: what is lost with one that is killed is small."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToMake:
+def recipes_of(cache: Path) -> Packs:
+    """Where the recipes of pages are kept."""
+    return Packs(cache / "recipes")
+
+
+class ToMake(NamedTuple):
     """A page that is to be made again."""
 
     page: Page
+    head: bytes
     fingerprint: bytes
     standing: Made | None = None
     """The output that stands in public/; one with the same bytes is not written again."""
@@ -63,18 +72,19 @@ def find_work(
     kept: dict[str, Made] = {}
     folder = f"{public}/"
     for page in pages:
-        print_ = fingerprint(page, site, digests)
-        made = known.get(page.name)
-        if made is not None and not _stands(folder + page.name, made):
+        head = head_of(page, site, digests)
+        print_, name = fingerprint(head, page.parts), page.name
+        made = known.get(name)
+        if made is not None and not stands(folder + name, made):
             made = None
         if made is not None and made.fingerprint == print_:
-            kept[page.name] = made
+            kept[name] = made
         else:
-            todo.append(ToMake(page, print_, made))
+            todo.append(ToMake(page, head, print_, made))
     return Work(tuple(todo), kept)
 
 
-def _stands(path: str, made: Made) -> bool:
+def stands(path: str, made: Made) -> bool:
     """Whether an output is as it was written."""
     try:
         stat = os.stat(path)  # noqa: PTH116 - for every page of the site
@@ -111,8 +121,16 @@ def find_collisions(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
 
 def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     """Every page of the work, rendered and staged."""
-    maker.templates.compile(dict.fromkeys(item.page.template for item in work.todo if item.page.template))
-    return list(workers.map(maker.make, work.todo, worth=WORTH))
+    todo = work.todo
+    maker.templates.compile(dict.fromkeys(item.page.template for item in todo if item.page.template))
+    size = min(CHUNK, max(1, -(-len(todo) // (workers.count * 8))))
+    chunks = [todo[start : start + size] for start in range(0, len(todo), size)]
+    worth = max(2, -(-WORTH // size))
+    rows = (row for rows in workers.map(maker.make, chunks, chunk=1, worth=worth) for row in rows)
+    return [
+        Result(item.page.name, made and Made._make(made), staged, problems)
+        for item, (made, staged, problems) in zip(todo, rows, strict=True)
+    ]
 
 
 class Maker:
@@ -120,21 +138,28 @@ class Maker:
 
     def __init__(self, site: Site, templates: Templates, packs: Packs, stage: Stage) -> None:
         self.site, self.templates, self.packs = site, templates, packs
-        self._folder = str(stage.folder)
+        self._folder, self._recipes = str(stage.folder), recipes_of(stage.cache).folder
         self._dirs: set[str] = set()
 
-    def make(self, todo: ToMake) -> Result:
-        """Renders a page and stages it, unless it came out as it stands in public/."""
-        page, standing = todo.page, todo.standing
+    def make(self, chunk: Sequence[ToMake]) -> list[tuple[Any, ...]]:
+        """(fields of `Made`, staged, problems) for each page, which is rendered and staged."""
+        with PackWriter(self._recipes) as pack:
+            return [self._make(todo, pack) for todo in chunk]
+
+    def _make(self, todo: ToMake, pack: PackWriter) -> tuple[Any, ...]:
+        """Unless a page came out as it stands in public/, it is staged."""
+        page, head, print_, standing = todo
         try:
             data = self._render(page)
         except ContentError as error:
-            return Result(page.name, None, problems=tuple(_about(p, page) for p in error.problems))
+            return None, False, tuple(_about(p, page) for p in error.problems)
         digest = digest_of(data)
+        recipe, uses = dump_recipe(page, head)
+        kept = (pack.add(recipe), uses) if uses else (None, ())
         if standing is not None and digest == standing.digest:
-            return Result(page.name, standing._replace(fingerprint=todo.fingerprint))
+            return (print_, digest, standing.size, standing.mtime, *kept), False, ()
         mtime = write_output(self._folder, page.name, data, self._dirs)
-        return Result(page.name, Made(todo.fingerprint, digest, len(data), mtime), staged=True)
+        return (print_, digest, len(data), mtime, *kept), True, ()
 
     def _render(self, page: Page) -> bytes:
         made = page.make(self.site, *values_of(page, self.packs))

@@ -320,6 +320,10 @@ class Blob(NamedTuple):
     size: int
     digest: bytes
     """Of the bytes: equal for equal content, wherever it stands."""
+    path: str = ""
+    """Content file that it was made of."""
+    name: str = ""
+    """Which of the things made of it: `prose`, `mentions` …"""
 
 
 class Account(NamedTuple):

@@ -30,7 +30,7 @@ class PackWriter:
         self._at = 0
 
     def add(self, data: bytes) -> tuple[str, int, int, bytes]:
-        """Appends some bytes; the fields of their `Blob`."""
+        """Appends some bytes; the first four fields of their `Blob`."""
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("xb", buffering=1 << 18)
@@ -59,7 +59,7 @@ class Packs:
 
     def read(self, blob: Blob) -> bytes:
         """The bytes of a blob; `CacheDamaged` when they are gone or not what they were."""
-        pack, start, size, digest = blob
+        pack, start, size, digest = blob[:4]
         try:
             file = self._open.get(pack)
             if file is None:

@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from builder.archive.assemble import assemble
-from builder.archive.links.connections import connect_cached
-from builder.archive.store import content_of
 from builder.config import Project
 from builder.last import list_inputs
 from builder.making import find_work
-from builder.model import Archive, Blob, Briefing
+from builder.model import Blob, Entry
 from builder.permalinks import output_name
+from builder.planning import plan_of, read_archive
 from builder.publish.manifest import Manifest, read_manifest
 from builder.publish.writer import locked
-from builder.reading import open_cache, read_content
-from builder.render.page import FileRef, Page, Part, Plan, read_site
+from builder.render.page import FileRef, Page, Part
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
-from builder.shipped import shipped
-from builder.version import code_key
+from builder.shop import open_shop
 from builder.workers import Workers
 
 MOST = 40
@@ -38,25 +34,20 @@ def trace_page(project: Project, what: str) -> Iterator[str] | None:
     if not name and "/" not in what:
         return None
     with locked(project.cache):
-        site, theme = read_site(project, shipped("themes"), code_key())
-        store, reader = open_cache(project, site)
-        listed_at, inputs = list_inputs(project.root)
-        stored = read_content(store, reader, content_of(inputs), listed_at, Workers())
-        archive, _ = assemble(stored.values())
-        relations = connect_cached(archive.entries, project.config.build.related, project.cache, code_key())
-        pages = plan_pages(Plan(archive, relations, site, theme))
+        shop, inputs = open_shop(project), list_inputs(project.root)
+        archive, _ = read_archive(shop, inputs, False, Workers())
+        pages = plan_pages(plan_of(project, archive, shop))
     wanted = {name, output_name(f"/{name}"), output_name(f"/{name.rstrip('/')}/")}
     page = next((page for page in pages if page.name in wanted), None)
     if page is None:
         return None
-    templates = Templates(theme, site)
     manifest = read_manifest(project.cache)
-    stale = bool(find_work([page], site, templates, project.public, manifest.made).todo)
-    return _tell(project, page, archive, templates, manifest, stale)
+    stale = bool(find_work([page], shop.site, shop.templates, project.public, manifest.made).todo)
+    return _tell(project, page, shop.templates, manifest, stale)
 
 
 def _tell(
-    project: Project, page: Page, archive: Archive, templates: Templates, manifest: Manifest, stale: bool
+    project: Project, page: Page, templates: Templates, manifest: Manifest, stale: bool
 ) -> Iterator[str]:
     made = manifest.made.get(page.name)
     yield f"public/{page.name}: a page of kind '{page.kind}', the file of {page.path}"
@@ -73,7 +64,7 @@ def _tell(
     yield "  the site's settings, the theme's words, and this version of Dispatchbox"
     for name in templates.reached(page.template) if page.template else ():
         yield f"  {name}"
-    shown = list(dict.fromkeys(_inputs(page, archive)))
+    shown = list(dict.fromkeys(map(_input, page.parts)))
     since = made.mtime if made else None
     for line, path in shown[:MOST]:
         newer = since is not None and path and _mtime(project, path) > since
@@ -89,26 +80,13 @@ def _mtime(project: Project, path: str) -> int:
         return 0
 
 
-def _inputs(page: Page, archive: Archive) -> Iterator[tuple[str, str]]:
-    """(what it is, its file) of each part."""
-    blobs = {
-        blob.digest: (kind, entry.path)
-        for entry in (*archive.entries, *archive.pages)
-        for kind, blob in entry.blobs.items()
-    }
-    for part in page.parts:
-        yield _input(part, archive, blobs)
-
-
-def _input(part: Part, archive: Archive, blobs: dict[bytes, tuple[str, str]]) -> tuple[str, str]:
+def _input(part: Part) -> tuple[str, str]:
+    """(what it is, its file)."""
     value = part.value
-    if isinstance(value, Briefing):
-        entry = archive.by_slug.get(value.slug)
-        path = entry.path if entry else ""
-        return f"{path or value.slug}: its front matter", path
+    if isinstance(value, Entry):
+        return f"{value.path}: its front matter", value.path
     if isinstance(value, Blob):
-        kind, path = blobs.get(value.digest, ("text", ""))
-        return f"{path or 'a curated file'}: its {kind}", path
+        return f"{value.path}: its {value.name}", value.path
     if isinstance(value, FileRef):
         return str(value.path), ""
     text = repr(value)

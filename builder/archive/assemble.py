@@ -17,7 +17,7 @@ from typing import Any
 from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.register import Register, check_people, parse_person
-from builder.archive.store import Stored
+from builder.archive.store import Stored, blobs_of
 from builder.archive.weighing import about_issues, about_people
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
@@ -113,12 +113,12 @@ def _briefings(
 
 def _entry(briefing: Briefing, digests: tuple[bytes, bytes], item: Stored, record: Stored | None) -> Entry:
     """A briefing with what its record adds; not yet placed. `digests`: of its front matter and its body."""
-    blobs = item.blobs if record is None else {**item.blobs, **record.blobs}
+    blobs = blobs_of(item) if record is None else {**blobs_of(item), **blobs_of(record)}
     return Entry(
         briefing,
         item.path,
         digests[0],
-        {name: Blob._make(blob) for name, blob in blobs.items()},
+        blobs,
         year=year_of(briefing.date),
         record=None if record is None else (record.path, record.digest),
         account=None if record is None else Account(*record.data),
@@ -271,7 +271,7 @@ def _prose(stored: Iterable[Stored], key: str = "") -> dict[str, Blob]:
         slug = PurePosixPath(item.path).stem
         if key:
             slug = pickle.loads(item.data).values.get(key) or slugify(slug)
-        own = Blob._make(item.blobs["prose"])
+        own = blobs_of(item)["prose"]
         if own.size:
             found[slug] = own
     return found

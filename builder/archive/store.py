@@ -19,6 +19,7 @@ from zlib import crc32
 
 from builder.errors import ContentError, Location, Problem
 from builder.listing import Signature, is_young
+from builder.model import Blob
 from builder.packs import Packs
 from builder.sealed import seal, unseal, write_whole
 
@@ -44,7 +45,7 @@ class Stored(NamedTuple):
     data: Any
     """Plain data of its kind; None when the file cannot be used."""
     blobs: Mapping[str, tuple[str, int, int, bytes]]
-    """Larger things made of it, in the packs: `prose` …; each the fields of a `Blob`."""
+    """Larger things made of it, in the packs: `prose` …; each the first four fields of a `Blob`."""
     wrong: tuple[tuple[Any, ...], ...] = ()
     """What is wrong with it; `problems` gives it as such."""
 
@@ -55,10 +56,21 @@ class Stored(NamedTuple):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(
-            Problem(code, Location(where, line, column), message, hint, level)
-            for code, where, line, column, message, hint, level in self.wrong
-        )
+        return problems_of(self.wrong)
+
+
+def problems_of(plain: Iterable[tuple[Any, ...]]) -> tuple[Problem, ...]:
+    """The problems that `plain_problems` took apart."""
+    return tuple(
+        Problem(code, Location(where, line, column), message, hint, level)
+        for code, where, line, column, message, hint, level in plain
+    )
+
+
+def blobs_of(item: Stored) -> dict[str, Blob]:
+    """The blobs of a content file, by name."""
+    path = item.path
+    return {name: Blob._make((*blob, path, name)) for name, blob in item.blobs.items()}
 
 
 def plain_problems(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:

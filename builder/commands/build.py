@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,8 +20,11 @@ def command(
     clean: bool, drafts: bool, jobs: int, workers: str, verbose: bool, strict: bool, no_ingest: bool
 ) -> None:
     """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
+    from builder.last import list_inputs, nothing_to_do
+
     root = Path.cwd()
-    last = None if clean else _nothing_to_do(root, drafts, not no_ingest)
+    inputs = list_inputs(root)
+    last = None if clean else nothing_to_do(root, (drafts, not no_ingest), inputs)
     if last is not None:
         for line in last["doubts"]:
             click.echo(line, err=True)
@@ -33,20 +35,13 @@ def command(
     from builder.build import Options, build
     from builder.config import load_project
 
-    report = build(load_project(root), Options(clean, drafts, jobs, workers, not no_ingest))
+    report = build(load_project(root), Options(clean, drafts, jobs, workers, not no_ingest), inputs)
     for problem in report.problems:
         if problem.level != "note" or verbose:
             click.echo(str(problem), err=True)
     _summarise(report, verbose)
     failing = {"error", "doubt"} if strict else {"error"}
     sys.exit(1 if any(problem.level in failing for problem in report.problems) else 0)
-
-
-def _nothing_to_do(root: Path, drafts: bool, ingest: bool) -> dict[str, Any] | None:
-    """What the last build found, when nothing changed since. Before anything large is imported."""
-    from builder.last import nothing_to_do
-
-    return nothing_to_do(root, (drafts, ingest))
 
 
 def _summarise(report: object, verbose: bool) -> None:

@@ -25,6 +25,10 @@ class Made(NamedTuple):
     size: int
     mtime: int
     """Nanoseconds."""
+    recipe: tuple[str, int, int, bytes] | None = None
+    """Where its recipe is kept: the fields of a `Blob`. None: it shows no text of a content file."""
+    uses: tuple[str, ...] = ()
+    """Content files whose text it shows, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def read_manifest(cache: Path) -> Manifest:
     rows = read_sealed(cache / MANIFEST, b"manifest")
     if rows is None:
         return Manifest({}, complete=False)
-    return Manifest({name: Made(*row) for name, row in rows.items()})
+    return Manifest({name: Made._make(row) for name, row in rows.items()})
 
 
 def write_manifest(path: Path, made: Mapping[str, Made]) -> None:

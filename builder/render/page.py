@@ -6,15 +6,15 @@ hash of these digests, is complete by construction. Which pages exist is decided
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.config import Config, IngestOptions, Project
-from builder.model import Archive, Blob, Briefing, Relations, Term
+from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
 from builder.packs import Packs
 from builder.permalinks import output_name, page_path, permalink
 from builder.render.parts import Link, Row, SiteView
@@ -30,28 +30,39 @@ class FileRef:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Something a page is made from."""
 
     digest: bytes
-    """16 bytes; equal only for an equal value."""
+    """Equal only for an equal value."""
     value: Any
-    """Plain data. A `Blob` stands for its text and a `FileRef` for its bytes, read when the page is made."""
+    """Plain data. An `Entry` stands for its front matter; a `Blob` for its text and a `FileRef` for its
+    bytes,
+    read when the page is made."""
 
 
 def part(value: Any) -> Part:
-    """Plain data as a part: its complete `repr` (text, numbers, tuples, dataclasses) is its digest."""
-    return Part(digest_of(repr(value).encode("utf-8", "surrogatepass")), value)
+    """Plain data as a part; its digest stands for all of it, dataclasses by their complete `repr`."""
+    try:
+        whole = marshal.dumps(value, 2)
+    except ValueError:  # not text, numbers and tuples alone
+        whole = repr(value).encode("utf-8", "surrogatepass")
+    return Part(digest_of(whole), value)
 
 
 NOTHING = part("")
 """For what a page has not."""
 
 
+def entry_part(entry: Entry) -> Part:
+    """A briefing's front matter as a part."""
+    return Part(entry.digest, entry)
+
+
 def blob_part(blob: Blob) -> Part:
     """A blob of the cache as a part; the page's maker gets its text."""
-    return Part(blob.digest, blob)
+    owner = blob.path.encode("utf-8", "surrogatepass")
+    return Part(b"%b%d:%b" % (blob.digest, len(owner), owner), blob)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,15 @@ class Plan:
     """What planners work from."""
 
     archive: Archive
-    relations: Relations
+    relate: Callable[[], Relations]
+    """Finds what connects the briefings; asked by those planners alone whose pages show it."""
     site: Site
     theme: Theme
+
+    @property
+    def relations(self) -> Relations:
+        """What connects the briefings."""
+        return self.relate()
 
     def terms(self, room: str) -> Mapping[str, Term]:
         """The terms of `people`, `issues`, `outlets` or `years`, by slug."""
@@ -146,8 +163,7 @@ class Plan:
         return [Link(t.title, page_path(room, t.slug), len(t.entries)) for t in self.terms(room).values()]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One planned output."""
 
     path: str
@@ -169,23 +185,28 @@ class Page:
         return output_name(self.path)
 
 
-def fingerprint(page: Page, site: Site, templates: Mapping[str, bytes]) -> bytes:
-    """Stands for everything the page is made from. `templates`: digest of each with all it includes."""
-    head = f"{page.path}\0{page.make.__module__}.{page.make.__qualname__}\0{page.template}\0".encode()
-    digests = [part.digest for part in page.parts]
-    return blake2b(
-        b"".join([head, site.digest, templates.get(page.template, b""), *digests]), digest_size=16
-    ).digest()
+def head_of(page: Page, site: Site, templates: Mapping[str, bytes]) -> bytes:
+    """Stands for all that a page is made from but its parts. `templates`: digest of each and all it
+    reaches."""
+    own = f"{page.path}\0{page.make.__module__}.{page.make.__qualname__}\0{page.template}\0"
+    return b"".join((own.encode(), site.digest, templates.get(page.template, b"")))
+
+
+def fingerprint(head: bytes, parts: Iterable[Part]) -> bytes:
+    """Stands for everything a page is made from."""
+    return digest_of(b"".join((head, *[part[0] for part in parts])))
 
 
 def values_of(page: Page, packs: Packs) -> list[Any]:
     """The values of a page's parts, read where they stand for something on the disk."""
-    values: list[Any] = []
-    for item in page.parts:
-        value = item.value
-        if isinstance(value, Blob):
-            value = packs.read(value).decode()
-        elif isinstance(value, FileRef):
-            value = value.path.read_bytes()
-        values.append(value)
-    return values
+    return [
+        value if (read := _READERS.get(type(value))) is None else read(value, packs)
+        for _, value in page.parts
+    ]
+
+
+_READERS: Mapping[type, Callable[[Any, Packs], Any]] = {
+    Entry: lambda entry, packs: entry.briefing,
+    Blob: lambda blob, packs: packs.read(blob).decode(),
+    FileRef: lambda file, packs: file.path.read_bytes(),
+}

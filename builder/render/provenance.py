@@ -53,7 +53,7 @@ def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, A
     """People or issues of a briefing, with the reason each is there."""
     made = set(known.get("front", {}).get(room, ()))
     tags = []
-    for link, slug, names, reviewed, about in named:
+    for title, slug, names, reviewed, about in named:
         found = bool(made.intersection(names))
         note = ""
         if room == "people":
@@ -62,7 +62,7 @@ def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, A
             evidence = _terms(words, known, slug)
         tags.append(
             Tag(
-                Link(link.text, link.path, note=note),
+                Link(title, page_path(room, slug), note=note),
                 found and not reviewed,
                 evidence if found else (),
                 about,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape, unescape
 from typing import Any
@@ -17,9 +17,9 @@ from builder.render.citations import Cited, citations
 from builder.render.dates import date_view, long_date
 from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire
-from builder.render.page import NOTHING, Page, Plan, Site, blob_part, part
+from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
-from builder.render.planners.common import entry_part, head, is_whole, open_graph, public_part, row_of
+from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
 from builder.render.prose import number_paragraphs
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
@@ -43,7 +43,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
         links = {
             "people": _named(plan, "people", entry),
             "issues": _named(plan, "issues", entry),
-            "outlet": plan.link("outlets", entry.outlet) if entry.outlet else None,
+            "outlet": (plan.terms("outlets")[entry.outlet].title, entry.outlet) if entry.outlet else None,
             "before": _title(before),
             "after": _title(after),
             "same": _title(archive.by_slug.get(entry.briefing.duplicate_of)),
@@ -80,7 +80,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
 
 
 def _named(plan: Plan, room: str, entry: Entry) -> tuple[Any, ...]:
-    """(link, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
+    """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
     person or issue: those first that it is about.
     """
     terms = plan.terms(room)
@@ -96,34 +96,44 @@ def _named(plan: Plan, room: str, entry: Entry) -> tuple[Any, ...]:
         also = {term.title, *(subject.aliases if subject else ())}
         reviewed = bool(getattr(subject, "reviewed", False))
         names = tuple(name for name in written if name in also) or (term.title,)
-        found.append((Link(term.title, page_path(room, slug)), slug, names, reviewed, slug in about))
+        found.append((term.title, slug, names, reviewed, slug in about))
     return tuple(found)
 
 
-def _title(entry: Entry | None) -> Link | None:
-    return Link(entry.briefing.title, page_path("briefings", entry.slug)) if entry else None
+def _title(entry: Entry | None) -> tuple[str, str] | None:
+    """(title, slug) of another briefing."""
+    return (entry.briefing.title, entry.slug) if entry else None
 
 
-def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[Link]]:
-    found: dict[str, list[Link]] = defaultdict(list)
+def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
         if entry.briefing.duplicate_of:
-            found[entry.briefing.duplicate_of].append(
-                Link(entry.briefing.title, page_path("briefings", entry.slug))
-            )
+            found[entry.briefing.duplicate_of].append((entry.briefing.title, entry.slug))
     return found
 
 
-def _events(plan: Plan) -> Mapping[str, list[Link]]:
-    found: dict[str, list[Link]] = defaultdict(list)
-    for event in plan.relations.events:
+def _events(plan: Plan) -> Mapping[str, list[tuple[str, str, int]]]:
+    found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for event in plan.relations.events if plan.site.shows("events") else ():
         title = plan.archive.by_slug[event.title].briefing.title
         for slug in event.briefings:
-            found[slug].append(Link(title, page_path("events", event.slug), len(event.briefings)))
+            found[slug].append((title, event.slug, len(event.briefings)))
     return found
+
+
+def _link(room: str, known: tuple[Any, ...] | None) -> Link | None:
+    """A link from (title, slug, count); None stays None."""
+    return Link(known[0], page_path(room, known[1]), *known[2:]) if known else None
+
+
+def _links(room: str, several: Iterable[tuple[Any, ...]]) -> tuple[Link, ...]:
+    return tuple(Link(title, page_path(room, slug), *count) for title, slug, *count in several)
 
 
 def _related(plan: Plan, entry: Entry) -> list[tuple[Entry, str]]:
+    if not (plan.site.config.build.related and plan.site.shows("related")):
+        return []
     found = plan.relations.related.get(entry.slug, ())
     return [(plan.archive.by_slug[item.slug], reason_of(plan, item)) for item in found]
 
@@ -164,7 +174,8 @@ def make_briefing(
     inferred = is_inferred(briefing, known)
     cited = cited_of(site, briefing)
     url = briefing.source.url if urlsplit(briefing.source.url).scheme in ("http", "https") else ""
-    canonical = links["same"].path if links["same"] else path
+    same = _link("briefings", links["same"])
+    canonical = same.path if same else path
     base = site.view.base_url
     description = briefing.summary or ""
     shown_prose = public_prose(site, briefing, prose)
@@ -188,14 +199,14 @@ def make_briefing(
         date_evidence=evidence_of(words, known, "date") if inferred else (),
         prose=number_paragraphs(shown_prose),
         links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if "http" in shown_prose else (),
-        outlet=links["outlet"],
+        outlet=_link("outlets", links["outlet"]),
         dateline=briefing.dateline,
         byline=briefing.byline,
         editors=briefing.editors,
         people=() if withdrawn else people,
         issues=() if withdrawn else issues,
         figures=tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
-        events=links["events"],
+        events=_links("events", links["events"]),
         source_url=url,
         source_host=(urlsplit(url).hostname or "") if url else "",
         retrieved=long_date(briefing.source.retrieved, words) if briefing.source.retrieved else "",
@@ -203,13 +214,13 @@ def make_briefing(
         withheld="" if whole or withdrawn else withheld_words(site, briefing),
         withdrawn=briefing.withdrawn,
         errata=briefing.errata,
-        duplicate_of=links["same"],
-        duplicates=links["repeats"],
+        duplicate_of=same,
+        duplicates=_links("briefings", links["repeats"]),
         related=tuple(
             Item(row_of(site, other), reason=reason) for other, reason in zip(related, reasons, strict=True)
         ),
-        previous=links["before"],
-        next=links["after"],
+        previous=_link("briefings", links["before"]),
+        next=_link("briefings", links["after"]),
         cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
         provenance=provenance(site, briefing, known) if known and shown else None,
         data=data_refs(site, path) if not withdrawn else (),

@@ -9,7 +9,7 @@ from typing import Any
 from builder.model import Briefing, Entry, Term
 from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view
-from builder.render.page import Part, Plan, Site
+from builder.render.page import Plan, Site
 from builder.render.parts import FeedRef, Head, Link, Pagination, Row
 from builder.render.rights import public_words
 from builder.render.words import direction
@@ -52,11 +52,6 @@ def is_whole(site: Site, briefing: Briefing) -> bool:
 def public_part(site: Site, briefing: Briefing) -> Briefing:
     """The briefing without what rights keep back: of a text that is not shown whole, summary and captions."""
     return briefing if is_whole(site, briefing) else briefing._replace(summary="", figures=())
-
-
-def entry_part(entry: Entry) -> Part:
-    """A briefing's front matter as a part."""
-    return Part(entry.digest, entry.briefing)
 
 
 def row_of(site: Site, briefing: Briefing) -> Row:

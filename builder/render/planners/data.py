@@ -9,8 +9,8 @@ from builder.model import Blob, Briefing
 from builder.permalinks import below, page_path
 from builder.render.indexes import dump
 from builder.render.mentions import paragraphs_of
-from builder.render.page import Page, Plan, Site, blob_part, part
-from builder.render.planners.common import entry_part, public_part
+from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
+from builder.render.planners.common import public_part
 from builder.render.planners.tables import row_values
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words

@@ -17,8 +17,8 @@ from builder.render.indexes import (
     sitemap,
     sitemap_index,
 )
-from builder.render.page import Page, Plan, Site, part
-from builder.render.planners.common import entry_part, has_feed, is_list, public_part
+from builder.render.page import Page, Plan, Site, entry_part, part
+from builder.render.planners.common import has_feed, is_list, public_part
 from builder.render.planners.tables import DATA
 
 # ---------------------------------------------------------------- feeds

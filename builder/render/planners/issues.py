@@ -9,13 +9,12 @@ from typing import Any
 from builder.model import Briefing, Entry, Issue, Term
 from builder.permalinks import page_path
 from builder.render.dates import span_words
-from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, part
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage, TermView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     about_first,
     at_page,
-    entry_part,
     feed_refs,
     head,
     is_whole,

@@ -9,10 +9,10 @@ from typing import Any
 from builder.model import Briefing, Entry, Term
 from builder.permalinks import page_path
 from builder.render.dates import long_date, month_words, span_words
-from builder.render.page import Page, Plan, Site, part
+from builder.render.page import Page, Plan, Site, entry_part, part
 from builder.render.parts import Item, Link
 from builder.render.pictures import month_id, month_of, timeline
-from builder.render.planners.common import at_page, entry_part, head, most_frequent, paginate, row_of, slices
+from builder.render.planners.common import at_page, head, most_frequent, paginate, row_of, slices
 from builder.render.views import TEMPLATES, ListView, Period
 
 UNDATED = page_path("undated")

@@ -12,13 +12,12 @@ from builder.permalinks import page_path, pair_path
 from builder.render.dates import span_words
 from builder.render.mentions import passages_of
 from builder.render.metatags import json_block
-from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, part
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     about_first,
     at_page,
-    entry_part,
     feed_refs,
     head,
     is_whole,
@@ -107,6 +106,8 @@ def _named_at(entry: Entry) -> tuple[str, str, str]:
 
 def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
     """Who is named with a person, most often first; a link leads to the page of both, else of the other."""
+    if not plan.site.shows("named_with"):
+        return ()
     pairs = plan.relations.pairs
     found = []
     for link in most_frequent(plan, "people", term.entries, MOST_WITH, without=term.slug):

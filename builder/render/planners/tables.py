@@ -13,9 +13,9 @@ from builder.model import Archive, Briefing, Entry, Issue, Person
 from builder.permalinks import below, page_path, permalink
 from builder.render.citations import Cited, bibtex, csl, ris
 from builder.render.indexes import dump, table
-from builder.render.page import Page, Part, Plan, Site, blob_part, part
+from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import FeedRef
-from builder.render.planners.common import entry_part, is_list, is_whole
+from builder.render.planners.common import is_list, is_whole
 from builder.render.statements import statements_of
 
 DATA = (

@@ -1,0 +1,63 @@
+"""The long way: all content → the archive → every page of the site, and which of them are to be made.
+
+In: what `reading` found. Out: a `Work`, and what is made of the whole archive at once. A build in which
+nothing but texts changed does without the plan (`retouch`); so this is imported only where it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+
+from builder.archive.assemble import assemble
+from builder.archive.links.connections import connect_cached
+from builder.archive.store import content_of
+from builder.config import Project
+from builder.errors import Problem
+from builder.last import Listing
+from builder.making import Result, Work, find_collisions, find_work
+from builder.model import Archive
+from builder.publish.manifest import Made
+from builder.publish.writer import Stage
+from builder.reading import read_content
+from builder.render.page import Plan
+from builder.render.pages import plan_pages
+from builder.shop import Shop
+from builder.version import code_key
+from builder.workers import Workers
+
+
+def read_archive(
+    shop: Shop, inputs: Listing, drafts: bool, workers: Workers
+) -> tuple[Archive, list[Problem]]:
+    """All content, read where it changed, as an archive; and what is wrong with it."""
+    stored = read_content(shop.store, shop.reader, content_of(inputs[1]), inputs[0], workers)
+    return assemble(stored.values(), drafts)
+
+
+def plan_of(project: Project, archive: Archive, shop: Shop) -> Plan:
+    """What planners work from; relations are found when one of them asks."""
+    related = project.config.build.related
+    relate = cache(partial(connect_cached, archive.entries, related, project.cache, code_key()))
+    return Plan(archive, relate, shop.site, shop.theme)
+
+
+def find_whole(
+    project: Project, archive: Archive, shop: Shop, known: Mapping[str, Made]
+) -> tuple[Work, list[Problem]]:
+    """Every page of the site that is to be made, and a problem for each that cannot be."""
+    pages, clashes = find_collisions(plan_pages(plan_of(project, archive, shop)))
+    return find_work(pages, shop.site, shop.templates, project.public, known), clashes
+
+
+def print_whole(
+    project: Project, archive: Archive, shop: Shop, stage: Stage, known: Mapping[str, Made], workers: Workers
+) -> list[Result]:
+    """What is set by a printer: PDFs and the card of the site."""
+    if not (project.config.print.pdf or shop.site.view.card):
+        return []
+    from builder.press import make_prints
+    from builder.printing import Desk
+
+    desk = Desk(project, archive, shop.site, shop.theme, shop.store.packs)
+    return make_prints(desk, stage, known, workers)
