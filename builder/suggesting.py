@@ -1,4 +1,4 @@
-"""Proposals for the desk: gathers what `archive.suggest` and `archive.issues.learning` look at, and says it.
+"""Proposals for the desk: gathers what the archive knows for them, and says it.
 
 In: a `Desk`. Out: proposals that print themselves with their reasons and sentences, and the changes that
 accepting one makes.
@@ -15,15 +15,15 @@ from builder.archive.curation import Change, refuse
 from builder.archive.issues.curate_issues import add_terms, write_issue
 from builder.archive.issues.learning import learn_issue, read_corpus
 from builder.archive.issues.phrases import split_words
+from builder.archive.issues.recurring import Phrase, find_phrases
 from builder.archive.people.curate_people import merge_people, split_person
-from builder.archive.suggest import Phrase, SamePeople, Sighting, TwoPeople, find_phrases, find_same, find_two
+from builder.archive.people.same import SamePeople, Sighting, find_same
+from builder.archive.people.twofold import TwoPeople, find_two
+from builder.archive.records import Record
 from builder.desk import Desk
 from builder.ingest.issues import find_issues
-from builder.model import Entry, Issue, IssueTerm
+from builder.model import Entry, Issue, IssueTerm, Mention
 from builder.permalinks import slugify
-
-MOST_RECORDS = 3000
-"""Records read for the roles of people; the newest briefings first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +108,18 @@ def accept_people(desk: Desk, proposal: PersonProposal) -> tuple[Change, ...]:
 
 
 def _sightings(desk: Desk) -> dict[str, list[Sighting]]:
+    """Person → briefings, newest first, with the offices that each gives."""
     found: dict[str, list[Sighting]] = defaultdict(list)
-    for number, entry in enumerate(desk.archive.entries):
+    for entry in desk.archive.entries:
         year = int(entry.year) if entry.year else 0
-        roles = _roles(desk, entry.slug) if number < MOST_RECORDS else {}
+        roles: dict[str, list[str]] = defaultdict(list)
+        for name, role, _ in entry.account.roles if entry.account else ():
+            roles[name].append(role)
         for name in entry.briefing.people:
             person = desk.register.find(name)
             if person:
-                said = tuple(sorted(roles.get(person.slug, ())))
-                found[person.slug].append(Sighting(entry.slug, year, name, said))
+                found[person.slug].append(Sighting(entry.slug, year, name, tuple(roles[name])))
     return found
-
-
-def _roles(desk: Desk, slug: str) -> Mapping[str, set[str]]:
-    record = desk.find_record(slug)
-    roles: dict[str, set[str]] = defaultdict(set)
-    for mention in record.mentions if record else ():
-        person = desk.register.find(mention.bound) if mention.role else None
-        if person:
-            roles[person.slug].add(mention.role)
-    return roles
 
 
 def _sentences_of(
@@ -145,13 +137,21 @@ def _sentences(desk: Desk, person: str, briefings: Iterable[str]) -> tuple[str, 
     lines = []
     for slug in filter(None, briefings):
         record = desk.find_record(slug)
-        for mention in record.mentions if record else ():
-            found = desk.register.find(mention.bound)
-            if record and found and found.slug == person and mention.paragraph:
-                text = record.base.body[mention.paragraph - 1]
-                lines.append(f"{slug}: “{sentence_at(text, mention.start)}”")
-                break
+        mention = _first_mention(desk, record, person) if record else None
+        if record and mention:
+            text = record.base.body[mention.paragraph - 1]
+            lines.append(f"{slug}: “{sentence_at(text, mention.start)}”")
     return tuple(lines)
+
+
+def _first_mention(desk: Desk, record: Record, person: str) -> Mention | None:
+    """The first mention of a person in the body."""
+    for tag in record.people:
+        found = desk.register.find(tag.name)
+        if found and found.slug == person:
+            mentions = (record.mentions[n] for n in tag.mentions if n < len(record.mentions))
+            return next((m for m in mentions if 0 < m.paragraph <= len(record.base.body)), None)
+    return None
 
 
 _SENTENCE_END = re.compile(

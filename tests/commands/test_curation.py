@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from builder.archive.records import Base, Record, dump_record
 from builder.cli import cli
 from builder.errors import ContentError
-from builder.model import Mention
+from builder.model import Mention, PersonTag
 
 BRIEFINGS = {
     "talks": (
@@ -56,9 +56,23 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             )
             for name in people
         )
-        base = Base({}, (body,), (1,))
+        tags = tuple(PersonTag(name, (n,), "full-name", "", 0.4) for n, name in enumerate(people))
         record = Record(
-            slug, f"{slug}.txt", "0", "r", "text/plain", "utf-8", "", "", (), {}, (), mentions, (), base
+            slug=slug,
+            seed=f"{slug}.txt",
+            sha256="0",
+            rules="r",
+            media_type="text/plain",
+            encoding="utf-8",
+            url="",
+            date_bounds="",
+            ledger=(),
+            evidence={},
+            damage=(),
+            mentions=mentions,
+            issues=(),
+            base=Base({}, (body,), (1,)),
+            people=tags,
         )
         (tmp_path / "content" / "records" / f"{slug}.json").write_text(dump_record(record), "utf-8")
     (tmp_path / "content" / "issues" / "syria.md").write_text(
