@@ -7,13 +7,13 @@ stand). The last two are left out where there is nothing in them.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from builder.archive.records import Record
 from builder.model import Mention, PersonTag
+from builder.packs import to_json
 from builder.render.mentions import Hit, find_words
 from builder.render.prose import block_id
 from builder.sealed import digest_of
@@ -60,11 +60,6 @@ def blobs_of(record: Record) -> dict[str, bytes]:
     return {"account": to_json(account), "ledger": to_json(ledger)} | {
         name: to_json(value) for name, value in some.items() if value
     }
-
-
-def to_json(value: Any) -> bytes:
-    """Compact JSON, as blobs hold it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _bindings(people: Sequence[PersonTag]) -> Bindings:

@@ -6,6 +6,7 @@ made from it.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -84,3 +85,8 @@ class Packs:
             for path in self.folder.iterdir():
                 if not wanted(path.name):
                     path.unlink(missing_ok=True)
+
+
+def to_json(value: Any) -> bytes:
+    """Compact JSON, as blobs hold it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -15,6 +15,9 @@ from urllib.parse import quote, urlsplit
 SLUG_LENGTH = 80
 """Longest slug, in characters: leaves room under the 255 bytes of a file name for suffixes."""
 
+SEARCH_DATA = "/search/data/"
+"""Folder of the search index."""
+
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 VALID_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

@@ -7,20 +7,13 @@ rest. What the files mean together is decided in `archive.assemble`.
 from __future__ import annotations
 
 import marshal
-import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from builder.accounts import blobs_of, facts_of, to_json
-from builder.archive.assemble import briefing_data
-from builder.archive.frontmatter import Schema, parse, to_briefing, validate
-from builder.archive.issues.issuefile import parse_issue
-from builder.archive.people.register import parse_person
+from builder.archive.flat import Parsed, front_of
 from builder.archive.plainfront import read_plain
-from builder.archive.records import parse_record
 from builder.archive.store import (
     SHARDS,
     Shard,
@@ -35,22 +28,16 @@ from builder.archive.store import (
 from builder.config import Project
 from builder.errors import ContentError
 from builder.listing import Signature
-from builder.model import Briefing
-from builder.packs import PackWriter
+from builder.packs import PackWriter, to_json
 from builder.permalinks import VALID_SLUG, slugify
-from builder.render.mentions import find_mentions
 from builder.render.page import Site
 from builder.render.prose import render_prose
 from builder.sealed import digest_of
-from builder.searching import BLOB, postings_blob
 from builder.version import code_key
 from builder.workers import Workers
 
 WORTH = 4
 """Shards from which on a second process is worth starting."""
-
-Parsed = tuple[Any, dict[str, bytes]]
-"""Plain data, and what is too large to keep in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,75 +113,43 @@ def _read_one(reader: Reader, path: str, sign: Signature, known: Stored | None, 
         digest = digest_of(data)
         if known and digest == known.digest:
             return known._replace(signature=sign)
-        parsed, blobs = _PARSERS[path.split("/", 2)[1]](data, path, reader)
+        kind = path.split("/", 2)[1]
+        parsed, blobs = (
+            _briefing(data, path, reader) if kind == "briefings" else _parse(kind, data, path, reader)
+        )
         return Stored(path, sign, digest, parsed, {name: pack.add(blob) for name, blob in blobs.items()})
     except ContentError as error:
         return Stored(path, sign, b"", None, {}, plain_problems(error.problems))
 
 
-def _slug_of(path: str) -> str:
+def slug_of(path: str) -> str:
     """The name of the file, as it is when it can be a slug: one made longer by `-2` is not cut again."""
     stem = PurePosixPath(path).stem
     return stem if VALID_SLUG.match(stem) else slugify(stem)
 
 
-def _front(briefing: Briefing, body: str) -> tuple[Any, bytes, bytes]:
-    """A briefing as plain data, its digest, the same however the data came about, and that of its body."""
-    data = briefing_data(briefing)
-    return data, digest_of(marshal.dumps(data, 2)), digest_of(body.strip("\n").encode())
-
-
 def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
-    text, slug = decode(data, path), _slug_of(path)
+    text, slug = decode(data, path), slug_of(path)
     plain = read_plain(text, slug, reader.language)
     if plain is None:
-        document = parse(text, path)
-        plain = to_briefing(document, slug, reader.language), document.body
+        from builder.parsers import parse_briefing
+
+        plain = parse_briefing(text, path, slug, reader.language)
     briefing, body = plain
     prose = render_prose(body)
-    named = find_mentions(prose, briefing.people) if reader.mentions else {}
-    blobs = {"prose": prose.encode(), "mentions": to_json(named)}
+    blobs = {"prose": prose.encode()}
+    if reader.mentions:
+        from builder.render.mentions import find_mentions
+
+        blobs["mentions"] = to_json(find_mentions(prose, briefing.people))
     if reader.search:
+        from builder.searching import BLOB, postings_blob
+
         blobs[BLOB] = postings_blob(briefing, prose)
-    return _front(briefing, body), blobs
+    return front_of(briefing, body), blobs
 
 
-class PageKeys(Schema):
-    """Front matter of `content/pages/<slug>.md`."""
+def _parse(kind: str, data: bytes, path: str, reader: Reader) -> Parsed:
+    from builder.parsers import PARSERS
 
-    title: str
-    draft: bool = False
-    lang: str = ""
-
-
-def _page(data: bytes, path: str, reader: Reader) -> Parsed:
-    document = parse(decode(data, path), path)
-    keys = validate(document, PageKeys)
-    slug = _slug_of(path)
-    page = Briefing(slug, keys.title, lang=keys.lang or reader.language, draft=keys.draft)
-    return _front(page, document.body), {"prose": render_prose(document.body).encode()}
-
-
-def _person(data: bytes, path: str, reader: Reader) -> Parsed:
-    document = parse(decode(data, path), path)
-    parse_person(document)  # its own mistakes are told here, those between files in `assemble`
-    return pickle.dumps(document), {"prose": render_prose(document.body).encode()}
-
-
-def _issue(data: bytes, path: str, reader: Reader) -> Parsed:
-    file = parse_issue(decode(data, path), path)
-    return pickle.dumps(file), {"prose": render_prose(file.introduction).encode()}
-
-
-def _record(data: bytes, path: str, reader: Reader) -> Parsed:
-    record = parse_record(decode(data, path), PurePosixPath(path).stem)
-    return facts_of(record), blobs_of(record)
-
-
-_PARSERS: Mapping[str, Callable[[bytes, str, Reader], Parsed]] = {
-    "briefings": _briefing,
-    "people": _person,
-    "issues": _issue,
-    "pages": _page,
-    "records": _record,
-}
+    return PARSERS[kind](decode(data, path), path, slug_of(path), reader.language)

@@ -12,8 +12,7 @@ import marshal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from builder.archive.assemble import briefing_of
-from builder.archive.records import record_path
+from builder.archive.flat import briefing_of
 from builder.archive.store import Shard, Stored, blobs_of, by_shard, content_of, find_changed, shard_of
 from builder.config import Project
 from builder.last import Last, Listing
@@ -21,11 +20,11 @@ from builder.listing import is_young
 from builder.making import ToMake, Work, recipes_of, stands
 from builder.model import Account, Blob
 from builder.packs import CacheDamaged, Packs
+from builder.permalinks import SEARCH_DATA
 from builder.publish.manifest import Made, Manifest
 from builder.reading import ToRead, read_shard
 from builder.recipes import load_recipe
 from builder.render.page import Page, Part, blob_part, fingerprint
-from builder.render.search import FOLDER
 from builder.shop import Shop
 
 
@@ -55,7 +54,7 @@ class Retouch:
         files = {path for path, _ in self._changed}
         todo: list[ToMake] = []
         kept: dict[str, Made] = {}
-        folder, index = f"{public}/", FOLDER.lstrip("/")
+        folder, index = f"{public}/", SEARCH_DATA.lstrip("/")
         for name, made in old.made.items():
             if self._search and name.startswith(index):
                 continue  # made of the whole archive, and kept where it stands there
@@ -125,7 +124,7 @@ class Retouch:
 
     def _edited(self, row: Stored) -> bool:
         """Whether a person changed the text that the machine wrote: what a page shows depends on it."""
-        record = self._row(record_path(row.data[0][0]))
+        record = self._row(f"content/records/{row.data[0][0]}.json")
         if record is None or record.data is None:
             return False
         body: bytes = row.data[2]

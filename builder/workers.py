@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import copyreg
 import gc
-import multiprocessing
 import os
 import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.errors import ContentError, Location, Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 """Read-only mappings stand in much of what workers are sent."""
@@ -65,6 +66,8 @@ def _inherit(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
 
 def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever, and hold the archive's lock."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -140,6 +143,8 @@ def _no_debris() -> Iterator[None]:
 
 def _context() -> Any:
     """Fork where it is safe (Linux, and no other thread that could hold a lock), else a fresh process."""
+    import multiprocessing
+
     safe = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if safe else "spawn")
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
 
+from builder.archive.flat import briefing_of
 from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.register import Register, check_people, parse_person
@@ -21,31 +21,9 @@ from builder.archive.store import Stored, blobs_of
 from builder.archive.weighing import about_issues, about_people
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
-from builder.model import Account, Archive, Blob, Briefing, Entry, Figure, Issue, Person, Source, Term
+from builder.model import Account, Archive, Blob, Briefing, Entry, Issue, Person, Term
 from builder.permalinks import page_path, slugify
 from builder.sealed import digest_of
-
-_FIGURES, _SOURCE = Briefing._fields.index("figures"), Briefing._fields.index("source")
-
-
-def briefing_data(briefing: Briefing) -> tuple[Any, ...]:
-    """A briefing as plain data, for the cache; `briefing_of` is the inverse."""
-    return tuple(
-        briefing._replace(
-            figures=tuple((f.caption, f.credit, f.alt, f.image) for f in briefing.figures),  # type: ignore[misc]
-            source=tuple(briefing.source),  # type: ignore[arg-type]
-            extra=dict(briefing.extra),
-        )
-    )
-
-
-def briefing_of(data: tuple[Any, ...]) -> Briefing:
-    """The briefing that `briefing_data` took apart."""
-    values = list(data)
-    if values[_FIGURES]:
-        values[_FIGURES] = tuple(Figure(*figure) for figure in values[_FIGURES])
-    values[_SOURCE] = Source._make(values[_SOURCE])
-    return Briefing._make(values)
 
 
 def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, list[Problem]]:

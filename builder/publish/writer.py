@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import gethostname
 from time import strftime
 from typing import Any
 
@@ -232,12 +231,17 @@ def locked(cache: Path) -> Iterator[None]:
             sweep(cache)
             sweep(cache.parent / "content")
         file.truncate(0)
-        file.write(f"process {os.getpid()} on {gethostname()}, since {strftime('%H:%M:%S')}")
+        file.write(f"process {os.getpid()} on {_machine()}, since {strftime('%H:%M:%S')}")
         file.flush()
         try:
             yield
         finally:
             file.truncate(0)
+
+
+def _machine() -> str:
+    """The name of this machine, without importing sockets."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
 def _try_lock(file: Any) -> bool:

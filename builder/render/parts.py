@@ -8,20 +8,19 @@ Which pieces make which page: `views`. Nothing here reads the archive.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from builder.model import EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads somewhere in the site."""
 
     text: str
     """What the reader sees."""
     path: str = ""
     """Site path; empty: shown as text."""
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]
     """Briefings behind it; 0 shows no number."""
     note: str = ""
     """A few words after it: an office, a reason."""
@@ -29,8 +28,7 @@ class Link:
     """Language of `text` where it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(NamedTuple):
     """A date in words, as precise as it is known and no more."""
 
     words: str
@@ -53,8 +51,7 @@ class DateView:
     """The date as the seed printed it, zone and all; empty when it printed none."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(NamedTuple):
     """Why we believe something: what opens under a mark."""
 
     rule: str
@@ -65,8 +62,7 @@ class EvidenceView:
     """Line of the seed; 0: not from one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A person or an issue of a briefing, with the reason it is there."""
 
     link: Link
@@ -79,8 +75,7 @@ class Tag:
     """The briefing is about it; otherwise it only names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A briefing in a list: all that one line of a list needs, the same wherever the line stands.
 
     `row.html` sees nothing else, so that the engine renders it once per briefing and joins the results.
@@ -108,8 +103,7 @@ class Row:
     """`withdrawn`, `duplicate` or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence of a briefing that speaks of somebody or something."""
 
     text: str
@@ -120,8 +114,7 @@ class Passage:
     """Of the paragraph: `/briefings/<slug>/#p3-1a2b`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry of a list: the row, and what makes it belong to this list."""
 
     row: Row
@@ -134,8 +127,7 @@ class Item:
     """Words of an issue that it was given for, with how often each stands in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(NamedTuple):
     """Where a page stands in its list."""
 
     number: int = 1
@@ -152,8 +144,7 @@ class Pagination:
     """First, last and those around this one; a link without a path is this page or a gap (`…`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRef:
+class FeedRef(NamedTuple):
     """A feed or a file of data beside a page."""
 
     title: str
@@ -164,8 +155,7 @@ class FeedRef:
     """Media type."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A picture's words, and the picture where the archive has it."""
 
     caption: str
@@ -178,8 +168,7 @@ class FigureView:
     """Path of a picture in the site; empty: only the words are shown. Never an outside address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One way to cite, ready to copy."""
 
     id: str
@@ -194,8 +183,7 @@ class Citation:
     """Of the file with the same text, for download; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
-class CiteView:
+class CiteView(NamedTuple):
     """How to cite a briefing."""
 
     citations: tuple[Citation, ...]
@@ -204,8 +192,7 @@ class CiteView:
     """Absolute address; empty when the archive has no base URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldEvidence:
+class FieldEvidence(NamedTuple):
     """One field of a briefing and what speaks for it."""
 
     field: str
@@ -220,8 +207,7 @@ class FieldEvidence:
     """A person changed it since ingest."""
 
 
-@dataclass(frozen=True, slots=True)
-class DamageView:
+class DamageView(NamedTuple):
     """Broken source text, kept as it is and flagged."""
 
     label: str
@@ -234,8 +220,7 @@ class DamageView:
     """Line of the seed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A figure with its name."""
 
     label: str
@@ -248,8 +233,7 @@ class Count:
     """A word on how it was counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProvenanceView:
+class ProvenanceView(NamedTuple):
     """Where a briefing came from and what was done to it."""
 
     seed: str
@@ -268,8 +252,7 @@ class ProvenanceView:
     """Path of the raw/clean page; empty: not published."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """One line of a seed with its fate."""
 
     number: int
@@ -288,13 +271,12 @@ class RawLine:
     """Not shown here: a private address, or a text that rights keep back."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
+class RoleView(NamedTuple):
     """An office of a person as the texts phrase it."""
 
     words: str
     """`Russian Foreign Minister`."""
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]
     """Briefings that use it."""
     first: Link = Link("")
     """The date of the first briefing that does, or its title where nothing is dated; leads to the line."""
@@ -302,8 +284,7 @@ class RoleView:
     """The same of the last one; None: there is one only."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
+class StatementView(NamedTuple):
     """Words that a text puts in a person's mouth."""
 
     words: str
@@ -316,8 +297,7 @@ class StatementView:
     """The words that name the speaker: `said Kerry`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """Words that speak for an issue."""
 
     words: str
@@ -326,8 +306,7 @@ class TermView:
     """How much they count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One drawn thing of a picture, in units of its view box."""
 
     shape: str
@@ -348,8 +327,7 @@ class Mark:
     """`start`, `middle` or `end` of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(NamedTuple):
     """A picture as data: the template draws it as SVG, and the same figures as a table below."""
 
     kind: str
@@ -372,8 +350,7 @@ class PictureView:
     """The same figures; as many cells as `columns`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What `<head>` says of a page, and where the page is."""
 
     title: str
@@ -394,12 +371,11 @@ class Head:
     """(property, content): OpenGraph."""
     jsonld: str = ""
     """schema.org JSON, safe to stand in a data block."""
-    index: bool = True
+    index: bool = True  # type: ignore[assignment]
     """Search engines may list it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(NamedTuple):
     """What every page knows of the archive. Small and steady: a change of it renders all pages again,
     so it holds no figure that a new briefing would change."""
 
@@ -427,5 +403,5 @@ class SiteView:
     """Full address of the picture that stands for the archive where a page is shared; empty: none."""
     paper: str = "a4"
     """`a4` or `letter`."""
-    tokens: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    tokens: Mapping[str, str] = EMPTY
     """What theme.yaml says under `tokens:`."""

@@ -15,13 +15,14 @@ from functools import lru_cache
 from math import log2
 
 from builder.model import Briefing
+from builder.permalinks import SEARCH_DATA
 from builder.render import postings as code
 from builder.render.stemming import terms, tokens
 
 VERSION = 2
 """Of the format; part of the cache key of everything made here."""
 
-FOLDER = "/search/data/"
+FOLDER = SEARCH_DATA
 
 # Where words stand: the field is a stretch of positions, so that a posting says it without a byte.
 BODY, LEAD = 64, 128

@@ -1,4 +1,4 @@
-"""The contract with the theme: one frozen dataclass per page kind, holding all that its template sees.
+"""The contract with the theme: one named tuple per page kind, holding all that its template sees.
 
 A template gets `site` (a `SiteView`), `page` (one of these), `t` (the interface strings) and the filters
 of `templates`; nothing else, so that a page's fingerprint is complete. `TEMPLATES` names each one's file.
@@ -7,7 +7,7 @@ Pieces that pages share are in `parts`. docs/theme.md explains every field; a te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.render.parts import (
     CiteView,
@@ -31,8 +31,7 @@ from builder.render.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """The front page: `/`."""
 
     head: Head
@@ -51,8 +50,7 @@ class HomeView:
     """Briefings over time."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingView:
+class BriefingView(NamedTuple):
     """A briefing, or the tombstone of a withdrawn one: `/briefings/<slug>/`."""
 
     head: Head
@@ -123,8 +121,7 @@ class BriefingView:
     """Outside address to suggest a correction at; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawView:
+class RawView(NamedTuple):
     """The seed line by line: `/briefings/<slug>/raw/`."""
 
     head: Head
@@ -147,15 +144,14 @@ class RawView:
     """Direction of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(NamedTuple):
     """A person: `/people/<slug>/`, and its further pages."""
 
     head: Head
     """Title, path, feeds."""
     name: str
     """As people read it."""
-    count: int
+    count: int  # type: ignore[assignment]
     """Briefings that name the person."""
     span: str
     """First and last date, in words."""
@@ -191,15 +187,14 @@ class PersonView:
     """Feed, CSV, citations, book."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueView:
+class IssueView(NamedTuple):
     """An issue: `/issues/<slug>/`, and its further pages."""
 
     head: Head
     """Title, path, feeds."""
     title: str
     """Of the issue."""
-    count: int
+    count: int  # type: ignore[assignment]
     """Briefings with it."""
     span: str
     """First and last date, in words."""
@@ -229,8 +224,7 @@ class IssueView:
     """Feed, CSV, citations, book."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(NamedTuple):
     """Two people named together: `/people/<slug>/with/<slug>/`."""
 
     head: Head
@@ -247,8 +241,7 @@ class PairView:
     """Briefings over time."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventReport:
+class EventReport(NamedTuple):
     """How one briefing reports an event."""
 
     item: Item
@@ -261,8 +254,7 @@ class EventReport:
     """What it alone names."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """Briefings that report one event, side by side: `/events/<slug>/`."""
 
     head: Head
@@ -279,13 +271,12 @@ class EventView:
     """Why these are one event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time with its briefings: a year or month of the chronology, or a gap in it."""
 
     label: str
     """`August 2013`; for a gap `June and July 2013`."""
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]
     """Briefings; 0 with `gap`."""
     path: str = ""
     """Where they are listed."""
@@ -299,8 +290,7 @@ class Period:
     """Anchor of the section: `2013-08`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChronologyView:
+class ChronologyView(NamedTuple):
     """All of time: `/chronology/`. Years with their months, gaps visible, the undated in their range."""
 
     head: Head
@@ -317,8 +307,7 @@ class ChronologyView:
     """Briefings by month."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """Briefings of an outlet or a year, or all undated ones: `/outlets/<slug>/`, `/years/<year>/`."""
 
     head: Head
@@ -327,7 +316,7 @@ class ListView:
     """`outlet`, `year` or `undated`."""
     title: str
     """`Reuters`, `2013`."""
-    count: int
+    count: int  # type: ignore[assignment]
     """Briefings in all."""
     span: str
     """First and last date, in words."""
@@ -351,8 +340,7 @@ class ListView:
     """What is known of the outlet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Entries of an index under one letter."""
 
     label: str
@@ -361,8 +349,7 @@ class Group:
     """Names with counts and notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(NamedTuple):
     """All people, issues, outlets or years: `/people/`, `/people/by-count/` and further pages."""
 
     head: Head
@@ -371,7 +358,7 @@ class IndexView:
     """`people`, `issues`, `outlets` or `years`."""
     title: str
     """In the reader's language."""
-    count: int
+    count: int  # type: ignore[assignment]
     """Entries in all."""
     groups: tuple[Group, ...]
     """Of this page."""
@@ -387,8 +374,7 @@ class IndexView:
     """CSV, JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class GraphView:
+class GraphView(NamedTuple):
     """Who is named with whom: `/graph/`."""
 
     head: Head
@@ -399,8 +385,7 @@ class GraphView:
     """How many are shown of how many, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """The search page: `/search/`. Without a script it shows the ways around instead."""
 
     head: Head
@@ -411,8 +396,7 @@ class SearchView:
     """Chronology, people, issues: for readers without a script."""
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(NamedTuple):
     """About the archive: `/about/`. Generated; the prose is `content/pages/about.md` where there is one."""
 
     head: Head
@@ -437,8 +421,7 @@ class AboutView:
     """All of it as CSV and JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(NamedTuple):
     """A plain page from `content/pages/<slug>.md`: `/<slug>/`."""
 
     head: Head
@@ -449,8 +432,7 @@ class TextView:
     """As safe HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(NamedTuple):
     """`/404.html`. It may be shown at any address: its links are absolute under the base URL's folder."""
 
     head: Head
@@ -459,8 +441,7 @@ class NotFoundView:
     """Search, chronology, people."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(NamedTuple):
     """An old path that leads to the new one."""
 
     head: Head

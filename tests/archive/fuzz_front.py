@@ -10,7 +10,7 @@ import random
 import sys
 from typing import Any
 
-from builder.archive.assemble import briefing_data
+from builder.archive.flat import briefing_data
 from builder.archive.frontmatter import dump, parse, to_briefing
 from builder.archive.plainfront import read_plain
 from builder.errors import ContentError

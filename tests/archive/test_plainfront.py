@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.archive.assemble import briefing_data
+from builder.archive.flat import briefing_data
 from builder.archive.frontmatter import dump
 from builder.archive.plainfront import read_plain
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -292,4 +291,4 @@ def make_raw(site: Site, briefing: Briefing, ledger: str) -> RawView:
     path = page_path("briefings", briefing.slug)
     title = f"{site.words('raw')}: {briefing.title}"
     view = raw_view(site.words, json.loads(ledger), Link(briefing.title, path), briefing.lang)
-    return replace(view, head=head(site, below(path, "raw/"), title, index=False))
+    return view._replace(head=head(site, below(path, "raw/"), title, index=False))

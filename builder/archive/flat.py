@@ -1,0 +1,40 @@
+"""A briefing ↔ plain data for the cache: tuples, text and numbers, which load a hundred times faster."""
+
+from __future__ import annotations
+
+import marshal
+from typing import Any
+
+from builder.model import Briefing, Figure, Source
+from builder.sealed import digest_of
+
+Parsed = tuple[Any, dict[str, bytes]]
+"""Plain data, and what is too large to keep in memory."""
+
+_FIGURES, _SOURCE = Briefing._fields.index("figures"), Briefing._fields.index("source")
+
+
+def briefing_data(briefing: Briefing) -> tuple[Any, ...]:
+    """A briefing as plain data, for the cache; `briefing_of` is the inverse."""
+    return tuple(
+        briefing._replace(
+            figures=tuple((f.caption, f.credit, f.alt, f.image) for f in briefing.figures),  # type: ignore[misc]
+            source=tuple(briefing.source),  # type: ignore[arg-type]
+            extra=dict(briefing.extra),
+        )
+    )
+
+
+def briefing_of(data: tuple[Any, ...]) -> Briefing:
+    """The briefing that `briefing_data` took apart."""
+    values = list(data)
+    if values[_FIGURES]:
+        values[_FIGURES] = tuple(Figure(*figure) for figure in values[_FIGURES])
+    values[_SOURCE] = Source._make(values[_SOURCE])
+    return Briefing._make(values)
+
+
+def front_of(briefing: Briefing, body: str) -> tuple[Any, bytes, bytes]:
+    """A briefing as plain data, its digest, the same however the data came about, and that of its body."""
+    data = briefing_data(briefing)
+    return data, digest_of(marshal.dumps(data, 2)), digest_of(body.strip("\n").encode())
