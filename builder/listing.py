@@ -31,6 +31,11 @@ def signature(path: str) -> Signature:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def is_aside(name: str) -> bool:
+    """Whether a file is no content: hidden, or left by an editor."""
+    return name[0] in ".#" or name[-1] == "~" or name == "__pycache__"
+
+
 def list_files(folder: str, prefix: str = "", follow: bool = False) -> dict[str, Signature]:
     """Every file below `folder` (relative path with forward slashes → signature), sorted by path.
 
@@ -50,7 +55,7 @@ def _list(folder: str, prefix: str, found: dict[str, Signature], follow: bool, d
     with entries:
         for entry in entries:
             name = entry.name
-            if name[0] in ".#" or name[-1] == "~" or name == "__pycache__":
+            if is_aside(name):
                 continue
             if entry.is_dir(follow_symlinks=follow):
                 if depth:

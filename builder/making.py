@@ -150,7 +150,7 @@ class Maker:
         """Unless a page came out as it stands in public/, it is staged."""
         page, head, print_, standing = todo
         try:
-            data = self._render(page)
+            data = render_page(page, self.site, self.templates, self.packs)
         except ContentError as error:
             return None, False, tuple(_about(p, page) for p in error.problems)
         digest = digest_of(data)
@@ -161,11 +161,13 @@ class Maker:
         mtime = write_output(self._folder, page.name, data, self._dirs)
         return (print_, digest, len(data), mtime, *kept), True, ()
 
-    def _render(self, page: Page) -> bytes:
-        made = page.make(self.site, *values_of(page, self.packs))
-        if page.template:
-            made = self.templates.render(page.template, made)
-        return made.encode("utf-8", "replace") if isinstance(made, str) else made
+
+def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> bytes:
+    """A page's bytes, from its parts."""
+    made = page.make(site, *values_of(page, packs))
+    if page.template:
+        made = templates.render(page.template, made)
+    return made.encode("utf-8", "replace") if isinstance(made, str) else made
 
 
 def _about(problem: Problem, page: Page) -> Problem:

@@ -113,13 +113,15 @@ def _read_one(reader: Reader, path: str, sign: Signature, known: Stored | None, 
         digest = digest_of(data)
         if known and digest == known.digest:
             return known._replace(signature=sign)
-        kind = path.split("/", 2)[1]
-        parsed, blobs = (
-            _briefing(data, path, reader) if kind == "briefings" else _parse(kind, data, path, reader)
-        )
+        parsed, blobs = _parse(data, path, reader)
         return Stored(path, sign, digest, parsed, {name: pack.add(blob) for name, blob in blobs.items()})
     except ContentError as error:
         return Stored(path, sign, b"", None, {}, plain_problems(error.problems))
+
+
+def parse_now(reader: Reader, path: str) -> Parsed:
+    """What a content file says as it stands, past the cache; `ContentError` when it cannot be used."""
+    return _parse(read_bytes(reader.root, path), path, reader)
 
 
 def slug_of(path: str) -> str:
@@ -149,7 +151,10 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     return front_of(briefing, body), blobs
 
 
-def _parse(kind: str, data: bytes, path: str, reader: Reader) -> Parsed:
+def _parse(data: bytes, path: str, reader: Reader) -> Parsed:
+    kind = path.split("/", 2)[1]
+    if kind == "briefings":
+        return _briefing(data, path, reader)
     from builder.parsers import PARSERS
 
     return PARSERS[kind](decode(data, path), path, slug_of(path), reader.language)

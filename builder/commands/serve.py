@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
+import sys
 import traceback
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from builder.publish.server import Outcome, Preview, own_hosts, serve
+from builder.publish.preview import Outcome, Preview
+from builder.publish.server import own_hosts, serve
 from builder.publish.watching import Watcher
+
+if TYPE_CHECKING:
+    from builder.glance import Kept
 
 
 @click.command(epilog="Example: dispatchbox serve --port 8001")
@@ -23,27 +31,30 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
     from builder.last import list_inputs
 
     root = Path.cwd().resolve()
-    outcome = rebuild(root, drafts, jobs=0)
+    session = Session(root, drafts)
+    outcome = session.build(jobs=0)
     for line in outcome.problems:
         click.echo(line, err=True)
     preview = Preview(
         root / "public",
-        lambda: rebuild(root, drafts, jobs=1),
+        session.build,
+        session.look,
         own_hosts(host),
         lambda line: click.echo(line, err=True),
         outcome,
-        base_path=read_base_path(root),
     )
     watcher = Watcher(root, preview.mark, lambda: list_inputs(root)[1])
 
     def watch(_: Preview) -> None:
-        if watcher.start(poll) == "looking" and not poll:
+        preview.looking = watcher.start(poll) == "looking"
+        if preview.looking and not poll:
             click.echo("This disk raises no events: looking for changes twice a second.")
-        preview.mark()  # what was saved since the first build
+        preview.mark(())  # what was saved since the first build
 
     def ready(opened: int) -> None:
         click.echo(f"Preview on http://{host}:{opened}/ – Ctrl-C ends it.")
 
+    sys.setswitchinterval(SWITCH)
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(serve(preview, host, port, watch, ready))
@@ -51,33 +62,44 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
         watcher.stop()
 
 
-def read_base_path(root: Path) -> str:
-    """The folder that the published site lives under; `/` when config.yaml does not say, or is broken."""
-    from builder.config import load_project
-    from builder.errors import ContentError
-    from builder.permalinks import base_path
-
-    try:
-        return base_path(load_project(root).config.site.base_url)
-    except ContentError:
-        return "/"
+SWITCH = 0.0005
+"""Seconds. A browser is answered while a build runs in another thread; Python's own 5 ms would show."""
 
 
-def rebuild(root: Path, drafts: bool, jobs: int) -> Outcome:
-    """One build; whatever goes wrong is an outcome, for the preview lives on."""
-    from builder.build import Options, build
-    from builder.config import load_project
-    from builder.errors import ContentError
-    from builder.last import nothing_to_do
+class Session:
+    """The builds of one preview, and what the last of them planned."""
 
-    options = Options(drafts=drafts, jobs=jobs)
-    try:
-        if nothing_to_do(root, options.key) is not None:
-            return Outcome(False)
-        report = build(load_project(root), options)
-    except ContentError as error:
-        return Outcome(False, tuple(map(str, error.problems)))
-    except Exception:  # the boundary of a worker: a mistake of ours must not end the preview
-        return Outcome(False, (traceback.format_exc(),))
-    errors = tuple(str(problem) for problem in report.problems if problem.level == "error")
-    return Outcome(report.written + report.removed > 0, errors)
+    def __init__(self, root: Path, drafts: bool) -> None:
+        self.root, self.drafts = root, drafts
+        self.kept: Kept | None = None
+
+    def build(self, saved: Collection[str] = (), jobs: int = 1) -> Outcome:
+        """One build; whatever goes wrong is an outcome, for the preview lives on."""
+        from builder.build import Options, build
+        from builder.config import load_project
+        from builder.errors import ContentError
+        from builder.glance import is_current, plan_to_keep
+        from builder.last import nothing_to_do
+
+        options = Options(drafts=self.drafts, jobs=jobs)
+        planned = False
+        try:
+            if self.kept and nothing_to_do(self.root, options.key) is not None:
+                return Outcome(idle=True)
+            project = load_project(self.root)
+            report = build(project, options)
+            if self.kept is None or not saved or not is_current(self.kept, saved):
+                self.kept, planned = plan_to_keep(project, self.drafts), True
+                gc.freeze()  # it stays: the collector need not walk it while a browser waits
+        except ContentError as error:
+            return Outcome(tuple(map(str, error.problems)), failed=True)
+        except Exception:  # the boundary of a worker: a mistake of ours must not end the preview
+            return Outcome((traceback.format_exc(),), failed=True)
+        problems = tuple(str(problem) for problem in report.problems if problem.level == "error")
+        return Outcome(problems, planned=planned)
+
+    def look(self, saved: Collection[str], wanted: Collection[str]) -> dict[str, bytes] | None:
+        """What is being looked at, made again ahead of the next build."""
+        from builder.glance import look
+
+        return None if self.kept is None else look(self.kept, saved, wanted)

@@ -1,9 +1,7 @@
-"""Live preview: serves public/, builds when something is saved, and reloads the browser.
+"""Live preview: serves public/, and reloads the browser when what it shows is no longer so.
 
-In: a folder, and a function that builds it. The browser is told through livereload's protocol; what watches
-is in `watching`; building happens in a thread of its own, one build after another. A save during a build
-starts the next one: none is lost. Strangers are refused: any page in the browser can send requests here, so
-`Host` and `Origin` must be ours.
+In: a `Preview`. The browser is told through livereload's protocol. Strangers are refused: any page in the
+browser can send requests here, so `Host` and `Origin` must be ours.
 """
 
 from __future__ import annotations
@@ -14,9 +12,7 @@ import json
 import mimetypes
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -25,66 +21,10 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from builder.errors import ContentError, Location, Problem
+from builder.publish.preview import Outcome, Preview
 
 SCRIPT = "/_preview/preview.js"
 PROBLEMS = "/_preview/problems.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build came to."""
-
-    changed: bool
-    """Something in public/ is different."""
-    problems: tuple[str, ...] = ()
-    """Errors, as they are printed."""
-
-
-Rebuild = Callable[[], Outcome]
-
-
-@dataclass(slots=True)
-class Preview:
-    """The state between builder, watcher and browser."""
-
-    public: Path
-    rebuild: Rebuild
-    hosts: frozenset[str]
-    tell: Callable[[str], None]
-    """Prints a line."""
-    outcome: Outcome = field(default_factory=lambda: Outcome(False))
-    base_path: str = "/"
-    """The folder that the published site lives under, where 404.html looks for its style sheet."""
-    dirty: threading.Event = field(default_factory=threading.Event)
-    stopping: threading.Event = field(default_factory=threading.Event)
-
-    def mark(self) -> None:
-        """Something was saved."""
-        self.dirty.set()
-
-    def build_forever(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Builds whenever something was saved; runs in a thread of its own."""
-        while True:
-            self.dirty.wait()
-            if self.stopping.is_set():
-                return
-            self.dirty.clear()  # before the build looks: what is saved from here on is seen now or next time
-            before, self.outcome = self.outcome, self.rebuild()
-            if self.outcome.changed or self.outcome.problems != before.problems:
-                for line in self.outcome.problems:
-                    self.tell(line)
-                loop.call_soon_threadsafe(reload_browsers)
-
-    def stop(self) -> None:
-        """Lets the threads end."""
-        self.stopping.set()
-        self.dirty.set()
-
-
-def reload_browsers() -> None:
-    """Tells every connected browser to load its page again."""
-    for waiter in list(LiveReloadHandler.waiters):
-        waiter.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
 
 # ---------------------------------------------------------------- who may ask
@@ -134,6 +74,10 @@ class _Guarded(web.RequestHandler):
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]
+    """A window that shows one of our pages."""
+
+    name = ""
+
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
 
@@ -144,6 +88,26 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
 
     def check_origin(self, origin: str) -> bool:
         return is_own(urlsplit(origin).netloc, self.preview.hosts)
+
+    def on_message(self, message: str | bytes) -> None:
+        super().on_message(message)
+        said = json.loads(message)
+        if said.get("command") == "info":
+            self.name = name_of(urlsplit(str(said.get("url", ""))).path)
+            self.preview.join(self)
+
+    def on_close(self) -> None:
+        super().on_close()
+        self.preview.leave(self)
+
+    def reload(self) -> None:
+        self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
+
+
+def name_of(path: str) -> str:
+    """The output that a request's path asks for."""
+    name = unquote(path).lstrip("/")
+    return f"{name}index.html" if not name or name.endswith("/") else name
 
 
 class _ReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
@@ -169,38 +133,32 @@ class _Files(_Guarded):
         self.get(path)
 
     def get(self, path: str) -> None:
-        found = self._find(unquote(path)) or self._find(
-            unquote(f"/{path}".removeprefix(self.preview.base_path))
-        )
-        if found is None:
-            self.set_status(404)
-            found = self.preview.public / "404.html"
-            if not found.is_file():
-                self._write_page(_bare_page(self.preview.outcome))
-                return
-        elif found.is_dir():
+        name = name_of(path)
+        inside = self._is_inside(name)
+        if inside and (self.preview.public / name).is_dir():
             self.redirect(f"/{path}/")
             return
-        if found.suffix == ".html":
-            self._write_page(found.read_text("utf-8"))
+        data = self.preview.send(name) if inside else None
+        if data is None:
+            self.set_status(404)
+            data = self.preview.read("404.html")
+            self._write_page(_bare_page(self.preview.outcome) if data is None else data.decode())
             return
-        kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        if name.endswith(".html"):
+            self._write_page(data.decode())
+            return
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         text = kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
-        self.finish(found.read_bytes())
+        self.finish(data)
 
-    def _find(self, path: str) -> Path | None:
-        """The file (or the folder that wants a slash) of a request; nothing outside public/."""
+    def _is_inside(self, name: str) -> bool:
+        """Whether this names something in public/, whatever links lie there."""
         public = self.preview.public.resolve()
         try:
-            target = (public / path.lstrip("/")).resolve()
+            return (public / name).resolve().is_relative_to(public)
         except (OSError, ValueError):
-            return None
-        if not target.is_relative_to(public):
-            return None
-        if target.is_dir() and (path.endswith("/") or not path):
-            target = target / "index.html"
-        return target if target.exists() else None
+            return False
 
     def _write_page(self, html: str) -> None:
         scripts = f'<script src="{SCRIPT}" defer></script><script src="/livereload.js" defer></script>'
@@ -257,7 +215,7 @@ def make_application(preview: Preview) -> web.Application:
 async def serve(
     preview: Preview, host: str, port: int, watch: Callable[[Preview], None], ready: Callable[[int], None]
 ) -> None:
-    """Serves until cancelled. `watch` starts watching and calls `preview.mark`; `ready` gets the port."""
+    """Serves until cancelled. `watch` starts what calls `preview.mark`; `ready` gets the port."""
     try:
         sockets = bind_sockets(port, host)
     except OSError as error:
@@ -271,9 +229,8 @@ async def serve(
         ) from None
     server = HTTPServer(make_application(preview))
     server.add_sockets(sockets)
-    builder = threading.Thread(
-        target=preview.build_forever, args=(asyncio.get_running_loop(),), name="build", daemon=True
-    )
+    preview.call = asyncio.get_running_loop().call_soon_threadsafe
+    builder = threading.Thread(target=preview.build_forever, name="build", daemon=True)
     builder.start()
     try:
         watch(preview)

@@ -1,18 +1,17 @@
 """Noticing that something was saved: events where the disk raises them, looking where it does not.
 
-In: a project folder. Calls `changed()` for each burst of saves, from threads of its own. Network mounts, some
-containers and WSL raise no events: a file written as a probe finds that out.
+In: a project folder. Calls `changed(paths)` for each burst of saves, from threads of its own. Network mounts,
+some containers and WSL raise no events: a file written as a probe finds that out.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from builder.listing import Signature
+from builder.listing import Signature, is_aside
 
 PROBE = ".dispatchbox-probe"
 PROBE_SECONDS = 2.0
@@ -26,7 +25,7 @@ Listing = Callable[[], dict[str, Signature]]
 class Watcher:
     """Watches a project until stopped."""
 
-    def __init__(self, root: Path, changed: Callable[[], None], listing: Listing) -> None:
+    def __init__(self, root: Path, changed: Callable[[Collection[str]], None], listing: Listing) -> None:
         self.root, self.changed, self.listing = root, changed, listing
         self.stopping = threading.Event()
         self._probed = threading.Event()
@@ -68,49 +67,60 @@ class Watcher:
 
     def _watch_root(self) -> None:
         """config.yaml, and rooms that come into being."""
-        for path in self._events([self.root], recursive=False):
-            if path.name == PROBE:
+        for paths in self._events([self.root], recursive=False):
+            if any(path.name == PROBE for path in paths):
                 self._probed.set()
-            elif path.name == "config.yaml" or path.name in ROOMS:
-                self.changed()
+            found = [path.name for path in paths if path.name == "config.yaml" or path.name in ROOMS]
+            if found:
+                self.changed(found)
 
     def _watch_rooms(self) -> None:
         while not self.stopping.is_set():
             rooms = [self.root / name for name in ROOMS if (self.root / name).is_dir()]
-            links = [path.resolve() for path in (self.root / "themes").glob("*") if path.is_symlink()]
-            for path in self._events([*rooms, *(link for link in links if link.is_dir())], recursive=True):
-                if not path.name.startswith("."):
-                    self.changed()
+            links = {path.resolve(): path for path in (self.root / "themes").glob("*") if path.is_symlink()}
+            for paths in self._events([*rooms, *(link for link in links if link.is_dir())], recursive=True):
+                found = {self._named(path, links) for path in paths if not is_aside(path.name)}
+                if found or not paths:
+                    self.changed(found)
                 if not all(room.is_dir() for room in rooms) or self._new_room(rooms):
                     break
+
+    def _named(self, path: Path, links: Mapping[Path, Path]) -> str:
+        """A file's path from the project folder, also where a theme is a link."""
+        for target, link in links.items():
+            if path.is_relative_to(target):
+                path = link / path.relative_to(target)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
     def _new_room(self, rooms: list[Path]) -> bool:
         return any((self.root / name).is_dir() and self.root / name not in rooms for name in ROOMS)
 
-    def _events(self, paths: list[Path], recursive: bool) -> Any:
+    def _events(self, paths: list[Path], recursive: bool) -> Iterator[list[Path]]:
+        """What changed, burst by burst; the first time also nothing, for a save just before is not seen."""
         import watchfiles
 
         watched = watchfiles.watch(
             *paths,
             watch_filter=None,
-            debounce=100,
-            step=10,
+            debounce=50,
+            step=5,
             stop_event=self.stopping,
             rust_timeout=500,
             yield_on_timeout=True,
             raise_interrupt=False,
             recursive=recursive,
         )
+        begun = False
         for changes in watched:
-            if not changes and recursive and self._new_room(paths):
-                yield self.root
-            for _, path in changes:
-                yield Path(path)
+            if changes or not begun or (recursive and self._new_room(paths)):
+                yield sorted({Path(path) for _, path in changes})
+            begun = True
 
     def _look(self) -> None:
         before = self.listing()
         while not self.stopping.wait(POLL_SECONDS):
             now = self.listing()
             if now != before:
+                changed = [path for path in now.keys() | before.keys() if now.get(path) != before.get(path)]
                 before = now
-                self.changed()
+                self.changed(changed)

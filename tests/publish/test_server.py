@@ -13,9 +13,10 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from builder.commands.serve import rebuild
+from builder.commands.serve import Session
 from builder.last import list_inputs
-from builder.publish.server import Preview, own_hosts, serve
+from builder.publish.preview import Preview
+from builder.publish.server import own_hosts, serve
 from builder.publish.watching import Watcher
 
 BENCH_THEME = Path(__file__).parent.parent / "bench" / "theme"
@@ -53,20 +54,37 @@ class Visitor:
     async def text(self, path: str) -> str:
         return (await self.fetch(path)).body.decode()
 
-    async def connect(self) -> WebSocketClientConnection:
+    async def connect(self, path: str = "/") -> WebSocketClientConnection:
+        """A window that shows a page, as livereload's script opens it."""
         socket = await websocket_connect(f"ws://127.0.0.1:{self.port}/livereload")
         await socket.write_message(json.dumps({"command": "hello", "protocols": []}))
         answer = await socket.read_message()
         assert json.loads(answer or "")["command"] == "hello"
-        await socket.write_message(json.dumps({"command": "info", "url": "http://127.0.0.1/"}))
+        url = f"http://127.0.0.1:{self.port}{path}"
+        await socket.write_message(json.dumps({"command": "info", "url": url}))
         return socket
 
-    async def until(self, socket: WebSocketClientConnection, holds: Callable[[], Awaitable[bool]]) -> None:
-        """Waits for reloads until the site is as it should be."""
+    async def until(self, path: str, holds: Callable[[HTTPResponse], bool]) -> None:
+        """Looks at a page, and loads it again whenever the preview says so, until it is as it should be."""
         async with asyncio.timeout(DEADLINE):
-            while not await holds():
+            while not holds(await self.fetch(path)):
+                socket = await self.connect(path)
                 message = json.loads(await socket.read_message() or "{}")
                 assert message["command"] == "reload"
+                socket.close()
+
+    async def until_told(self, words: str) -> None:
+        """Until the front page is to be loaded again and shows this problem; without words: none."""
+        async with asyncio.timeout(DEADLINE):
+            while True:
+                await self.fetch("/")
+                socket = await self.connect()
+                told = await self.text("/_preview/problems.json")
+                if words in told if words else told == "[]":
+                    socket.close()
+                    return
+                assert json.loads(await socket.read_message() or "{}")["command"] == "reload"
+                socket.close()
 
 
 def preview(root: Path, visit: Callable[[Visitor], Awaitable[None]], poll: bool = False) -> list[str]:
@@ -74,14 +92,16 @@ def preview(root: Path, visit: Callable[[Visitor], Awaitable[None]], poll: bool 
     told: list[str] = []
 
     async def main() -> None:
-        outcome = rebuild(root, False, jobs=1)
+        session = Session(root, drafts=False)
+        outcome = session.build()
         hosts = own_hosts("127.0.0.1")
-        state = Preview(root / "public", lambda: rebuild(root, False, jobs=1), hosts, told.append, outcome)
+        state = Preview(root / "public", session.build, session.look, hosts, told.append, outcome)
         watcher = Watcher(root, state.mark, lambda: list_inputs(root)[1])
         opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
         def watch(_: Preview) -> None:
-            assert watcher.start(poll) == ("looking" if poll else "events")
+            state.looking = watcher.start(poll) == "looking"
+            assert state.looking == poll
 
         task = asyncio.create_task(serve(state, "127.0.0.1", 0, watch, opened.set_result))
         try:
@@ -102,74 +122,75 @@ def preview(root: Path, visit: Callable[[Visitor], Awaitable[None]], poll: bool 
     return told
 
 
-def has(visitor: Visitor, path: str, words: str) -> Callable[[], Awaitable[bool]]:
-    async def holds() -> bool:
-        return words in await visitor.text(path)
-
-    return holds
+def has(words: str) -> Callable[[HTTPResponse], bool]:
+    return lambda response: words in response.body.decode()
 
 
 @pytest.mark.parametrize("poll", [False, True])
 def test_a_save_reloads_the_page(root: Path, poll: bool) -> None:
     async def visit(visitor: Visitor) -> None:
         assert "First" in await visitor.text("/briefings/talks/")
-        socket = await visitor.connect()
         brief(root, "Second")
-        await visitor.until(socket, has(visitor, "/briefings/talks/", "Second"))
+        await visitor.until("/briefings/talks/", has("Second"))
         brief(root, "A third", "third")
-        await visitor.until(socket, has(visitor, "/people/john-kerry/", "A third"))
+        await visitor.until("/people/john-kerry/", has("A third"))
+        await visitor.until("/briefings/third/", lambda response: response.code == 200)
         (root / "content/briefings/third.md").unlink()
-
-        async def gone() -> bool:
-            return (await visitor.fetch("/briefings/third/")).code == 404
-
-        await visitor.until(socket, gone)
+        await visitor.until("/briefings/third/", lambda response: response.code == 404)
         template = root / "themes/bench/templates/base.html"
         beside = template.with_name("new")
         beside.write_text(template.read_text().replace("<h1>", "<h1>Mended: "))
         beside.replace(template)  # as editors save
-        await visitor.until(socket, has(visitor, "/", "Mended: "))
+        await visitor.until("/", has("Mended: "))
         (root / "config.yaml").write_text(
             "site:\n  theme: bench\n  title: Renamed\nbuild:\n  search: false\n"
         )
-        await visitor.until(socket, has(visitor, "/", "Renamed"))
-        socket.close()
+        await visitor.until("/", has("Renamed"))
 
     preview(root, visit, poll)
 
 
+def test_a_page_nobody_looks_at_is_not_loaded_again(root: Path) -> None:
+    brief(root, "Another", "another")
+
+    async def visit(visitor: Visitor) -> None:
+        await visitor.fetch("/people/john-kerry/")
+        other = await visitor.connect("/people/john-kerry/")
+        (root / "content/briefings/talks.md").write_text(
+            "---\ntitle: First\npeople: [John Kerry]\n---\n\nOther words.\n", "utf-8"
+        )
+        await visitor.until("/briefings/talks/", has("Other words."))
+        brief(root, "Changed", "another")
+        message = json.loads(await asyncio.wait_for(other.read_message(), DEADLINE) or "{}")
+        assert message["command"] == "reload"
+        assert "Changed" in await visitor.text("/people/john-kerry/")
+        other.close()
+
+    preview(root, visit)
+
+
 def test_an_error_shows_with_file_and_line_and_goes_when_mended(root: Path) -> None:
     async def visit(visitor: Visitor) -> None:
-        socket = await visitor.connect()
         path = root / "themes/bench/templates/briefing.html"
         good = path.read_text()
         path.write_text(good + "\n{% if %}\n")
-        line = good.count("\n") + 2
-        where = f"themes/bench/templates/briefing.html:{line}"
-        await visitor.until(socket, has(visitor, "/_preview/problems.json", where))
+        await visitor.until_told(f"themes/bench/templates/briefing.html:{good.count(chr(10)) + 2}")
         path.write_text(good)
-
-        async def mended() -> bool:
-            return await visitor.text("/_preview/problems.json") == "[]"
-
-        await visitor.until(socket, mended)
+        await visitor.until_told("")
         (root / "config.yaml").write_text("site:\n  titel: x\n")
-        await visitor.until(socket, has(visitor, "/_preview/problems.json", "config.yaml:2"))
+        await visitor.until_told("config.yaml:2")
         assert "First" in await visitor.text("/briefings/talks/")  # what was published stands
-        socket.close()
 
     assert any("briefing.html" in line for line in preview(root, visit))
 
 
 def test_no_save_of_a_hundred_is_lost(root: Path) -> None:
     async def visit(visitor: Visitor) -> None:
-        socket = await visitor.connect()
         for number in range(100):
             brief(root, f"Save {number}.", f"b{number % 7}")
             await asyncio.sleep(0.005)
         for number in range(93, 100):
-            await visitor.until(socket, has(visitor, f"/briefings/b{number % 7}/", f"Save {number}."))
-        socket.close()
+            await visitor.until(f"/briefings/b{number % 7}/", has(f"Save {number}."))
 
     preview(root, visit)
 
