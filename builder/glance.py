@@ -2,8 +2,8 @@
 
 In: what was planned after an earlier build (`Kept`), the files saved since, the outputs that are looked at.
 Out: these as they will be, or None where only a build can tell: a briefing came or went, another person or
-issue stands in it, an option changed, something is wrong. Exact where only a body, a template or a static file
-was saved; after a new title what it has to do with *other* briefings follows with the build.
+issue stands in it, an option changed, something is wrong. Exact where only a body, a template or a static
+file was saved; after a new title what it has to do with *other* briefings follows with the build.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def test_only_what_is_looked_at_is_made(root: Path) -> None:
         ("title: Talks in Geneva", False),  # which event it belongs to may be another: the build says
         ("dateline: GENEVA", False),
         ("editors: [Philip Barbara", True),
-        ("summary: In short, it went well", True),
+        ("summary: In short, it went well", False),
     ],
 )
 def test_what_a_briefing_says_of_itself_shows_on_its_page(root: Path, field: str, exact: bool) -> None:
