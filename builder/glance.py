@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builder.archive.assemble import briefing_of
+from builder.archive.flat import briefing_of
 from builder.config import Project
 from builder.errors import ContentError
 from builder.last import list_inputs
