@@ -7,7 +7,7 @@ call into a room.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from builder.archive.assemble import assemble
 from builder.archive.records import RECORDS, Record, parse_record
@@ -16,10 +16,16 @@ from builder.config import Project
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.describe import doubts_of_damage
 from builder.last import list_inputs
+from builder.model import Archive, Briefing
+from builder.packs import Packs
 from builder.publish.check import check_site
+from builder.publish.leaks import Withheld, withheld_runs
 from builder.publish.writer import locked
 from builder.reading import open_cache, read_content
+from builder.render.mentions import paragraphs_of
 from builder.render.page import read_site
+from builder.render.plaintext import blocks_of
+from builder.render.rights import first_words, public_words
 from builder.shipped import shipped
 from builder.version import code_key
 from builder.workers import open_workers
@@ -30,8 +36,9 @@ _FATE = re.compile(r"body|(?:metadata|removed):[\w-]+")
 
 def find_problems(project: Project) -> Iterator[Problem]:
     """All problems of a project: its content files, its records and, where there is one, its public/."""
-    yield from _check_content(project)
-    withheld: set[str] = set()
+    problems, runs = _check_content(project)
+    yield from problems
+    private: set[str] = set()
     for path in sorted((project.root / RECORDS).glob("*.json")):
         name = path.relative_to(project.root).as_posix()
         try:
@@ -39,22 +46,65 @@ def find_problems(project: Project) -> Iterator[Problem]:
         except ContentError:
             continue  # told above: reading the content files reads the records too
         yield from check_record(record, name)
-        withheld |= find_withheld(record)
+        private |= find_private(record)
     if (project.public / "index.html").is_file():
+        withheld = Withheld(frozenset(private), runs)
         yield from check_site(project.public, project.config.site.base_url, withheld)
 
 
-def _check_content(project: Project) -> Iterator[Problem]:
+def _check_content(project: Project) -> tuple[list[Problem], frozenset[tuple[str, ...]]]:
+    """What is wrong with the content files; and the runs of words that rights keep back."""
     with locked(project.cache), open_workers(project.config.build.jobs) as workers:
         site, _ = read_site(project, shipped("themes"), code_key())
         store, reader = open_cache(project, site)
         listed_at, inputs = list_inputs(project.root)
         try:
             stored = read_content(store, reader, content_of(inputs), listed_at, workers)
+            archive, problems = assemble(stored.values(), drafts=True)
+            return problems, _find_withheld(archive, store.packs, project)
         finally:
             store.packs.close()
-        _, problems = assemble(stored.values(), drafts=True)
-    yield from problems
+
+
+def _find_withheld(archive: Archive, packs: Packs, project: Project) -> frozenset[tuple[str, ...]]:
+    """What no file of the public edition may hold: the texts past what rights allow."""
+    limits = {e.slug: public_words(e.briefing, project.config.outlets) for e in archive.entries}
+    texts = ((e, packs.read(e.blobs["prose"]).decode()) for e in archive.entries)
+    held = [(e, prose) for e, prose in texts if limits[e.slug] is not None] if _any(limits) else []
+
+    def shown() -> Iterator[str]:
+        for entry in archive.entries:
+            if not entry.briefing.draft:
+                prose = packs.read(entry.blobs["prose"]).decode()
+                yield from _published(entry.briefing, prose, limits[entry.slug])
+
+    kept = (text for e, prose in held for text in _kept_back(e.briefing, prose, limits[e.slug] or 0))
+    return withheld_runs(kept, shown())
+
+
+def _any(limits: Mapping[str, int | None]) -> bool:
+    """Whether anything is kept back: where all texts are shown whole, none need be read."""
+    return any(limit is not None for limit in limits.values())
+
+
+def _kept_back(briefing: Briefing, prose: str, words: int) -> Iterator[str]:
+    """The text past its first words, the summary and the captions."""
+    whole = " ".join(text for _, text in blocks_of(prose))
+    yield " ".join(whole.split()[words:])
+    yield from (briefing.summary, *_captions(briefing))
+
+
+def _published(briefing: Briefing, prose: str, words: int | None) -> Iterator[str]:
+    """What is shown of a briefing: as blocks in search and exports, as paragraphs on its page."""
+    for blocks in (blocks_of(prose), paragraphs_of(prose)):
+        yield " ".join(text for _, text in first_words(blocks, words))
+    yield from (briefing.title, " ".join(briefing.people), " ".join(briefing.issues))
+    if words is None:
+        yield from (briefing.summary, *_captions(briefing))
+
+
+def _captions(briefing: Briefing) -> Iterator[str]:
+    return (f"{figure.caption} {figure.credit}" for figure in briefing.figures)
 
 
 def check_record(record: Record, path: str) -> Iterator[Problem]:
@@ -72,7 +122,7 @@ def check_record(record: Record, path: str) -> Iterator[Problem]:
     yield from doubts_of_damage(f"seeds/{record.seed}", record.damage)
 
 
-def find_withheld(record: Record) -> set[str]:
+def find_private(record: Record) -> set[str]:
     """Private addresses that were removed from a seed and must stand nowhere in the site."""
     return {
         address

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.audit import find_problems
 from builder.build import Options, build
 from builder.config import load_project
 
@@ -47,3 +48,33 @@ def test_a_withheld_sentence_is_in_no_output(
     page = (tmp_path / "public" / "briefings" / "talks-0" / "index.html").read_text("utf-8")
     assert ("John Kerry opened the talks." in page) is shown
     assert ("may be shown here" in page) or ("may not be shown here" in page)
+
+
+@pytest.mark.parametrize("leak", [
+    "<p>He said: “the <em>walrus</em> was seen at&#32;the embassy by the ambassador of Ruritania”.</p>",
+    "THE WALRUS WAS SEEN, AT THE EMBASSY: BY THE AMBASSADOR",
+])  # fmt: skip
+@pytest.mark.parametrize("name", ["page/index.html", "data/x.csv", "search/3.js", "feed.xml"])
+def test_check_finds_a_withheld_sentence_in_whatever_file(tmp_path: Path, leak: str, name: str) -> None:
+    (tmp_path / "config.yaml").write_text("site:\n  title: T\n")
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    (folder / "held.md").write_text(BRIEFING.replace("---\n", '---\nrights: "excerpt:5"\n', 1))
+    (folder / "shown.md").write_text("---\ntitle: Shown\n---\n\nThe talks went on and came to nothing.\n")
+    build(load_project(tmp_path), Options(jobs=1))
+    assert [p for p in find_problems(load_project(tmp_path)) if p.code == "E526"] == []
+    path = tmp_path / "public" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(leak)
+    (found,) = [p for p in find_problems(load_project(tmp_path)) if p.code == "E526"]
+    assert found.where.path == f"public/{name}"
+
+
+def test_what_another_briefing_shows_by_right_is_no_leak(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("site:\n  title: T\n")
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    (folder / "held.md").write_text(BRIEFING.replace("---\n", "---\nrights: metadata\n", 1))
+    (folder / "copy.md").write_text(BRIEFING)
+    build(load_project(tmp_path), Options(jobs=1))
+    assert [p for p in find_problems(load_project(tmp_path)) if p.code == "E526"] == []

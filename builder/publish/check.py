@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from builder.errors import Location, Problem
 from builder.permalinks import base_path, output_name
+from builder.publish.leaks import NOTHING, Withheld, find_leaks
 
 _TAG = re.compile(
     r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?)*)\s*/?>"
@@ -134,12 +135,8 @@ def check_scripts(page: CheckedPage, site: CheckedSite) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (check_links, check_ids, check_third_parties, check_scripts)
 
 
-def check_site(public: Path, base_url: str = "", withheld: Iterable[str] = ()) -> Iterator[Problem]:
-    """All problems of the built site.
-
-    `withheld` are texts that must stand nowhere in it (private addresses, sentences kept back by
-    rights); every text file is searched for them, white space folded.
-    """
+def check_site(public: Path, base_url: str = "", withheld: Withheld = NOTHING) -> Iterator[Problem]:
+    """All problems of the built site; `withheld` must stand nowhere in it."""
     paths = {
         path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*")) if path.is_file()
     }
@@ -155,7 +152,7 @@ def check_site(public: Path, base_url: str = "", withheld: Iterable[str] = ()) -
             yield from _check_css(name, path.read_text("utf-8"), site)
         elif name.endswith(".xml"):
             yield from _check_xml(name, path.read_text("utf-8"), site)
-    yield from _find_leaks(paths, withheld)
+    yield from find_leaks(paths, withheld)
 
 
 def read_page(name: str, text: str) -> CheckedPage:
@@ -224,28 +221,6 @@ def _check_xml(name: str, text: str, site: CheckedSite) -> Iterator[Problem]:
             if target not in site.files:
                 where = Location(f"public/{name}", text.count("\n", 0, match.start()) + 1)
                 yield Problem("E520", where, f"The address '{address}' leads to no file.")
-
-
-def _find_leaks(paths: Mapping[str, Path], withheld: Iterable[str]) -> Iterator[Problem]:
-    needles = sorted({folded for text in withheld if len(folded := _fold(text)) >= 6})
-    if not needles:
-        return
-    pattern = re.compile("|".join(re.escape(needle) for needle in sorted(needles, key=len, reverse=True)))
-    for name, path in paths.items():
-        if path.suffix not in {".html", ".xml", ".json", ".csv", ".js", ".txt"}:
-            continue
-        match = pattern.search(_fold(html.unescape(path.read_text("utf-8", errors="replace"))))
-        if match:
-            yield Problem(
-                "E526",
-                Location(f"public/{name}"),
-                f"It holds words that must not be published: '{match.group()[:60]}'.",
-                "Report this as a bug; do not publish the site.",
-            )
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).lower()
 
 
 def _problem(code: str, page: CheckedPage, tag: Tag, message: str, hint: str) -> Problem:
