@@ -154,7 +154,6 @@ def suggest(issue: str | None, accept: str, most: int) -> None:
     from builder.suggesting import accept_issues, accept_terms, suggest_issues, suggest_terms
 
     desk = _open()
-    chosen = _numbers(accept, most)
     if issue:
         found = _find(desk, issue)
         terms = suggest_terms(desk, found, most)
@@ -162,18 +161,20 @@ def suggest(issue: str | None, accept: str, most: int) -> None:
             click.echo(f"{number:3}. {proposal}")
         if not terms:
             click.echo("Nothing to propose: no briefing bears it whose words do not give it already.")
+        chosen = numbers(accept, len(terms))
         if picked := [p for n, p in enumerate(terms, 1) if n in chosen]:
             _do(desk, accept_terms(desk, found, picked))
         return
     phrases = suggest_issues(desk, most)
     for number, phrase in enumerate(phrases, 1):
         click.echo(f"{number:3}. {phrase}")
+    chosen = numbers(accept, len(phrases))
     if new := [p for n, p in enumerate(phrases, 1) if n in chosen]:
         _do(desk, accept_issues(desk, new))
 
 
-def _numbers(text: str, most: int) -> set[int]:
-    """`1,3-5` → {1, 3, 4, 5}; `all` → all of them."""
+def numbers(text: str, most: int) -> set[int]:
+    """Numbers of proposals: `1,3-5` → {1, 3, 4, 5}; `all` → all of them. One that there is not is refused."""
     if text == "all":
         return set(range(1, most + 1))
     found: set[int] = set()
@@ -182,6 +183,10 @@ def _numbers(text: str, most: int) -> set[int]:
         if not first.isdigit() or not (last or first).isdigit():
             raise click.BadParameter(f"'{part}' is no number of a proposal; write 1,3 or 2-5 or all")
         found.update(range(int(first), int(last or first) + 1))
+    if strange := sorted(found - set(range(1, most + 1))):
+        raise click.BadParameter(
+            f"there is no proposal {strange[0]}; there {'is' if most == 1 else 'are'} {most}"
+        )
     return found
 
 

@@ -147,7 +147,7 @@ def suggest(most: int, accept: str) -> None:
 
     Each with why, and with the sentences that name them. Nothing is written unless you accept it.
     """
-    from builder.commands.issues import _numbers
+    from builder.commands.issues import numbers
     from builder.suggesting import accept_people, suggest_people
 
     desk = _open()
@@ -156,7 +156,7 @@ def suggest(most: int, accept: str) -> None:
         click.echo(f"{number:3}. {proposal}")
     if not proposals:
         click.echo("Nobody looks like two people, and no two look like one.")
-    chosen = _numbers(accept, len(proposals))
+    chosen = numbers(accept, len(proposals))
     for number, proposal in enumerate(proposals, 1):
         if number in chosen:
             desk = _open()  # what was accepted before may have changed who is who

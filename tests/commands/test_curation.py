@@ -163,7 +163,7 @@ def test_who_is_kept_apart_is_not_suggested_again(project: Path) -> None:
 
 
 def test_an_unknown_person_is_said_with_a_hint(project: Path) -> None:
-    with pytest.raises(ContentError, match=r"There is no person 'Kery'.*dispatchbox people list"):
+    with pytest.raises(ContentError, match=r"There is no person 'Kery'.*Did you mean 'John Kerry'"):
         run("people", "show", "Kery")
 
 

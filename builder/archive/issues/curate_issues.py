@@ -84,12 +84,12 @@ def merge_issues(issues: Issues, keep: Issue, others: Sequence[Issue]) -> tuple[
 
 def split_issue(issues: Issues, issue: Issue, words: Sequence[str], title: str) -> tuple[Change, ...]:
     """A narrower issue of its own for some of the terms."""
-    wanted = {word.casefold() for word in words}
+    wanted = {word.casefold(): word for word in words}
     moved = [term for term in issue.terms if term.words.casefold() in wanted]
-    unknown = sorted(wanted - {term.words.casefold() for term in moved})
+    unknown = sorted(wanted.keys() - {term.words.casefold() for term in moved})
     if unknown or not moved:
         raise refuse(
-            f"'{issue.title}' has no term '{(unknown or ['?'])[0]}'.",
+            f"'{issue.title}' has no term '{wanted[unknown[0]] if unknown else '?'}'.",
             f"See its terms: dispatchbox issues show {issue.slug}.",
             ISSUES,
         )

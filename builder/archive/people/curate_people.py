@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from builder.archive.curation import PEOPLE, Change, filled, free_slug, moved_to, refuse, unique
-from builder.archive.people.names import fold
+from builder.archive.people.names import fold, split_name
 from builder.archive.people.register import person_values
 from builder.errors import ContentError, Location, Problem
 from builder.model import Person
@@ -30,12 +31,16 @@ class People:
     """Slug → biography."""
 
     def get(self, name: str) -> Person:
-        """By slug, old slug, name or any other spelling; `ContentError` when nobody or several answer."""
+        """By slug, old slug, any spelling, or a family name that one person bears; `ContentError` when nobody
+        or several answer.
+        """
         if name in self.by_slug:
             return self.by_slug[name]
         wanted = fold(name)
-        found = [p for p in self.by_slug.values() if wanted in map(fold, (p.name, *p.aliases))]
-        found = found or [p for p in self.by_slug.values() if name in p.old_slugs]
+        everyone = self.by_slug.values()
+        found = [p for p in everyone if wanted in map(fold, (p.name, *p.aliases))]
+        found = found or [p for p in everyone if name in p.old_slugs]
+        found = found or [p for p in everyone if wanted == split_name(p.name).family]
         if len(found) == 1:
             return found[0]
         if found:
@@ -45,11 +50,19 @@ class People:
                     "E355", Location(PEOPLE), f"'{name}' may be {slugs}.", "Give the slug of the one meant."
                 )
             )
-        near = sorted(
-            p.name for p in self.by_slug.values() if wanted.split()[-1:] == fold(p.name).split()[-1:]
+        raise ContentError(
+            Problem("E355", Location(PEOPLE), f"There is no person '{name}'.", self._nearest(wanted))
         )
-        hint = f"Did you mean '{near[0]}'?" if near else "See them all: dispatchbox people list."
-        raise ContentError(Problem("E355", Location(PEOPLE), f"There is no person '{name}'.", hint))
+
+    def _nearest(self, wanted: str) -> str:
+        """Whom somebody may have meant who wrote a name that nobody bears."""
+        known = {fold(form): p.name for p in self.by_slug.values() for form in (p.slug, *p.aliases, p.name)}
+        families = {split_name(p.name).family: p.name for p in self.by_slug.values()}
+        near = get_close_matches(wanted, known, 1, 0.75)
+        near = near or get_close_matches(split_name(wanted or "?").family, families, 1, 0.75)
+        if not near:
+            return "See them all: dispatchbox people list."
+        return f"Did you mean '{known.get(near[0]) or families[near[0]]}'?"
 
 
 def confirm_person(people: People, person: Person, note: str = "") -> tuple[Change, ...]:
