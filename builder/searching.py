@@ -130,7 +130,7 @@ def _index_file(account: Account, state: State, site: Site, mark: bytes) -> byte
         "words": account.words,
         "shards": account.counts,
         "lang": language,
-        "langs": languages_of([language, *{row.lang for row in state.rows.values()}]),
+        "langs": languages_of([language, *{row.lang for row in map(Row._make, state.rows.values())}]),
         "letters": letters_of(_people(state.names)),
     }
     text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -143,14 +143,15 @@ def _index_file(account: Account, state: State, site: Site, mark: bytes) -> byte
 def _survey(archive: Archive, site: Site) -> State:
     """What the index is to be made from."""
     rows, places = {}, {}
+    shown: dict[tuple[str, str, bool], int | None] = {}
     for entry in archive.entries:
         briefing, blob = entry.briefing, entry.blobs[BLOB]
-        words = public_words(briefing, site.config.outlets)
-        rows[entry.slug] = Row(
-            blob.digest, words, briefing.date, briefing.lang, entry.outlet, entry.people, entry.issues,
-            briefing.byline,
-        )  # fmt: skip
-        places[entry.slug] = blob[:3]
+        rights = (briefing.rights, briefing.outlet, bool(briefing.withdrawn))
+        if rights not in shown:
+            shown[rights] = public_words(briefing, site.config.outlets)
+        filed = (entry.outlet, entry.people, entry.issues, briefing.byline)
+        row = (blob.digest, shown[rights], briefing.date, briefing.lang, *filed)
+        rows[briefing.slug], places[briefing.slug] = row, blob[:3]
     names: dict[str, Names] = {
         "p": {slug: _named(term) for slug, term in archive.people.items()},
         "i": {slug: _named(term) for slug, term in archive.issues.items()},
@@ -186,28 +187,28 @@ class _Entries(Mapping[str, SearchEntry]):
     """The briefings of a state, put together as they are asked for."""
 
     def __init__(self, state: State) -> None:
-        self._rows = state.rows
+        self._state = state
         self._named = {
             kind: {slug: Named(slug, *name) for slug, name in names.items()}
             for kind, names in state.names.items()
         }
 
     def __getitem__(self, slug: str) -> SearchEntry:
-        row, named = self._rows[slug], self._named
+        row, named = self._state.row(slug), self._named
         people = tuple([named["p"][s] for s in row.people if s in named["p"]])
         issues = tuple([named["i"][s] for s in row.issues if s in named["i"]])
         return SearchEntry(slug, row.date, named["o"].get(row.outlet), people, issues, row.byline)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._state.rows)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._state.rows)
 
 
 def _own_postings(state: State, slug: str, packs: Packs) -> BriefingPostings:
     """From the cache; made anew from the public words where rights keep some of the text back."""
-    row = state.rows[slug]
+    row = state.row(slug)
     own = BriefingPostings(*marshal.loads(_blob(state, slug, packs)))
     if row.words is None:
         return own
@@ -216,7 +217,7 @@ def _own_postings(state: State, slug: str, packs: Packs) -> BriefingPostings:
 
 
 def _blob(state: State, slug: str, packs: Packs) -> bytes:
-    return state.kept.get(slug) or packs.read(Blob(*state.places[slug], state.rows[slug].digest))
+    return state.kept.get(slug) or packs.read(Blob(*state.places[slug], state.row(slug).digest))
 
 
 # ---------------------------------------------------------------- all of it, or what changed
@@ -284,7 +285,7 @@ def _changed(before: State, after: State) -> set[str]:
     if any(renamed.values()):
         slugs |= {
             slug
-            for slug, row in after.rows.items()
+            for slug, row in zip(after.rows, map(Row._make, after.rows.values()), strict=True)
             if not renamed["p"].isdisjoint(row.people)
             or not renamed["i"].isdisjoint(row.issues)
             or row.outlet in renamed["o"]

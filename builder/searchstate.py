@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from builder.render.search import VERSION
 from builder.render.searchshards import Account
@@ -22,7 +22,7 @@ Names = Mapping[str, tuple[str, tuple[str, ...]]]
 
 
 class Row(NamedTuple):
-    """All that the index has of one briefing; the same row, the same lines."""
+    """All that the index has of one briefing; the same row, the same lines. Kept as a plain tuple."""
 
     digest: bytes
     """Of its own postings."""
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 class State(NamedTuple):
     """An archive as the index shows it."""
 
-    rows: Mapping[str, Row]
+    rows: Mapping[str, tuple[Any, ...]]
     """By slug."""
     names: Mapping[str, Names]
     """By kind of facet: `p`, `i`, `o`."""
@@ -47,6 +47,9 @@ class State(NamedTuple):
     """Slug → pack, start and size of its postings in the cache."""
     kept: Mapping[str, bytes]
     """Slug → its postings, where the cache may have dropped them since."""
+
+    def row(self, slug: str) -> Row:
+        return Row(*self.rows[slug])
 
 
 def read_state(cache: Path, mark: bytes) -> tuple[State, Account] | None:
@@ -56,17 +59,15 @@ def read_state(cache: Path, mark: bytes) -> tuple[State, Account] | None:
         if found is not None and found[0] == mark:
             if name == _NEXT:
                 (cache / _NEXT).replace(cache / _LAST)
-            rows, *rest, account = found[1:]
-            return State({slug: Row(*row) for slug, row in rows.items()}, *rest), Account(*account)
+            *state, account = found[1:]
+            return State(*state), Account(*account)
     return None
 
 
 def keep_state(cache: Path, mark: bytes, state: State, account: Account) -> None:
     """Keeps a state for the next build, beside the one that public/ still has."""
-    rows = {slug: tuple(row) for slug, row in state.rows.items()}
     known = (account.numbers, account.words, account.counts, account.sizes)
-    data = (mark, rows, state.names, state.places, state.kept, known)
-    write_sealed(cache / _NEXT, _key(), data)
+    write_sealed(cache / _NEXT, _key(), (mark, *state, known))
 
 
 def _key() -> bytes:

@@ -48,6 +48,7 @@ def _digits(value: int, alphabet: str, ends: int) -> str:
 _GAPS = ["", *(_digits(value, GAP, GAP_ENDS) for value in range(_KNOWN))]
 """Code of a step from one document to the next; none is 0."""
 _POSITIONS = [_digits(value, POSITION, POSITION_ENDS) for value in range(_KNOWN)]
+_NEXT = _GAPS[1]
 _GAP_VALUES = {code: step for step, code in enumerate(_GAPS)}
 _GAP_CODE = re.compile("([Q-W]*[A-P])")
 
@@ -117,6 +118,16 @@ def decode_line(line: str, start: int = 0) -> tuple[list[int], list[str]]:
     except KeyError:
         steps = [_GAP_VALUES.get(gap) or _long_gap(gap) for gap in gaps]
     return list(accumulate(steps, initial=start - 1))[1:], found[2::2]
+
+
+def encode_codes(codes: Iterable[str]) -> str:
+    """What is said of documents that are known already, in order."""
+    return "".join([_NEXT + code for code in codes])
+
+
+def decode_codes(line: str) -> list[str]:
+    """The inverse of `encode_codes`."""
+    return line.split(_NEXT)[1:]
 
 
 def _long_gap(code: str) -> int:

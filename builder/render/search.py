@@ -27,9 +27,9 @@ FOLDER = SEARCH_DATA
 # Where words stand: the field is a stretch of positions, so that a posting says it without a byte.
 BODY, LEAD = 64, 128
 """Titles come first; a body's beginning counts for a little more than the rest of it."""
-STEP, APART = 16, 4
+STEP, APART = 32, 4
 """A paragraph begins at a multiple of STEP, at least APART after the last: phrases do not cross it, and
-a word more or less in one paragraph seldom moves the next."""
+a word more or less in one paragraph seldom moves the next. 64 would cost 2 % of the index, 16 save 1 %."""
 IN_TITLE, IN_LEAD, IN_PERSON, IN_ISSUE, IN_OTHER = 4.0, 1.4, 2.0, 1.5, 1.0
 """What a word counts for in each field; 1 in the body."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ from builder.render.searchshards import (
     by_part,
     count_of,
     document_parts,
+    end_of,
     is_frequent,
     places_of,
     script,
@@ -77,8 +78,8 @@ class Shards:
         table = self._open.get(at)
         if table is None:
             text = self._read(f"{kind}{at[1]}")
-            pairs = (line.partition(" ") for line in text.split("\n")) if text else ()
-            table = self._open[at] = {key: value for key, _, value in pairs}
+            pairs = [line.split(" ", 1) for line in text.split("\n")] if text else []
+            table = self._open[at] = dict(pairs)
         return at, table
 
     def changed(self) -> Iterator[tuple[str, bytes]]:
@@ -231,20 +232,12 @@ def _patch_term(shards: Shards, term: str, edits: Codes, space: int) -> None:
     if places:
         if _patch_parts(shards, term, (numbers, codes), edits, (places, total), space):
             return
-        codes = _whole_codes(shards, codes, places, space)
+        rest = [c for place in places for c in code.decode_codes(shards.get(*place) or "")]
+        codes = [weight + positions for weight, positions in zip(codes, rest, strict=True)]
     _spliced(numbers, codes, edits)
     new = {(k, key): value for k, key, value in term_lines(term, numbers, codes, space)} if numbers else {}
     for place in {**dict.fromkeys([("t", term), ("l", term), *places]), **new}:
         shards.put(*place, new.get(place))
-
-
-def _whole_codes(
-    shards: Shards, weights: Sequence[str], places: Sequence[tuple[str, str]], space: int
-) -> list[str]:
-    rest: list[str] = []
-    for part, place in enumerate(places):
-        rest += code.decode_line(shards.get(*place) or "", part * space // len(places))[1]
-    return [weight + positions for weight, positions in zip(weights, rest, strict=True)]
 
 
 def _patch_parts(
@@ -267,12 +260,13 @@ def _patch_parts(
     lines = []
     total += len(numbers) - len(heads[0])
     for part, mine in parts_of.items():
-        start = part * space // parts
-        at, codes = code.decode_line(shards.get(*places[part]) or "", start)
+        begin = end_of(heads[0], part - 1, parts, space) if part else 0
+        at = heads[0][begin : end_of(heads[0], part, parts, space)]
+        codes = code.decode_codes(shards.get(*places[part]) or "")
         before = sum(map(len, codes))
         if _spliced(at, codes, mine):
             total += sum(map(len, codes)) - before
-            lines.append((places[part], code.encode_line(at, codes, start)))
+            lines.append((places[part], code.encode_codes(codes)))
     if not is_frequent(len(numbers)) or places_of(term, total) != places:
         return False
     for place, text in lines:

@@ -33,7 +33,7 @@ from builder.render.search import (
 )
 
 TARGETS = {
-    "t": 40_000, "w": 52_000, "l": 32_000, "d": 1, "p": 48_000, "i": 48_000, "o": 48_000, "r": 10_000,
+    "t": 44_000, "w": 56_000, "l": 32_000, "d": 1, "p": 48_000, "i": 48_000, "o": 48_000, "r": 12_000,
     "x": 160_000, "v": 24_000, "m": 0,
 }  # fmt: skip
 """Bytes of a shard to aim at: small where a query loads it for one line, and none above 100 KB gzipped."""
@@ -43,7 +43,7 @@ SHARED, LONG = 24_576, 65_536
 """Positions of one word beyond SHARED have shards of their own, each of LONG at most."""
 RANGE = 16_384
 """Numbers of briefings in one shard of `d`; at most a quarter of them are taken."""
-TEXTS, LIMITS = 8_000_000, (64_000, 32_000, 16_000, 8_000, 4_000, 2_000, 1_000, 500, 250)
+TEXTS, LIMITS = 8_000_000, (64_000, 32_000, 16_000, 8_000, 4_000, 2_000, 1_000, 450, 200)
 """Characters kept of all texts, and of one. On the web the pages are quoted from, on a disk these."""
 
 Read = Callable[[str], BriefingPostings]
@@ -114,10 +114,7 @@ def term_lines(
     end = 0
     for part, (kind, key) in enumerate(places):
         begin, end = end, end_of(numbers, part, len(places), space)
-        line = code.encode_line(
-            numbers[begin:end], [c[1:] for c in codes[begin:end]], part * space // len(places)
-        )
-        yield kind, key, line
+        yield kind, key, code.encode_codes(c[1:] for c in codes[begin:end])
 
 
 def is_frequent(briefings: int) -> bool:

@@ -133,7 +133,7 @@
     return clauses;
   }
 
-  var K1 = 1.2, B = 0.6, TITLE = 0.6, NEAR = 0.8; // saturation, length, what a word in the title adds, and two side by side
+  var K1 = 1, B = 0.8, TITLE = 0.6, NEAR = 0.8; // saturation, length, what a word in the title adds, and two side by side
 
   // meta: what index.js holds; load(name) → promise of a shard's text; stemmers: language → stemmer.
   function Search(meta, load, stemmers) {
