@@ -82,6 +82,15 @@ class PrintOptions(NamedTuple):
     """Put a PDF beside each briefing page."""
 
 
+class RemoteOptions(NamedTuple):
+    """`remote:` – another place where content and site lie."""
+
+    content: str = ""
+    """An fsspec URL (s3://bucket/content): fetched before a build, and what ingest changed sent back."""
+    output: str = ""
+    """An fsspec URL to which the site is copied: new pages first, then changed ones, removals last."""
+
+
 class OutletOptions(NamedTuple):
     """One entry of `outlets:` – what is known about an outlet."""
 
@@ -102,6 +111,7 @@ class Config(NamedTuple):
     build: BuildOptions = BuildOptions()
     ingest: IngestOptions = IngestOptions()
     print: PrintOptions = PrintOptions()
+    remote: RemoteOptions = RemoteOptions()
     outlets: Mapping[str, OutletOptions] = {}
     """Outlet name → what is known about it."""
 

@@ -24,7 +24,8 @@ def command(
 
     root = Path.cwd()
     inputs = list_inputs(root)
-    last = None if clean else nothing_to_do(root, (drafts, not no_ingest), inputs)
+    elsewhere = (root / ".dispatchbox" / "remote").exists()
+    last = None if clean or elsewhere else nothing_to_do(root, (drafts, not no_ingest), inputs)
     if last is not None:
         for line in last["doubts"]:
             click.echo(line, err=True)
@@ -34,8 +35,12 @@ def command(
 
     from builder.build import Options, build
     from builder.config import load_project
+    from builder.remote import mirrored
 
-    report = build(load_project(root), Options(clean, drafts, jobs, workers, not no_ingest), inputs)
+    project = load_project(root)
+    with mirrored(project) as is_remote:
+        options = Options(clean, drafts, jobs, workers, not no_ingest)
+        report = build(project, options, None if is_remote else inputs)
     for problem in report.problems:
         if problem.level != "note" or verbose:
             click.echo(str(problem), err=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.config import Config, IngestOptions, Project
+from builder.config import Config, IngestOptions, Project, RemoteOptions
 from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
 from builder.packs import Packs
 from builder.permalinks import output_name, page_path, permalink
@@ -131,7 +131,8 @@ def navigation(words: Words, search: bool) -> tuple[Link, ...]:
 
 def _seen(config: Config) -> Config:
     """The options without those that no output depends on."""
-    return config._replace(ingest=IngestOptions(), build=config.build._replace(jobs=0, workers=""))
+    build = config.build._replace(jobs=0, workers="")
+    return config._replace(ingest=IngestOptions(), remote=RemoteOptions(), build=build)
 
 
 @dataclass(frozen=True, slots=True)
