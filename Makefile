@@ -65,5 +65,6 @@ nightly: fuzz  ## what takes too long for every change
 clean:  ## removes what can be made again
 	rm -rf public .dispatchbox $(VENV)
 
-bench-metadata: $(BIN)/.installed-dev  ## titles, bylines, dates and captions found, on articles held aside
+bench-metadata: $(BIN)/.installed-dev  ## titles, bylines, dates and captions found, on sites not seen
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python -m tests.bench.metadata --check

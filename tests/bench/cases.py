@@ -18,6 +18,8 @@ from builder.ingest.cleaning.score import score_lines
 from builder.ingest.reading.readers import read_seed
 from builder.model import RawDocument
 
+FOLDS = 5
+
 
 @dataclass(frozen=True)
 class Case:
@@ -29,8 +31,13 @@ class Case:
 
     @property
     def aside(self) -> bool:
-        """Held aside: nothing is learned from it. One site is on one side."""
-        return is_aside(self.truth)
+        """Held aside: never looked at while rules were made. One site is on one side."""
+        return _site_number(self.truth) % 3 == 0
+
+    @property
+    def fold(self) -> int:
+        """Its weights are learned from the cases of the other folds; one site is in one fold."""
+        return _site_number(self.truth) // 3 % FOLDS
 
     def visible(self, field: str) -> bool:
         """The value can be read in what we are given."""
@@ -39,11 +46,11 @@ class Case:
         )
 
 
-def is_aside(truth: dict[str, Any]) -> bool:
-    """A third of the cases, by the hash of their host."""
+def _site_number(truth: dict[str, Any]) -> int:
+    """The same for all cases of one host."""
     url = truth["url"] or truth["id"]
     host = urlsplit(url).netloc.removeprefix("www.") or url.split("::")[-1].split("-")[0]
-    return int(hashlib.sha256(host.encode()).hexdigest(), 16) % 3 == 0
+    return int(hashlib.sha256(host.encode()).hexdigest(), 16)
 
 
 def corpus() -> Path | None:

@@ -8,10 +8,11 @@ from builder.ingest.fields.bodyspan import find_body_span
 from builder.ingest.fields.bylineoptions import byline_options
 from builder.ingest.fields.choice import Features
 from builder.ingest.fields.datechoice import date_options
-from builder.ingest.fields.figures import caption_options, weights_for
+from builder.ingest.fields.figures import CaptionOption, caption_options, weights_for
 from builder.ingest.fields.folding import fold
 from builder.ingest.fields.languages import find_language
 from builder.ingest.fields.titles import find_title, headline, title_options
+from tests.bench.articles import tokens
 from tests.bench.cases import Case
 
 Question = tuple[Sequence[Features], frozenset[int]]
@@ -66,16 +67,26 @@ def caption_questions(case: Case, weights: str) -> list[Question]:
     span = find_body_span(case.document.lines, case.body)
     if weights_for(span) != weights:
         return []
-    wanted = [caption["caption"] for caption in case.truth["captions"] if caption["caption"]]
-    return [
-        ([option.features], frozenset([0] if any(alike(option.caption, text) for text in wanted) else []))
-        for option in caption_options(span)
-    ]
+    return [([o.features], frozenset([0] if _is_wanted(case, o) else [])) for o in caption_options(span)]
+
+
+def _is_wanted(case: Case, option: CaptionOption) -> bool:
+    return any(same_figure(known, option.caption, option.credit) for known in case.truth["captions"])
+
+
+def same_figure(known: Mapping[str, str | None], caption: str, credit: str) -> bool:
+    """A picture of the truth and one that we found: captions alike, alone or together with their credits
+    (where a caption ends and its credit begins is often a matter of taste); where the truth gives a picture
+    no caption, its credit alone."""
+    if not known["caption"]:
+        return alike(known["credit"] or "", credit)
+    both = f"{known['caption']} {known['credit'] or ''}"
+    return alike(known["caption"], caption) or alike(both, f"{caption} {credit}")
 
 
 def alike(one: str, two: str) -> bool:
-    """Two prints of one caption: four of five words the same."""
-    a, b = set(fold(one).split()), set(fold(two).split())
+    """Two prints of one text: four of five words the same; letters where a script has no spaces."""
+    a, b = set(tokens(one.casefold())), set(tokens(two.casefold()))
     return bool(a and b) and len(a & b) / len(a | b) >= 0.8
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.archive.words import read_given
 from builder.ingest.fields.signatures import looks_like_name, plain
 from builder.ingest.fields.wordlists import alternatives, read_sections
 
@@ -72,11 +73,14 @@ _EMPHASIS = re.compile(
 _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70})\Z", re.S)
 
 
-def split_name(text: str) -> Credited | None:
-    """The name at the end of what is known to be a caption: `… of Duqm. Tara Atkinson for Asia Weekly`."""
+def split_name(text: str, marked: bool) -> Credited | None:
+    """The name at the end of a caption: `… of Duqm. Tara Atkinson for Asia Weekly`. Where the page does not
+    mark it as a caption, only behind a known given name."""
     match = _NAMED.match(plain(text))
-    if match and looks_like_name(re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]):
-        return Credited(match["caption"].strip(), match["credit"].strip(), "name")
+    if match:
+        name = re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]
+        if looks_like_name(name) and (marked or name.split()[0].casefold() in read_given()):
+            return Credited(match["caption"].strip(), match["credit"].strip(), "name")
     return None
 
 

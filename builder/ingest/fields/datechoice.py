@@ -40,7 +40,7 @@ class DateOption:
         return any(name.startswith(("claim:", "url", "label:published", "beside")) for name in self.features)
 
 
-LEAST, LEAST_CLAIMED = 0.7, 0.3
+LEAST, LEAST_CLAIMED = 0.75, 0.3
 """Least probability of a day that is only printed, and of one that the page's metadata states; below it there
 is no date. Chosen so that of the dates given from text alone 95 in 100 are right."""
 

@@ -23,9 +23,9 @@ from builder.ingest.fields.folding import fold
 from builder.ingest.fields.signatures import plain
 from builder.model import Evidence, Figure, RawDocument, SeedLine
 
-BEFORE, AFTER = 25, 4
+BEFORE, AFTER = 25, 40
 """How many lines above the body and below its end a caption of the article may stand."""
-LEAST = 0.45
+LEAST = 0.55
 """Least probability of a caption. Chosen for few wrong ones: losing a paragraph is the worse fault."""
 
 _SIDES = re.compile(
@@ -33,7 +33,8 @@ _SIDES = re.compile(
     re.I,
 )
 _WORDS = re.compile(
-    r"\b(?:file (?:photo|picture|image)|in this (?:\w+ )?(?:photo|image|picture|frame|handout)"
+    r"\AFILE\s[-–—]"
+    r"|\b(?:file (?:photo|picture|image)|in this (?:\w+ )?(?:photo|image|picture|frame|handout)"
     r"|pictured|seen here|is seen|are seen|archivbild|symbolbild|archivfoto|symbolfoto|im bild"
     r"|photo d['’]archives|foto de archivo|imagen de archivo)\b",
     re.I,
@@ -41,7 +42,19 @@ _WORDS = re.compile(
 _OPENING = re.compile(
     r"\A\W*(?:photo|image|picture|caption|foto|bild|bildunterschrift|legende|légende)\s*:\s*", re.I
 )
-_PATH = re.compile(r"figcaption|caption|figure|legende|bildunter|image|photo|gallery|picture|media", re.I)
+_PATH = re.compile(
+    r"figcaption|caption|figure|legende|bildunter|image(?!s?-?top)|photo|gallery|picture|media(?!n)", re.I
+)
+_ASIDE = re.compile(
+    r"related|sidebar|aside|complementary|footer|teaser|recommend|promo|widget|author|comment|blockquote",
+    re.I,
+)
+_ENLARGE = re.compile(
+    r"\A\W*(?:(?:bild|bilder|foto) (?:vergrößern|anzeigen|öffnen)|open (?:image|photo|gallery)"
+    r"|(?:view|click).{0,20}(?:gallery|image|enlarge|full size)|öppna bild|agrandir|ampliar|увеличить"
+    r"|imagen? \d+ de \d+|\d+\s?/\s?\d+\W*\Z)",
+    re.I,
+)
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _SPEECH = re.compile(r"[\"”“»]\s*,?\s*(?:said|says|told|adds|sagte|sagt|erklärte|a déclaré|dijo)\b")
 
@@ -98,6 +111,7 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
     """The lines around and inside the body that may be captions, each with its features."""
     low, high = max(0, span.first - BEFORE), min(len(span.filled), span.last + AFTER + 1)
     counts = Counter(line.text for line in span.filled[low:high])
+    box = _box(span)
     options = []
     for position in range(low, high):
         line = span.filled[position]
@@ -109,7 +123,7 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
             continue
         caption = _OPENING.sub("", credited.caption if credited else text)
         if caption and (credited or not read_byline(text)):
-            features = {**_words(line, text, credited, counts), **_place(span, position)}
+            features = {**_words(line, text, credited, counts), **_place(span, position, box)}
             kept = {name: value for name, value in features.items() if value}
             options.append(CaptionOption(position, caption, credited.credit if credited else "", kept))
     return options
@@ -118,12 +132,17 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
 def _may_be_caption(span: BodySpan, position: int, text: str) -> bool:
     """Something at all speaks for a caption; all other lines are not looked at any further."""
     line = span.filled[position]
-    if line.kind == "caption" or (line.path and _PATH.search(line.path)):
+    if line.kind == "caption" or (line.path and _PATH.search(_near_path(line))):
         return True
     if _SIDES.search(text) or _WORDS.search(text) or _OPENING.match(text) or _ends_with_date(text):
         return True
-    near = (span.filled[i] for i in (position - 1, position + 1) if 0 <= i < len(span.filled))
-    return any(other.kind in ("image", "caption") or _is_credit(other) for other in near)
+    near = span.filled[max(0, position - 2) : position + 3]
+    return any(o.kind in ("image", "caption") or _is_credit(o) or _ENLARGE.match(o.text) for o in near)
+
+
+def _near_path(line: SeedLine) -> str:
+    """The last steps of a line's path: a page's outermost box says nothing of a single line."""
+    return " > ".join(line.path.split(" > ")[-4:])
 
 
 _NO_CAPTION = ("heading", "quote", "table", "code", "image")
@@ -134,7 +153,8 @@ def _credit(line: SeedLine) -> Credited | None:
     found = split_credit(line.markdown or line.text)
     if not found and line.markdown:
         found = split_credit(line.text)
-    return found or (split_name(line.text) if line.kind == "caption" else None)
+    marked = line.kind == "caption"
+    return found or (split_name(line.text, marked) if marked or len(line.text) < 250 else None)
 
 
 _AS_SURE_AS = {"emphasis": "label", "name": "agency"}
@@ -146,11 +166,13 @@ def _words(
 ) -> dict[str, float]:
     """What the line looks like by itself."""
     size = len(text.split())
-    rule = credited.rule if credited else "none"
+    marked = _SIDES.search(text) or _WORDS.search(text) or _OPENING.match(text)
+    rule = credited.rule if credited else "marked" if marked else "none"
     return {
         f"credit:{_AS_SURE_AS.get(rule, rule)}": 1.0,
         f"kind:{line.kind}": 1.0,
-        "path": float(bool(_PATH.search(line.path))),
+        "path": float(bool(_PATH.search(_near_path(line)))),
+        "path-aside": float(bool(_ASIDE.search(line.path))),
         "sides": float(bool(_SIDES.search(text))),
         "caption-words": float(bool(_WORDS.search(text))),
         "opens-as-caption": float(bool(_OPENING.match(text))),
@@ -162,7 +184,7 @@ def _words(
         "question": float(text.endswith(("?", "!", ":"))),
         "list-item": float(bool(re.match(r"\s*[•*+·-]\s", line.text)) or line.kind == "item"),
         "link": line.link_share,
-        "twice": float(counts[line.text] > 1),
+        f"twice:{'long' if size > 5 else 'short'}": float(counts[line.text] > 1),
         "name": float(bool(bare_names(text))),
         "family": float(bool(find_family(text)[0])),
         "date-line": float(len(text) < 60 and bool(read_dates(text))),
@@ -172,12 +194,30 @@ def _words(
     }
 
 
-def _place(span: BodySpan, position: int) -> dict[str, float]:
+def _box(span: BodySpan) -> str:
+    """The path of the innermost element that holds most of the body, or empty."""
+    inside = zip(span.filled[span.first : span.last + 1], span.chances[span.first :], strict=False)
+    paths = [line.path for line, chance in inside if chance > 0.5 and line.path]
+    steps: Counter[str] = Counter()
+    for path in paths:
+        parts = path.split(" > ")
+        steps.update({" > ".join(parts[:size]) for size in range(1, len(parts))})
+    return max((path for path, count in steps.items() if count > len(paths) * 0.7), key=len, default="")
+
+
+def _place(span: BodySpan, position: int, box: str) -> dict[str, float]:
     """Where the line stands, and beside what."""
     above = span.filled[position - 1] if position else None
     below = span.filled[position + 1] if position + 1 < len(span.filled) else None
     where = "above" if position < span.first else "inside" if position <= span.last else "below"
+    after = span.filled[position + 1 : position + 3]
+    near = span.filled[max(0, position - 2) : position + 3]
+    text = fold(span.filled[position].text)
     return {
+        "in-box": float(bool(box) and span.filled[position].path.startswith(box + " > ")),
+        "alt-same": float(any(_is_alt(x, text) for x in near)),
+        "enlarge-beside": float(any(_ENLARGE.match(x.text) for x in near)),
+        "credit-soon": float(any(map(_is_credit, after))),
         f"where:{where}": 1.0,
         f"from-start:{band(abs(position - span.first), 0, 2, 5, 10)}": 1.0,
         f"chance:{band(span.chances[position] * 10, 1, 3, 5, 7, 9)}": 1.0,
@@ -189,6 +229,11 @@ def _place(span: BodySpan, position: int) -> dict[str, float]:
         ),
         "next-to-caption": float(any(line is not None and line.kind == "caption" for line in (above, below))),
     }
+
+
+def _is_alt(line: SeedLine, folded: str) -> bool:
+    """A picture whose alternative text opens this caption."""
+    return line.kind == "image" and len(line.text) > 12 and folded.startswith(fold(line.text)[:60])
 
 
 def _is_credit(line: SeedLine) -> bool:
