@@ -48,7 +48,7 @@ def settle_again(
     """
     known, earlier = _Sightings(now), _Sightings({slug: was for slug, was in changed.items() if was})
     moved = [s for slug in changed for s in (*earlier.of(slug), *known.of(slug))]
-    wanted = _reached(moved, known)
+    wanted = _reached(moved, known, people)
     hidden = {person.slug for person in people if person.hidden}
     while True:
         fresh: dict[str, list[Settled]] = defaultdict(list)
@@ -68,9 +68,12 @@ def settle_again(
     return untouched | {slug: sort_tags([*stay.get(slug, ()), *tags[slug]]) for slug in fresh}
 
 
-def _reached(moved: Sequence[Sighting], known: _Sightings) -> set[str]:
+def _reached(moved: Sequence[Sighting], known: _Sightings, people: Sequence[Person]) -> set[str]:
     """The families whose people may be others now."""
     touched = {family_of(name) for s in moved for name in (s.name, s.bound) if name}
+    curated = [{family_of(name) for name in (person.name, *person.aliases)} for person in people]
+    while more := set().union(*(own for own in curated if own & touched)) - touched:
+        touched |= more  # one person by several family names
     wanted = set(touched)
     for sighting in (*moved, *known.near(touched)):
         if family_of(sighting.name) in touched:
