@@ -81,6 +81,47 @@ def test_an_office_outweighs_the_full_name_of_the_same_briefing() -> None:
     assert next(t for t in identity.tags["both"] if t.name == "John F. Kennedy").rule == "office"
 
 
+def test_an_office_that_another_bearer_has_is_not_taken_from_the_same_briefing() -> None:
+    archive = {
+        **{f"p{n}": names("President:John F. Kennedy") for n in range(3)},
+        **{f"r{n}": names("Attorney General:Robert Kennedy") for n in range(8)},
+        **{f"b{n}": names("Robert Kennedy", "President:Kennedy>Robert Kennedy") for n in range(3)},
+        "letter": names("President:Kennedy"),
+    }
+    found = people_of(settle(archive, dict.fromkeys(archive, "1962-10-20")))
+    assert found["letter"] == ["John F. Kennedy"]
+
+
+def test_the_company_a_name_is_in_tells_two_bearers_apart() -> None:
+    archive = {
+        **{f"a{n}": names("Howard Jones", "Sukarno", "Nasution", "Subandrio") for n in range(4)},
+        **{f"b{n}": names("Lewis Jones", "Nasser", "Fawzi", "Menzies") for n in range(4)},
+        "cable": names("Jones", "Sukarno", "Nasution"),
+    }
+    found = people_of(settle(archive, dict.fromkeys(archive, "1959-03-13")))
+    assert "Howard Jones" in found["cable"]
+
+
+def test_initials_and_middle_names_join_the_fullest_name() -> None:
+    archive = {
+        "a": names("Paul-Henri Spaak"),
+        "b": names("P. H. Spaak"),
+        "c": names("Henri Spaak"),
+        "d": names("G. Frederick Reinhardt"),
+        "e": names("Fred Reinhardt"),
+        "f": names("David Ben-Gurion"),
+        "g": names("David Ben Gurion"),
+    }
+    assert len({tag.name for tags in settle(archive, {}).tags.values() for tag in tags}) == 3
+
+
+def test_a_name_in_two_briefings_that_is_hardly_one_gets_no_page() -> None:
+    doubtful = [Mention("Brent", "Brent", 1, 0, 0, "scorer", "", 0.75)]
+    sure = [Mention("Subroto", "Subroto", 1, 0, 0, "scorer", "", 0.95)]
+    found = people_of(settle({"a": [*doubtful, *sure], "b": [*doubtful, *sure]}, {}))
+    assert found == {"a": ["Subroto"], "b": ["Subroto"]}
+
+
 def test_the_order_of_briefings_does_not_matter() -> None:
     expected = settle(ARCHIVE, DATES)
     for seed in range(10):

@@ -169,12 +169,11 @@ def _cluster_family(
 
 
 def fits(parts: NameParts, names: Iterable[str]) -> bool:
-    """Whether a name is compatible with every name of a person that has the same family name, and there
-    is one.
-    """
+    """Whether a name is compatible with the fullest of a person's names that have the same family name."""
     key = family_key(parts.family)
     related = [other for other in map(split_name, names) if family_key(other.family) == key]
-    return bool(related) and all(compatible(parts, other) for other in related)
+    most = max((len(other.given) for other in related), default=0)
+    return any(compatible(parts, other) for other in related if len(other.given) == most)
 
 
 def _bears(group: _Group, parts: NameParts) -> bool:
@@ -199,7 +198,9 @@ def display_name(forms: Mapping[str, int]) -> str:
     return min(common, key=lambda name: (*_shown_first(name), -full[name], name))
 
 
-def _shown_first(name: str) -> tuple[bool, int, int]:
+def _shown_first(name: str) -> tuple[bool, int, int, int]:
     parts = split_name(name)
     titled = fold(name).split()[0] in read_words("titles") or name.startswith("M. ")
-    return (name.isupper() or titled or "[" in name, -len(parts.given), -len(name.replace("-", " ").split()))
+    spelled = sum(len(word) > 1 for word in parts.given)
+    odd = name.isupper() or titled or "[" in name
+    return (odd, -spelled, -len(parts.given), -len(name.replace("-", " ").split()))

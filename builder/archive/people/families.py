@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.archive.people.clusters import Cluster, display_name, fits
 from builder.archive.people.names import fold, split_name
-from builder.archive.people.nearness import Bearer, choose_bearer
+from builder.archive.people.nearness import Bearer, choose_bearer, offices
 from builder.archive.people.sightings import Sighting
 from builder.archive.words import read_common_given
 
@@ -23,8 +23,9 @@ SURE_OFFICE = 0.6
 """Agreement of an office that outweighs the full name of the same briefing."""
 BRIEFINGS_TO_STAND_ALONE = 2
 MENTIONS_TO_STAND_ALONE = 3
+SURE_TO_STAND_ALONE = 0.88
 """Briefings that must give a bare family name before it becomes a person of its own; one of them with an
-office, or so many mentions together."""
+office, or so many mentions together, or each sure to mean a person."""
 NOBODY = Bearer.seen(())
 
 
@@ -66,9 +67,9 @@ def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
 
 def profiles(seen: Iterable[tuple[Sighting, Cluster]]) -> dict[Cluster, Bearer]:
     """When and in what office each person was seen."""
-    rows: dict[Cluster, list[tuple[int | None, Sequence[str]]]] = defaultdict(list)
+    rows: dict[Cluster, list[tuple[int | None, Sequence[str], frozenset[str]]]] = defaultdict(list)
     for sighting, cluster in seen:
-        rows[cluster].append((sighting.day, sighting.roles))
+        rows[cluster].append((sighting.day, sighting.roles, sighting.beside))
     return {cluster: Bearer.seen(found) for cluster, found in rows.items()}
 
 
@@ -87,13 +88,21 @@ def _settle(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
         parts = split_name(sighting.name)
         able = [c for c in view.bearers if parts.bare or fits(parts, c.names)]
         here = [c for c in dict.fromkeys(view.named.get(sighting.briefing, ())) if c in able]
-        if len(here) == 1:
+        if len(here) == 1 and not _speaks_against(sighting, here[0], view):
             settled.append(Settled(sighting, here[0], "bound", f"the briefing also names {here[0].name}"))
         elif not able:
             alone.append(sighting)
         else:
             settled.append(_choose(sighting, here or able, view))
     return settled + _stand_alone(alone)
+
+
+def _speaks_against(sighting: Sighting, home: Cluster, view: Names) -> bool:
+    """Whether the office before a bare name is none that the person named in full has had, though some are
+    known: President Kennedy beside Robert Kennedy.
+    """
+    others = [c for c in view.bearers if c is not home]
+    return bool(others) and offices([view.profiles.get(home, NOBODY)], sighting.roles)[0] < 0
 
 
 def _bound(sighting: Sighting, view: Names) -> Settled:
@@ -103,15 +112,22 @@ def _bound(sighting: Sighting, view: Names) -> Settled:
     )
     if home is None:
         return Settled(sighting, None, "", f"the briefing also names {sighting.bound}, who stays unresolved")
-    offices = {c: view.profiles.get(c, NOBODY).office(sighting.roles) for c in (home, *view.bearers)}
-    best = max(view.bearers, key=lambda c: (offices[c], c is home, c.name), default=home)
-    if offices[best] >= SURE_OFFICE and offices[home] <= offices[best] / 3:
+    able = list(dict.fromkeys((home, *view.bearers)))
+    agree = dict(
+        zip(able, offices([view.profiles.get(c, NOBODY) for c in able], sighting.roles), strict=True)
+    )
+    best = max(able, key=lambda c: (agree[c], c is home, c.name))
+    if agree[best] >= SURE_OFFICE and agree[home] <= agree[best] / 3:
         return Settled(sighting, best, "office", f"the office agrees ({', '.join(sighting.roles)})")
+    if _speaks_against(sighting, home, view):
+        return _choose(sighting, able, view)
     return Settled(sighting, home, "bound", f"the briefing also names {sighting.bound}")
 
 
 def _choose(sighting: Sighting, able: Sequence[Cluster], view: Names) -> Settled:
-    choice = choose_bearer([view.profiles.get(c, NOBODY) for c in able], sighting.day, sighting.roles)
+    choice = choose_bearer(
+        [view.profiles.get(c, NOBODY) for c in able], sighting.day, sighting.roles, sighting.beside
+    )
     if choice:
         return Settled(sighting, able[choice[0]], choice[1], choice[2])
     names = tuple(sorted(c.name for c in able))
@@ -124,7 +140,9 @@ def _stand_alone(sightings: Sequence[Sighting]) -> list[Settled]:
     """
     briefings = {s.briefing for s in sightings}
     known = (
-        any(s.roles for s in sightings) or sum(len(s.mentions) for s in sightings) >= MENTIONS_TO_STAND_ALONE
+        any(s.roles for s in sightings)
+        or sum(len(s.mentions) for s in sightings) >= MENTIONS_TO_STAND_ALONE
+        or min((s.score for s in sightings), default=0.0) >= SURE_TO_STAND_ALONE
     )
     given = all(fold(s.name) in read_common_given() for s in sightings)
     if len(briefings) >= BRIEFINGS_TO_STAND_ALONE and known and not given:

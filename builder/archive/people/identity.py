@@ -15,12 +15,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from builder.archive.people.clusters import Cluster, cluster_names
 from builder.archive.people.families import NOBODY, Names, Settled, profiles, settle_family
-from builder.archive.people.names import family_key, split_name
-from builder.archive.people.sightings import Sighting, sight
+from builder.archive.people.names import split_name
+from builder.archive.people.sightings import Sighting, family_of, sight
 from builder.model import Mention, Person, PersonTag
 
 
@@ -78,6 +77,9 @@ def settle_sightings(
     people = sorted(people, key=lambda person: person.slug)
     clusters = cluster_names(Counter(sighting.name for sighting in sightings), people)
     homes = _homes(clusters)
+    seen = dict.fromkeys(clusters, NOBODY) | profiles(
+        (s, homes[s.name]) for s in sightings if s.name in homes
+    )
     named: dict[str, list[Cluster]] = defaultdict(list)
     families: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
@@ -92,21 +94,12 @@ def settle_sightings(
                 bearers[key].append(cluster)
             for key in cluster.others:
                 others[key].append(cluster)
-    seen = dict.fromkeys(clusters, NOBODY) | profiles(
-        (s, homes[s.name]) for s in sightings if s.name in homes
-    )
     settled: list[Settled] = []
     for key in sorted(families):
         if wanted is None or key in wanted:
             able = tuple(bearers[key] or others[key])
             settled += settle_family(families[key], Names(able, homes, named, seen))
     return settled
-
-
-@lru_cache(maxsize=131072)
-def family_of(name: str) -> str:
-    """Key of the family that a name belongs to: sightings of one key are settled together."""
-    return family_key(split_name(name).family)
 
 
 def _homes(clusters: Sequence[Cluster]) -> dict[str, Cluster]:

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from builder.archive.words import read_groups, read_words
+from builder.archive.words import read_given, read_groups, read_words
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 _APOSTROPHES = re.compile(r"['’‘ʼʻʿʾ`´]")
-_JOINED_PARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|an|at|az|ar|ul)-(?=\w)")
+_JOINED_PARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|an|at|az|ar|ul|ben|bin|ibn|st)-(?=\w)")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?\Z")
 _DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1")
 _BRACKETS = re.compile(r"[\[\]()“”\"]")
@@ -116,7 +116,9 @@ def _without_particles(words: list[str]) -> list[str]:
     names (Al Gore).
     """
     particles = read_words("particles")
-    core = [word for word in words if word not in particles or len(word) == 1]
+    if len(words) > 2 and words[0] in read_words("family_first") and words[1] in ("van", "thi"):
+        return words  # Nguyen Van La, Le Van Kim
+    core = [word for word in words[:-1] if word not in particles or len(word) == 1] + words[-1:]
     if len(words) == 2 and words[0] in ("al", "ben", "della", "an", "do") and len(core) == 1:
         return words
     return core or words[-1:]
@@ -182,10 +184,17 @@ def same_given(a: str, b: str) -> bool:
     if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
         return True
     a, b = a.replace("-", ""), b.replace("-", "")
-    if a == b or family_key(a) == family_key(b):
+    if a == b or family_key(a) == family_key(b) or _is_slip(a, b):
         return True
     table = _variants()
     return bool(table.get(a, frozenset()) & table.get(b, frozenset()))
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two given names differ in one letter, and one of them is none that a list has (Willian)."""
+    if len(a) != len(b) or len(a) < 6 or (a in read_given()) == (b in read_given()):
+        return False
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def compatible(a: NameParts, b: NameParts) -> bool:
@@ -217,9 +226,9 @@ def compatible(a: NameParts, b: NameParts) -> bool:
 @lru_cache(maxsize=16384)
 def _consonants(given: str) -> str:
     """What the romanisations of a Chinese or Korean given name share: Il-sung, Il Song; Chung Hee,
-    Chong-hui.
+    Chong-hui; Jong-pil, Chong Pil.
     """
-    return re.sub(r"[aeiouwy-]", "", given.replace("ch", "c")) or given
+    return re.sub(r"[aeiouwy-]", "", re.sub(r"ch|zh|j", "c", given).replace("sh", "s")) or given
 
 
 def _same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -29,7 +29,13 @@ MANY_OFFICES = 4
 AGAINST = -0.4
 """What it says when so many words of offices are known of a bearer and none agrees."""
 FAME = 0.5
-MARGIN = log(1.5)
+COMPANY = 0.3
+MOST_COMPANY = 2.0
+SMOOTH = 1.0
+"""Weight of the other names of a briefing, the most that they say against a bearer, and how much of what is
+usual for all bearers is taken to be usual for each.
+"""
+MARGIN = log(1.15)
 """By how much the best bearer must lead. Chosen on FRUS: less resolves more and is wrong more often.
 Re-run `make bench-tagging` after a change."""
 
@@ -67,20 +73,24 @@ class Bearer:
     undated: int
     offices: Counter[str]
     """Words of offices → in how many sightings."""
+    beside: Counter[str]
+    """Family names of the same briefings → in how many."""
 
     @classmethod
-    def seen(cls, sightings: Iterable[tuple[int | None, Sequence[str]]]) -> Bearer:
-        """From (day, roles) of each full-name sighting."""
+    def seen(cls, sightings: Iterable[tuple[int | None, Sequence[str], frozenset[str]]]) -> Bearer:
+        """From (day, roles, family names beside) of each full-name sighting."""
         days: list[int] = []
         undated = 0
         offices: Counter[str] = Counter()
-        for day, roles in sightings:
+        company: Counter[str] = Counter()
+        for day, roles, beside in sightings:
+            company.update(beside)
             if day is None:
                 undated += 1
             else:
                 days.append(day)
             offices.update({word for role in roles for word in role_words(role)})
-        return cls(tuple(sorted(days)), undated, offices)
+        return cls(tuple(sorted(days)), undated, offices, company)
 
     @property
     def count(self) -> int:
@@ -96,18 +106,49 @@ class Bearer:
             total += worth * (bisect_right(self.days, day + window) - bisect_left(self.days, day - window))
         return total
 
-    def office(self, roles: Sequence[str]) -> float:
-        """Share of the words of `roles` that the bearer's offices have, 0 to 1."""
-        words = {word for role in roles for word in role_words(role)}
-        if not words or not self.count:
-            return 0.0
-        if sum(self.offices.values()) >= MANY_OFFICES and not words & self.offices.keys():
-            return AGAINST
-        return sum(min(1.0, USUAL * self.offices[word] / self.count) for word in words) / len(words)
+
+def offices(bearers: Sequence[Bearer], roles: Sequence[str]) -> list[float]:
+    """How well `roles` agree with each bearer's offices, 0 to 1: a word counts as far as it is usual for the
+    bearer, and most for the one who has it most.
+    """
+    words = {word for role in roles for word in role_words(role)}
+    if not words:
+        return [0.0] * len(bearers)
+    most = {word: max(b.offices[word] for b in bearers) for word in words}
+    found = []
+    for bearer in bearers:
+        if not bearer.count:
+            found.append(0.0)
+        elif sum(bearer.offices.values()) >= MANY_OFFICES and not words & bearer.offices.keys():
+            found.append(AGAINST)
+        else:
+            shares = [
+                min(1.0, USUAL * bearer.offices[word] / bearer.count) * bearer.offices[word] / most[word]
+                for word in words
+                if most[word]
+            ]
+            found.append(sum(shares) / len(words))
+    return found
+
+
+def company(bearers: Sequence[Bearer], beside: frozenset[str]) -> list[float]:
+    """How well the other names of a briefing agree with the company each bearer keeps, as a log weight."""
+    found = []
+    for bearer in bearers:
+        total = 0.0
+        for key in beside:
+            everyone = sum(b.beside[key] for b in bearers)
+            if everyone:
+                total += log(
+                    (bearer.beside[key] + SMOOTH * everyone / len(bearers)) / (bearer.count + SMOOTH)
+                )
+        found.append(total)
+    top = max(found, default=0.0)
+    return [max(-MOST_COMPANY, COMPANY * (value - top)) for value in found]
 
 
 def choose_bearer(
-    bearers: Sequence[Bearer], day: int | None, roles: Sequence[str]
+    bearers: Sequence[Bearer], day: int | None, roles: Sequence[str], beside: frozenset[str]
 ) -> tuple[int, str, str] | None:
     """(position of the bearer, rule, evidence), or None when no one leads clearly."""
     if not bearers:
@@ -115,10 +156,10 @@ def choose_bearer(
     if len(bearers) == 1:
         return 0, "only-bearer", "nobody else in the archive bears the name"
     near = [bearer.near(day) for bearer in bearers]
-    office = [bearer.office(roles) for bearer in bearers]
+    office = offices(bearers, roles)
     scores = [
-        log(0.02 + n) + OFFICE * o + FAME * log(1 + b.count)
-        for n, o, b in zip(near, office, bearers, strict=True)
+        log(0.02 + n) + OFFICE * o + FAME * log(1 + b.count) + c
+        for n, o, b, c in zip(near, office, bearers, company(bearers, beside), strict=True)
     ]
     ranked = sorted(range(len(bearers)), key=lambda i: (-scores[i], i))
     best, second = ranked[0], ranked[1]

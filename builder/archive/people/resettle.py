@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from builder.archive.people.clusters import keys_of
 from builder.archive.people.families import Settled
-from builder.archive.people.identity import family_of, settle_sightings, sort_tags, tags_of
-from builder.archive.people.sightings import Sighting, sight
+from builder.archive.people.identity import settle_sightings, sort_tags, tags_of
+from builder.archive.people.sightings import Sighting, family_of, sight
 from builder.model import Mention, Person, PersonTag
 
 Tags = Mapping[str, tuple[PersonTag, ...]]

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from builder.archive.people.names import split_name
+from builder.archive.people.names import family_key, split_name
 from builder.archive.people.nearness import day_of
 from builder.model import Mention
 
 OFTEN = 4
 """Mentions from which on someone is named often, however often others are."""
+
+
+@lru_cache(maxsize=131072)
+def family_of(name: str) -> str:
+    """Key of the family that a name belongs to: sightings of one key are settled together."""
+    return family_key(split_name(name).family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,10 @@ class Sighting:
     roles: tuple[str, ...]
     printed: tuple[str, ...]
     weight: float
+    score: float = 1.0
+    """The best score of the mentions: how sure it is that a person is meant."""
+    beside: frozenset[str] = frozenset()
+    """Keys of the family names in the same briefing."""
     bound: str = ""
     """The full name the briefing binds a bare name to, where the bare one has an office of its own
     (President Kennedy
@@ -44,6 +55,7 @@ def sight(slug: str, date: str, mentions: Sequence[Mention]) -> tuple[Sighting, 
             groups[mention.name, full].append(number)
         else:
             groups[full, ""].append(number)
+    beside = frozenset(family_of(name) for name, _ in groups)
     most = max(map(len, groups.values()), default=1)
     day = day_of(date)
     return tuple(
@@ -55,6 +67,8 @@ def sight(slug: str, date: str, mentions: Sequence[Mention]) -> tuple[Sighting, 
             tuple(dict.fromkeys(mentions[n].role for n in numbers if mentions[n].role)),
             tuple(dict.fromkeys(mentions[n].name for n in numbers)),
             about(min(mentions[n].paragraph for n in numbers), len(numbers), most, _later(mentions, numbers)),
+            max(mentions[n].score for n in numbers),
+            beside - {family_of(name)},
             bound,
         )
         for (name, bound), numbers in groups.items()

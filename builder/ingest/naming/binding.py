@@ -62,4 +62,6 @@ def _bearer(name: str, groups: Iterable[Sequence[str]]) -> str:
 
 def _words(name: str) -> tuple[str, ...]:
     parts: NameParts = split_name(name)
+    if parts.family_first:
+        return (parts.family, *parts.short)
     return tuple(word for word in (*parts.given, *fold(name).replace("-", " ").split()) if len(word) > 2)
