@@ -1,7 +1,7 @@
 """What the last build saw: enough to know, without reading a file, that there is nothing to do.
 
-In: a listing of everything a build reads, and the manifest of what it wrote. Imports no room, no Markdown, no
-Jinja, no pydantic and no YAML: the commonest build is the one after which nothing changed.
+In: a listing of everything a build reads, and the manifest of what it wrote. Imports next to nothing (no
+Markdown, Jinja, pydantic or YAML): the commonest build is the one after which nothing changed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.listing import Signature, clock, is_young, list_files, signature
+from builder.publish.manifest import SHAPE
 from builder.sealed import read_sealed, write_sealed
 from builder.shipped import shipped
 from builder.version import code_key
@@ -89,7 +90,7 @@ def environment() -> tuple[str, ...]:
 
 def _outputs_stand(root: Path) -> bool:
     """Whether every output is there as it was written."""
-    made = read_sealed(root / ".dispatchbox" / "manifest", b"manifest")
+    made = read_sealed(root / ".dispatchbox" / "manifest", SHAPE)
     if made is None:
         return False
     public, stat = f"{root}/public/", os.stat

@@ -8,6 +8,7 @@ import pytest
 
 from builder.build import Options, Report, build
 from builder.config import load_project
+from builder.last import nothing_to_do
 
 BENCH_THEME = Path(__file__).parent / "bench" / "theme"
 
@@ -63,6 +64,17 @@ def test_a_briefing_has_a_page_and_is_listed_under_its_people(archive: Path) -> 
     assert b"<script" not in pages["briefings/talks/index.html"]
     assert b"../../briefings/talks/index.html" in pages["people/sergei-lavrov/index.html"]
     assert b"Talks &amp; more" in pages["people/sergei-lavrov/index.html"]
+
+
+def test_that_nothing_changed_is_known_without_a_build(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.listing.TICK", -(10**18))  # no file is too young to be sure of
+    assert nothing_to_do(archive, Options().key) is None
+    make(archive)
+    assert nothing_to_do(archive, Options().key) is not None
+    (archive / "public/index.html").write_text("by hand")
+    assert nothing_to_do(archive, Options().key) is None
 
 
 def test_a_second_build_makes_nothing(archive: Path) -> None:

@@ -31,7 +31,7 @@ class Made(NamedTuple):
     """Content files whose text it shows, each once."""
 
 
-_SHAPE = repr(Made._fields).encode()
+SHAPE = repr(Made._fields).encode()
 """A manifest of another shape, by an older program, is none."""
 
 
@@ -46,7 +46,7 @@ class Manifest:
 
 def read_manifest(cache: Path) -> Manifest:
     """The manifest of the last build that was committed."""
-    rows = read_sealed(cache / MANIFEST, _SHAPE)
+    rows = read_sealed(cache / MANIFEST, SHAPE)
     if rows is None:
         return Manifest({}, complete=False)
     return Manifest({name: Made._make(row) for name, row in rows.items()})
@@ -54,4 +54,4 @@ def read_manifest(cache: Path) -> Manifest:
 
 def write_manifest(path: Path, made: Mapping[str, Made]) -> None:
     """Keeps the account of a build; `path` is its place until the outputs are committed."""
-    write_sealed(path, _SHAPE, {name: tuple(row) for name, row in made.items()})
+    write_sealed(path, SHAPE, {name: tuple(row) for name, row in made.items()})
