@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from builder.audit import find_problems
 from builder.build import Options, build
 from builder.config import load_project
+from builder.publish.leaks import Withheld, find_leaks, withheld_runs
 
 SECRET = "The walrus was seen at the embassy by the ambassador of Ruritania."
 
@@ -51,7 +53,7 @@ def test_a_withheld_sentence_is_in_no_output(
 
 
 @pytest.mark.parametrize("leak", [
-    "<p>He said: “the <em>walrus</em> was seen at&#32;the embassy by the ambassador of Ruritania”.</p>",
+    "He said: “the walrus was seen at the embassy by the ambassador of Ruritania”.",
     "THE WALRUS WAS SEEN, AT THE EMBASSY: BY THE AMBASSADOR",
 ])  # fmt: skip
 @pytest.mark.parametrize("name", ["page/index.html", "data/x.csv", "search/3.js", "feed.xml"])
@@ -65,7 +67,7 @@ def test_check_finds_a_withheld_sentence_in_whatever_file(tmp_path: Path, leak: 
     assert [p for p in find_problems(load_project(tmp_path)) if p.code == "E526"] == []
     path = tmp_path / "public" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(leak)
+    path.write_text(json.dumps(leak, ensure_ascii=False) if name.endswith((".js", ".csv")) else leak)
     (found,) = [p for p in find_problems(load_project(tmp_path)) if p.code == "E526"]
     assert found.where.path == f"public/{name}"
 
@@ -78,3 +80,15 @@ def test_what_another_briefing_shows_by_right_is_no_leak(tmp_path: Path) -> None
     (folder / "copy.md").write_text(BRIEFING)
     build(load_project(tmp_path), Options(jobs=1))
     assert [p for p in find_problems(load_project(tmp_path)) if p.code == "E526"] == []
+
+
+def test_marks_inside_a_sentence_hide_nothing_and_neighbours_are_no_sentence(tmp_path: Path) -> None:
+    held = Withheld(runs=withheld_runs([SECRET], []))
+    page = tmp_path / "page.html"
+    for text, leaks in (
+        ("<p>The <em>wal</em>rus was seen at&#32;the <a href='x'>embassy</a> by the ambassador</p>", 1),
+        ('<meta content="The walrus was seen at the embassy by the">', 1),
+        ("<li>The walrus was seen</li><li>at the embassy by the ambassador</li>", 0),
+    ):
+        page.write_text(text)
+        assert len(list(find_leaks({"page.html": page}, held))) == leaks, text

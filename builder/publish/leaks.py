@@ -7,7 +7,9 @@ A run that is also published by right (a title, another briefing shown whole) is
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +23,12 @@ RUN = 8
 TEXTS = frozenset({".html", ".xml", ".json", ".csv", ".js", ".txt", ".bib", ".ris"})
 
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>"
+)
+_BLOCK = re.compile(r"<[^<>]*>")
+_VALUE = re.compile(r'="([^"]*)"')
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 
@@ -58,26 +65,38 @@ def find_leaks(paths: Mapping[str, Path], withheld: Withheld) -> Iterator[Proble
     longest = sorted(map(re.escape, needles), key=len, reverse=True)
     pattern = re.compile("|".join(longest)) if needles else None
     for name, path in paths.items() if pattern or withheld.runs else ():
-        text = _text_of(path)
-        match = pattern.search(_fold(text)) if pattern else None
-        if match:
-            yield _leak(name, match.group())
-        elif withheld.runs and (run := next(filter(withheld.runs.__contains__, runs_of(text)), None)):
-            yield _leak(name, " ".join(run))
+        for piece in _pieces_of(path):
+            match = pattern.search(_fold(piece)) if pattern else None
+            run = next((run for run in runs_of(piece) if run in withheld.runs), ()) if withheld.runs else ()
+            if match or run:
+                yield _leak(name, match.group() if match else " ".join(run))
+                break
 
 
-def _text_of(path: Path) -> str:
-    """The words of a file as a reader or a program would see them; empty of pictures and fonts."""
-    if path.suffix == ".pdf":
+def _pieces_of(path: Path) -> Iterator[str]:
+    """What a file says, piece by piece as a reader or a program gets it; nothing of pictures and fonts."""
+    kind = path.suffix
+    if kind == ".pdf":
         from pypdf import PdfReader
 
-        return " ".join(page.extract_text() for page in PdfReader(path).pages)
-    if path.suffix not in TEXTS:
-        return ""
+        yield " ".join(page.extract_text() for page in PdfReader(path).pages)
+    if kind not in TEXTS:
+        return
     text = path.read_text("utf-8", errors="replace")
-    if path.suffix in (".json", ".js"):
-        text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else " " if m[2] in "nrt" else m[2], text)
-    return html.unescape(_TAG.sub(" ", text)) + html.unescape(text)
+    if kind in (".html", ".xml"):
+        yield from map(html.unescape, _BLOCK.split(_INLINE.sub("", text)))
+        yield from (html.unescape(value) for value in _VALUE.findall(text))
+    elif kind in (".json", ".js"):
+        yield from (_ESCAPE.sub(_unescaped, value) for value in _STRING.findall(text))
+    elif kind == ".csv":
+        csv.field_size_limit(1 << 30)
+        yield from (cell for row in csv.reader(io.StringIO(text)) for cell in row)
+    else:
+        yield text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else " " if match[2] in "nrt" else match[2]
 
 
 def _fold(text: str) -> str:

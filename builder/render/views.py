@@ -338,6 +338,8 @@ class ListView(NamedTuple):
     """Feed, CSV."""
     note: str = ""
     """What is known of the outlet."""
+    months: tuple[Link, ...] = ()
+    """Where each month of a year begins, when the year needs more than one page; on its first page."""
 
 
 class Group(NamedTuple):

@@ -44,7 +44,7 @@ def _pages(plan: Plan, kind: str, term: Term, path: str, around: tuple[Any, ...]
         more: tuple[Any, ...] = ()
         if number == 1 and kind != "undated":
             people, issues = (most_frequent(plan, room, entries, 12) for room in ("people", "issues"))
-            more = (dates, people, issues)
+            more = (dates, people, issues, _ways_to_months(entries, size, path) if kind == "year" else ())
         bounds = tuple(e.account.date_bounds if e.account else "" for e in some) if kind == "undated" else ()
         yield Page(
             at_page(path, number),
@@ -53,6 +53,15 @@ def _pages(plan: Plan, kind: str, term: Term, path: str, around: tuple[Any, ...]
             TEMPLATES[ListView],
             kind,
         )
+
+
+def _ways_to_months(entries: Sequence[Entry], size: int, path: str) -> tuple[tuple[int, int, str], ...]:
+    """(year, month, where its section begins) of a year that needs more than one page."""
+    first: dict[tuple[int, int], int] = {}
+    for number, entry in enumerate(entries if len(entries) > size else ()):
+        if month := month_of(entry.briefing.date):
+            first.setdefault(month, number // size + 1)
+    return tuple((*month, f"{at_page(path, page)}#{month_id(*month)}") for month, page in first.items())
 
 
 def _month(briefing: Briefing) -> tuple[int, int]:
@@ -68,8 +77,9 @@ def make_list(
     words = site.words
     extra: dict[str, Any] = {}
     if more:
-        dates, people, issues = more
+        dates, people, issues, months = more
         extra = {"people": people, "issues": issues}
+        extra["months"] = tuple(Link(month_words(y, m, words), where) for y, m, where in months)
         if count > 1:
             extra["timeline"] = timeline("over-time", title, dates, words)
     if kind == "year":
