@@ -22,7 +22,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         tagged = n % 3 == 0
         body = f"The {words[n % 10]} near the {words[(n * 7) % 10]} was shut. Minister Abel Baker spoke."
         body += " The cotton board raised its price." if tagged else " The board of the museum met."
-        body += " The Treaty of Westwick was signed." if n % 4 == 0 else ""
+        body += " The Treaty of Westwick was signed. So the Treaty of Westwick holds." if n % 4 == 0 else ""
         issues = "issues: [Trade]\n" if tagged else ""
         text = (
             f"---\ntitle: News of {words[n % 9]} {n}\ndate: 2013-08-{n % 28 + 1:02}\n{issues}---\n\n{body}\n"
@@ -57,13 +57,21 @@ def test_accepting_a_term_writes_it_and_the_tag_is_then_given(project: Path) -> 
 
 def test_a_phrase_that_recurs_is_proposed_as_an_issue_with_counts_and_examples(project: Path) -> None:
     lines = run("issues", "suggest").splitlines()
-    (line,) = [line for line in lines if "Treaty of Westwick" in line]
+    (line, sentence) = [line for line in lines if "Treaty of Westwick" in line]
+    assert sentence.strip() == "“The Treaty of Westwick was signed.”"
     assert "8 briefings, such as b00, b04, b08" in line
     number = line.split(".")[0].strip()
     run("issues", "suggest", "--accept", number)
     assert "title: Treaty of Westwick" in (
         project / "content" / "issues" / "treaty-of-westwick.md"
     ).read_text("utf-8")
+
+
+def test_what_is_only_named_in_passing_is_no_issue(project: Path) -> None:
+    for n in range(6):
+        path = project / "content" / "briefings" / f"b{n:02}.md"
+        path.write_text(path.read_text("utf-8") + "\nThe Hall of Mirrors stood by. It rained.\n", "utf-8")
+    assert "Hall of Mirrors" not in run("issues", "suggest")
 
 
 def test_nothing_is_proposed_for_an_issue_that_nobody_bears(project: Path) -> None:
