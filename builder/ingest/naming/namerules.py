@@ -8,7 +8,7 @@ where the scorer's weights are missing, and as a second opinion beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from builder.archive.words import read_given, read_words
@@ -132,72 +132,3 @@ def _after_titles(tokens: Tokens, first: int, last: int) -> tuple[int, bool]:
         ):
             start = position + 1
     return start, titled
-
-
-def repair(tokens: Tokens, span: Span) -> Span | None:
-    """The span without titles, sentence starters, days and peoples at its ends; None when it is no name:
-    a ship,
-    a company, a letter that numbers a paragraph.
-    """
-    lower = tokens.lower
-    first, last = span.first, span.last
-    while first <= last and (
-        _no_part(lower[first], alone=first == last) or _leads_to_name(tokens, first, last)
-    ):
-        first += 1
-    not_names = read_words("not_names")
-    while last > first and lower[last] in not_names and not _closes_name(tokens, first, last):
-        last -= 1
-    if first > last or _is_thing(tokens, first, last):
-        return None
-    return replace(span, first=first, last=last)
-
-
-def _leads_to_name(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a plain word stands before a given name: General Manager Mike McCarthy."""
-    low, given = tokens.lower[first], read_given()
-    plain = low in read_words("english") or low in read_words("callings")
-    return plain and low not in given and first + 1 < last and tokens.lower[first + 1] in given
-
-
-def _no_part(low: str, alone: bool) -> bool:
-    """Whether a word that stands first in a span describes the name instead of being part of it."""
-    if low in read_words("titles"):
-        return low not in read_words("titles_or_names")
-    if low in read_given() or low in read_words("family_first"):
-        return False
-    if low in read_words("not_names") or (low[-1] == "s" and low[:-1] in read_words("titles")):
-        return True
-    described = (
-        low in read_words("places") or low in read_words("around_names") or low in read_words("organisations")
-    )
-    return described and not alone and low not in read_words("family_common")
-
-
-def _closes_name(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a word that is seldom a name is one here: the only word behind a given name (Ian Story,
-    Adrienne So), and no day or month.
-    """
-    low = tokens.lower[last]
-    if low in read_given():
-        return True
-    alone = first + 1 == last and tokens.lower[first] in read_given()
-    return alone and low not in read_words("calendar") | read_words("saying")
-
-
-def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
-    lower = tokens.lower
-    before = lower[first - 1] if first else ""
-    after = lower[last + 1] if last + 1 < len(lower) else ""
-    if first == last and len(lower[first].rstrip(".")) == 1:
-        return True
-    if first == last and (lower[first] in read_words("organisations") or lower[first] in _SUFFIXES):
-        return True
-    if first + 1 == last and lower[first][1:] == "." and tokens.begins(first):
-        return not (lower[last] in read_words("family") or lower[last] in read_words("family_common"))
-    if "&" in (before, after) or "-".join(lower[first : last + 1]) in read_words("companies"):
-        return True
-    return before in ("near", "aboard") or before in read_words("ships")
-
-
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

@@ -26,8 +26,9 @@ from builder.ingest.naming.features import (
     look_at,
     word_features,
 )
-from builder.ingest.naming.namerules import Span, repair
+from builder.ingest.naming.namerules import Span
 from builder.ingest.naming.nametokens import Tokens, plain
+from builder.ingest.naming.repair import repair
 
 Scores = tuple[float, float, float]
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
@@ -184,7 +185,7 @@ def find_by_scorer(scorer: Scorer, paragraphs: Sequence[Tokens]) -> list[Span]:
             for i, (outside, begin, _) in enumerate(scores, start=run[0]):
                 said[_as_written(tokens.words[i])].append(begin - outside)
             spans = _spans(tokens, number, run[0], scores, decode(scores, moves))
-            found += [span for span in spans if not _is_company(tokens, span, firms, briefing.evidence)]
+            found += [span for span in spans if not _is_other(tokens, span, firms, briefing.evidence)]
     return [span for span in found if _holds(paragraphs[span.paragraph], span, said)]
 
 
@@ -201,14 +202,18 @@ def _as_written(word: str) -> tuple[str, bool]:
     return plain(word), word.isupper()
 
 
-def _is_company(tokens: Tokens, span: Span, firms: set[int], evidence: Mapping[str, str]) -> bool:
-    """Whether a span is a company's name: it ends in Inc, or the briefing has the word in such a name and
-    nowhere behind a title or a given name.
+def _is_other(tokens: Tokens, span: Span, firms: set[int], evidence: Mapping[str, str]) -> bool:
+    """Whether a span is no person's name by what the briefing says of its words: it ends in Inc; or a bare
+    word is nowhere behind a title or a given name, but in a company's name, or a plain word of English.
     """
     if firms.issuperset(range(span.first, span.last + 1)):
         return True
-    seen = evidence.get(tokens.lower[span.first], "")
-    return span.first == span.last and "C" in seen and not {"T", "G"} & set(seen)
+    low = tokens.lower[span.first]
+    seen = evidence.get(low, "")
+    if span.first < span.last or "T" in seen or "G" in seen:
+        return False
+    plain_word = low in read_words("english") and not (low in read_words("family_census") and "M" in seen)
+    return "C" in seen or plain_word
 
 
 def _least(tokens: Tokens, first: int, last: int) -> float:

@@ -1,0 +1,141 @@
+"""A span that rules or scorer found → the name in it, or nothing where it is the name of a thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.archive.words import read_given, read_words
+from builder.ingest.naming.namerules import Span
+from builder.ingest.naming.nametokens import Tokens
+
+
+def repair(tokens: Tokens, span: Span) -> Span | None:
+    """The span with the given name that it lacks, without titles, sentence starters, days and peoples at its
+    ends; None when it is no name: a ship, a company, a street, a letter that numbers a paragraph.
+    """
+    lower = tokens.lower
+    first, last = _given_before(tokens, span.first), span.last
+    while first <= last and (
+        _no_part(lower[first], alone=first == last) or _leads_to_name(tokens, first, last)
+    ):
+        first += 1
+    not_names = read_words("not_names")
+    while last > first and lower[last] in not_names and not _closes_name(tokens, first, last):
+        last -= 1
+    if first > last or _is_thing(tokens, first, last):
+        return None
+    return replace(span, first=first, last=last)
+
+
+def _given_before(tokens: Tokens, first: int) -> int:
+    """Where a name really begins: at a given name, or a word that no list knows, right before it (Artemisia
+    Gentileschi, Christian Horner).
+    """
+    if tokens.lower[first] in read_given():
+        return first
+    for _ in range(2):
+        before = first - 1
+        if before < 0 or not tokens.words[before][0].isupper() or tokens.begins(first):
+            break
+        apart = tokens.starts[first] - tokens.end(before) != 1
+        low = tokens.lower[before]
+        if (
+            apart
+            or low in read_words("titles")
+            or (low not in read_given() and not _is_strange(tokens, before))
+        ):
+            break
+        first = before
+    return first
+
+
+def _is_strange(tokens: Tokens, position: int) -> bool:
+    """Whether no list knows a capitalised word, and it is no abbreviation."""
+    word, low = tokens.words[position], tokens.lower[position]
+    return word.isalpha() and word.istitle() and not any(low in read_words(name) for name in _KNOWN)
+
+
+_KNOWN = (
+    "titles", "places", "organisations", "not_names", "english", "brands", "cities", "around_names",
+    "callings", "saying", "companies",
+)  # fmt: skip
+
+
+def _leads_to_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a plain word stands before a given name: General Manager Mike McCarthy."""
+    low, given = tokens.lower[first], read_given()
+    plain = low in read_words("english") or low in read_words("callings")
+    return plain and low not in given and first + 1 < last and tokens.lower[first + 1] in given
+
+
+def _no_part(low: str, alone: bool) -> bool:
+    """Whether a word that stands first in a span describes the name instead of being part of it."""
+    if low in read_words("titles"):
+        return low not in read_words("titles_or_names")
+    if low in read_given() or low in read_words("family_first"):
+        return False
+    if low in read_words("not_names") or (low[-1] == "s" and low[:-1] in read_words("titles")):
+        return True
+    described = (
+        low in read_words("places") or low in read_words("around_names") or low in read_words("organisations")
+    )
+    return described and not alone and low not in read_words("family_common")
+
+
+def _closes_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a word that is seldom a name is one here: the only word behind a given name (Ian Story,
+    Adrienne So), and no day or month.
+    """
+    low = tokens.lower[last]
+    if low in read_given():
+        return True
+    alone = first + 1 == last and tokens.lower[first] in read_given()
+    return alone and low not in read_words("calendar") | read_words("saying")
+
+
+def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
+    lower = tokens.lower
+    before = lower[first - 1] if first else ""
+    after = lower[last + 1] if last + 1 < len(lower) else ""
+    if first == last and len(lower[first].rstrip(".")) == 1:
+        return True
+    if first == last and any(lower[first] in words for words in (_SUFFIXES, *_never_alone())):
+        return True
+    if first + 1 == last and lower[first][1:] == "." and tokens.begins(first):
+        return not (lower[last] in read_words("family") or lower[last] in read_words("family_common"))
+    if first < last and _is_made_of_words(tokens, first, last):
+        return True
+    if first == last and _is_in_state(tokens, last):
+        return True
+    if "&" in (before, after) or "-".join(lower[first : last + 1]) in read_words("companies"):
+        return True
+    return before in ("near", "aboard") or before in read_words("ships")
+
+
+def _is_made_of_words(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the last word makes a thing of the others: Davis Cup, Digital Crown, CBS DFW."""
+    low, given = tokens.lower[last], read_given()
+    if low in read_words("family_census") or low in given or low in read_words("family"):
+        return False
+    if tokens.lower[first] in read_words("calendar"):
+        return True
+    if low in read_words("organisations"):
+        return True
+    known = any(tokens.lower[i] in given for i in range(first, last))
+    letters = all(tokens.words[i].isupper() and len(tokens.words[i]) < 6 for i in range(first, last + 1))
+    return not known and (low in read_words("english") or letters)
+
+
+def _is_in_state(tokens: Tokens, last: int) -> bool:
+    """Whether the state or country stands behind a place: `Kent, Washington;`, `Troy, N.C.`"""
+    words = [*tokens.words[last + 1 : last + 4], "", "", ""]
+    state = tokens.lower[last + 2] if words[1] else ""
+    ends = not words[2][:1].isalnum() and words[2] not in ("'s", "’s")
+    return words[0] == "," and state in read_words("places") and ends
+
+
+def _never_alone() -> tuple[frozenset[str], frozenset[str]]:
+    return read_words("organisations"), read_words("callings")
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
