@@ -122,6 +122,50 @@ def test_a_name_in_two_briefings_that_is_hardly_one_gets_no_page() -> None:
     assert found == {"a": ["Subroto"], "b": ["Subroto"]}
 
 
+def test_two_of_one_name_half_a_life_apart_with_other_offices_are_two_people() -> None:
+    archive = {
+        "a": names("Ambassador to France:John Hill"),
+        "b": names("Ambassador:John Hill"),
+        "c": names("wrestler:John Hill"),
+        "d": names("wrestler:John Hill", "Hill>John Hill"),
+        "e": names("John Hill"),
+        "f": names("Hill"),
+    }
+    dates = {"a": "1955-03-01", "b": "1956-01-07", "c": "2012-08-03", "d": "2013-01-09", "e": "2013-02-02"}
+    found = people_of(settle(archive, {**dates, "f": "1956-02-02"}))
+    assert found["a"] == found["b"] == found["f"] == ["John Hill (Ambassador)"]
+    assert found["c"] == found["d"] == found["e"] == ["John Hill (wrestler)"]
+
+
+def test_someone_remembered_long_after_is_still_one_person() -> None:
+    archive = {
+        **{f"a{n}": names("President:Charles de Gaulle") for n in range(3)},
+        **{f"b{n}": names("late general:Charles de Gaulle", "wartime leader:de Gaulle") for n in range(3)},
+    }
+    dates = {slug: "1960-01-01" if slug[0] == "a" else "2012-01-01" for slug in archive}
+    assert {tag.name for tags in settle(archive, dates).tags.values() for tag in tags} >= {
+        "Charles de Gaulle"
+    }
+
+
+def test_what_a_person_noted_tells_two_of_one_name_apart() -> None:
+    people = [
+        Person("elder", "George Bush (the elder)", ("George Bush",), distinct_from=("younger",),
+               note="President of the United States 1989–1993", reviewed=True),
+        Person("younger", "George Bush (the younger)", ("George Bush",), distinct_from=("elder",),
+               note="President of the United States 2001–2005", reviewed=True),
+    ]  # fmt: skip
+    archive = {
+        "gulf": names("George Bush"),
+        "iraq": names("President:George Bush"),
+        "x": names("George Bush"),
+    }
+    found = settle(archive, {"gulf": "1991-01-17", "iraq": "2003-03-20"}, people)
+    assert people_of(found)["gulf"] == ["George Bush (the elder)"]
+    assert people_of(found)["iraq"] == ["George Bush (the younger)"]
+    assert [u.briefing for u in found.unresolved] == ["x"]
+
+
 def test_the_order_of_briefings_does_not_matter() -> None:
     expected = settle(ARCHIVE, DATES)
     for seed in range(10):

@@ -29,6 +29,9 @@ from builder.archive.people.names import compatible, family_key, fold, sort_name
         ("J.P. Morgan", ("j", "p"), "morgan"),
         ("Raúl Castro", ("raul",), "castro"),
         ("Putin's", (), "putin"),
+        ("John Hill (Ambassador)", ("john",), "hill"),
+        ("Nguyen Van La", ("vanla",), "nguyen"),
+        ("David Ben-Gurion", ("david",), "gurion"),
     ],
 )
 def test_a_name_comes_apart(name: str, given: tuple[str, ...], family: str) -> None:

@@ -111,3 +111,9 @@ def test_a_file_wins_over_the_machine() -> None:
     father = register.find("George Bush")
     assert father
     assert father.hidden
+
+
+def test_two_of_one_name_have_a_page_each() -> None:
+    register = Register.build([], {"John Hill (Ambassador)": 2, "John Hill (wrestler)": 2})
+    slugs = {name: person.slug for name in register.by_name if (person := register.find(name))}
+    assert sorted(slugs.values()) == ["john-hill-ambassador", "john-hill-wrestler"]

@@ -41,6 +41,8 @@ class Names:
     """Briefing → those it names in full."""
     profiles: Mapping[Cluster, Bearer]
     """When, and in what office, each is named."""
+    parted: Mapping[Cluster, Sequence[Sighting]]
+    """What tells those apart who share a full name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,16 @@ def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
     settled = _settle(sightings, view)
     if len(view.bearers) < 2:
         return settled
-    found = profiles((s.sighting, s.cluster) for s in settled if s.cluster and s.rule in SURE_RULES)
+    parted = [(s, c) for c in view.bearers for s in view.parted.get(c, ())]
+    known = {(s.briefing, s.name) for s, _ in parted}
+    sure = [
+        (s.sighting, s.cluster)
+        for s in settled
+        if s.cluster
+        and s.rule in SURE_RULES
+        and not (s.cluster in view.parted and (s.sighting.briefing, s.sighting.name) in known)
+    ]
+    found = profiles([*sure, *parted])
     return _settle(sightings, replace(view, profiles={c: view.profiles[c] for c in view.bearers} | found))
 
 

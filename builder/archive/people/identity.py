@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from builder.archive.people.clusters import Cluster, cluster_names
 from builder.archive.people.families import NOBODY, Names, Settled, profiles, settle_family
 from builder.archive.people.names import split_name
+from builder.archive.people.namesakes import noted, part_namesakes
+from builder.archive.people.nearness import Bearer
 from builder.archive.people.sightings import Sighting, family_of, sight
 from builder.model import Mention, Person, PersonTag
 
@@ -75,11 +77,7 @@ def settle_sightings(
     sightings must hold every one that these depend on (`archive.people.resettle` says which).
     """
     people = sorted(people, key=lambda person: person.slug)
-    clusters = cluster_names(Counter(sighting.name for sighting in sightings), people)
-    homes = _homes(clusters)
-    seen = dict.fromkeys(clusters, NOBODY) | profiles(
-        (s, homes[s.name]) for s in sightings if s.name in homes
-    )
+    clusters, homes, seen, parted = _bearers(sightings, people)
     named: dict[str, list[Cluster]] = defaultdict(list)
     families: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
@@ -98,8 +96,36 @@ def settle_sightings(
     for key in sorted(families):
         if wanted is None or key in wanted:
             able = tuple(bearers[key] or others[key])
-            settled += settle_family(families[key], Names(able, homes, named, seen))
+            settled += settle_family(families[key], Names(able, homes, named, seen, parted))
     return settled
+
+
+def _bearers(
+    sightings: Sequence[Sighting], people: Sequence[Person]
+) -> tuple[list[Cluster], dict[str, Cluster], dict[Cluster, Bearer], dict[Cluster, list[Sighting]]]:
+    """Everyone there is; names that are one person's without a doubt; when and in what office each is named;
+    and what tells those apart who share a full name.
+    """
+    clusters = cluster_names(Counter(sighting.name for sighting in sightings), people)
+    homes = _homes(clusters)
+    seen: dict[Cluster, list[Sighting]] = {cluster: [] for cluster in clusters}
+    for sighting in sightings:
+        if sighting.name in homes:
+            seen[homes[sighting.name]].append(sighting)
+    notes = {person.slug: rows for person in people if (rows := noted(person))}
+    parted: dict[Cluster, list[Sighting]] = {}
+    for cluster in clusters:
+        if cluster.person in notes:
+            parted[cluster] = notes[cluster.person]
+        two = None if cluster.person or cluster.unsure else part_namesakes(cluster, seen[cluster])
+        if two:
+            parted |= dict(two)
+            del seen[cluster]
+            for form in cluster.forms:
+                homes.pop(form, None)
+    everyone = list(dict.fromkeys([*seen, *parted]))
+    known = profiles((s, c) for c in everyone for s in (*seen.get(c, ()), *parted.get(c, ())))
+    return everyone, homes, dict.fromkeys(everyone, NOBODY) | known, parted
 
 
 def _homes(clusters: Sequence[Cluster]) -> dict[str, Cluster]:

@@ -9,7 +9,7 @@ the archive.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from builder.archive.words import read_given, read_groups, read_words
@@ -22,6 +22,7 @@ _DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1")
 _BRACKETS = re.compile(r"[\[\]()“”\"]")
 _GLUED_PARTICLE = re.compile(r"\b(De|Du|Van|Von|La|Le)([A-Z][a-z]{3,})")
 _GLUED_INITIALS = re.compile(r"\b([A-Z])([A-Z])(?= [A-Z][a-z])")
+_MARKED = re.compile(r"(.*\S)\s+\(([^()]+)\)\s*\Z")
 _COMMA = re.compile(r",(?!\s*(?:jr|sr|ii|iii|iv)\b)\s*", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ class NameParts:
     family: str
     """Family name without particles: `assad` for al-Assad, `laden` for bin Laden."""
     suffix: str = ""
-    """`jr`, `sr`, `ii` …"""
+    """`jr`, `sr`, `ii` …; the mark that tells two of one name apart."""
     family_first: bool = False
     """The family name was printed first (Hu Jintao)."""
     short: tuple[str, ...] = ()
@@ -88,6 +89,9 @@ def split_name(name: str) -> NameParts:
     >>> split_name("Hu Jintao").family
     'hu'
     """
+    marked = _MARKED.match(name)
+    if marked:  # John Smith (Senator): as the register tells two of one name apart
+        return replace(split_name(marked[1]), suffix=fold(marked[2]))
     words = _words(name)
     titles = read_words("titles")
     while len(words) > 1 and (words[0] == "m" or words[0] in titles or words[1] in titles):
@@ -241,6 +245,9 @@ def _same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def sort_name(name: str) -> str:
     """The name to sort by: `Lavrov, Sergei`; names that begin with the family name stay as they are."""
+    marked = _MARKED.match(name)
+    if marked:
+        return f"{sort_name(marked[1])} ({marked[2]})"
     parts = split_name(name)
     if parts.bare or parts.family_first:
         return name
