@@ -26,7 +26,7 @@ def facts_of(record: Record) -> tuple[Any, ...]:
     """The fields of the briefing's `Account`, in their order."""
     fates = sorted(Counter(line.fate for line in record.ledger).items())
     return (
-        record.date_bounds,
+        record.bounds,
         tuple(fates),
         tuple(_roles(record)),
         tuple(sorted(record.evidence)),

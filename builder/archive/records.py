@@ -64,6 +64,13 @@ class Record:
     people: tuple[PersonTag, ...] = ()
     """Who is named, as the whole archive settled it when it was last looked at."""
     statements: tuple[Statement, ...] = ()
+    date_inferred: str = ""
+    """EDTF interval that dated briefings on the same event leave to an undated one, or empty."""
+
+    @property
+    def bounds(self) -> str:
+        """The days in which an undated briefing was written, as far as anything tells."""
+        return self.date_inferred or self.date_bounds
 
 
 def record_path(slug: str) -> str:
@@ -84,6 +91,7 @@ def dump_record(record: Record) -> str:
         "base": base,
         "damage": _Rows(map(_compact, record.damage)),
         "date_bounds": record.date_bounds,
+        "date_inferred": record.date_inferred,
         "declined": {name: _Rows(texts) for name, texts in record.declined.items()},
         "doubts": _Rows(map(_doubt_row, record.doubts)),
         "encoding": record.encoding,
@@ -191,7 +199,7 @@ def parse_record(text: str, slug: str) -> Record:
     return record
 
 
-_TEXTS = ("seed", "sha256", "rules", "media_type", "encoding", "url", "date_bounds")
+_TEXTS = ("seed", "sha256", "rules", "media_type", "encoding", "url", "date_bounds", "date_inferred")
 
 _T = TypeVar("_T")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -24,6 +25,7 @@ from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import host_of
+from builder.ingest.fields.timewords import find_misfit
 from builder.ingest.issues import find_issues
 from builder.ingest.naming.people import find_mentions
 from builder.ingest.naming.statements import find_statements
@@ -79,7 +81,7 @@ def describe(
     body = make_body(document, ledger)
     ledger = _with_joins(ledger, body)
     check_sums(document, ledger, body)
-    decision = _decide_date(document, found, ledger)
+    decision = _decide_date(document, found, ledger, body)
     title, title_why = _title(document, found, body)
     evidence = {**found.evidence, "title": title_why, "date": decision.evidence, "figures": figure_why}
     mentions = find_mentions(title, body.blocks, body.lines, found.lang or "en")
@@ -148,10 +150,23 @@ def _with_joins(ledger: Sequence[LedgerLine], body: Body) -> tuple[LedgerLine, .
     return tuple(replace(row, joined=joins[row.line]) if row.line in joins else row for row in ledger)
 
 
-def _decide_date(document: RawDocument, found: Found, ledger: Sequence[LedgerLine]) -> DateDecision:
+def _decide_date(
+    document: RawDocument, found: Found, ledger: Sequence[LedgerLine], body: Body
+) -> DateDecision:
     captions = [(row.line, row.text) for row in ledger if row.fate == "metadata:caption"]
-    evidence = (*found.dates, *from_captions(document, captions, found.lang or "en"))
-    return decide(evidence, f"seeds/{document.name}")
+    lang, seed = found.lang or "en", f"seeds/{document.name}"
+    evidence = (*found.dates, *from_captions(document, captions, lang))
+    decision = decide(evidence, seed)
+    if decision.problems or len(decision.date) != len("2013-08-09"):
+        return decision
+    paragraphs = [(p.lines[0], p.text) for p in body.paragraphs]
+    misfit = find_misfit(paragraphs, lang, date.fromisoformat(decision.date))
+    if not misfit:
+        return decision
+    words, line = misfit
+    message = f"The evidence for the date disagrees: it is {decision.date}, but the text says '{words}'."
+    hint = "That day has another weekday in that year. Set `date:` in the briefing by hand."
+    return replace(decision, problems=(Problem("D230", Location(seed, line), message, hint, "doubt"),))
 
 
 def _title(document: RawDocument, found: Found, body: Body) -> tuple[str, tuple[Evidence, ...]]:

@@ -12,11 +12,13 @@ from builder.archive.people.resettle import keys_named
 from builder.errors import ContentError
 from builder.ingest.describe import Described
 from builder.ingest.duplicates import sketch_of
+from builder.ingest.fields.timewords import read_telling
 from builder.ingest.issues import find_issues
 from builder.ingest.known import Known, read_record
+from builder.ingest.neighbours import Dating
 from builder.ingest.wide import Before, Entry, key_of, titles_of
 from builder.ingest.world import World
-from builder.model import IssueTag
+from builder.model import Draft, IssueTag
 from builder.workers import Workers
 
 
@@ -80,6 +82,19 @@ def entries_before(world: World) -> Before | None:
 def _entry(item: Known) -> Entry:
     origin = (item.sha256, item.rules)
     return Entry(item.slug, item.date, item.mentions, item.issues, item.sketch, origin, item.families)
+
+
+def datings_of(
+    world: World, described: Mapping[str, Described], slugs: Mapping[str, str]
+) -> dict[str, Dating]:
+    """Every briefing that stands, or will, as far as it dates others or is to be dated."""
+    found = {slug: world.known[slug].dating for slug in world.known.keys() & world.standing}
+    return found | {slug: _dating(described[name].draft) for slug, name in slugs.items()}
+
+
+def _dating(draft: Draft) -> Dating:
+    lines = list(zip(draft.body_lines, draft.body, strict=True))
+    return Dating(read_telling(draft.title, lines, draft.lang or "en"), draft.date, draft.date_bounds)
 
 
 def body_of(

@@ -17,6 +17,8 @@ from builder.archive.people.resettle import keys_named
 from builder.archive.records import RECORDS, Record, parse_record
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.duplicates import Sketch, sketch_of
+from builder.ingest.fields.timewords import Telling, WeekdayWord, read_telling
+from builder.ingest.neighbours import Dating
 from builder.listing import Signature, is_young
 from builder.model import Mention, PersonTag
 from builder.workers import Workers
@@ -44,6 +46,9 @@ class Known:
     doubts: tuple[Problem, ...]
     families: frozenset[str]
     """Keys of the families that its names have to do with."""
+    dating: Dating
+    inferred: str
+    """The bounds that its neighbours gave it, or empty."""
 
 
 def know(record: Record) -> Known:
@@ -64,7 +69,15 @@ def know(record: Record) -> Known:
         sketch_of(record.base.body),
         record.doubts,
         keys_named(record.mentions),
+        Dating(_telling(record), str(front.get("date", "")), record.date_bounds),
+        record.date_inferred,
     )
+
+
+def _telling(record: Record) -> Telling:
+    base = record.base
+    lines = list(zip(base.lines, base.body, strict=True))
+    return read_telling(str(base.front.get("title", "")), lines, str(base.front.get("lang", "en")))
 
 
 def read_record(root: Path, slug: str) -> Record:
@@ -119,7 +132,7 @@ def pack_known(item: Known) -> tuple[Any, ...]:
         item.slug, item.seed, item.sha256, item.rules, item.title, item.date,
         tuple((p.name, p.mentions, p.rule, p.evidence, p.weight) for p in item.people), item.issues,
         item.duplicate_of, mentions, item.fates, tuple(item.sketch), tuple(map(pack_problem, item.doubts)),
-        tuple(sorted(item.families)),
+        tuple(sorted(item.families)), _pack_dating(item.dating), item.inferred,
     )  # fmt: skip
 
 
@@ -131,9 +144,20 @@ def unpack_known(row: Sequence[Any]) -> Known:
         Sketch(*row[11]),
         tuple(map(unpack_problem, row[12])),
         frozenset(row[13]),
+        _unpack_dating(row[14]),
+        row[15],
     )
     people = tuple(PersonTag(*tag) for tag in row[6])
     return Known(*(*row[:6], people, *row[7:9], *rest))
+
+
+def _pack_dating(dating: Dating) -> tuple[Any, ...]:
+    words = tuple((w.weekday, w.past, w.words, w.line) for w in dating.telling.weekdays)
+    return dating.telling.names, words, dating.stated, dating.bounds
+
+
+def _unpack_dating(row: Sequence[Any]) -> Dating:
+    return Dating(Telling(row[0], tuple(WeekdayWord(*word) for word in row[1])), row[2], row[3])
 
 
 def pack_problem(problem: Problem) -> tuple[Any, ...]:

@@ -17,9 +17,10 @@ from builder.config import Project
 from builder.errors import Location, Problem, sort_problems
 from builder.ingest.assign import Assignment, assign, new_slugs
 from builder.ingest.describe import Described, check_patterns
-from builder.ingest.entries import body_of, entries_before, entries_of, tags_of_all
+from builder.ingest.entries import body_of, datings_of, entries_before, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
 from builder.ingest.known import Known
+from builder.ingest.neighbours import infer_bounds
 from builder.ingest.reading.parts import note
 from builder.ingest.report import Row
 from builder.ingest.state import (
@@ -137,7 +138,8 @@ def _ingest(
     entries = entries_of(world, described, slugs, tags)
     wide = _look(world, entries, partial(body_of, world, described, slugs))
     forgotten = _forgotten(world, assignment, gathered)
-    updater = Updater(world, described, slugs, tags, wide, forgotten)
+    inferred = infer_bounds(datings_of(world, described, slugs))
+    updater = Updater(world, described, slugs, tags, wide, inferred, forgotten)
     changes = tuple(_apply(project.root, updater.run(), request.dry_run))
     found += _say_what_is_gone(world, assignment, gathered, request)
     found += [*gathered.problems, *(p for f in gathered.files.values() for p in f.problems)]

@@ -35,7 +35,7 @@ class Row(NamedTuple):
 def row_of(record: Record, front: Mapping[str, Any], state: str, doubts: int) -> Row:
     """The line of the table for a seed; `front` is what stands in its briefing now."""
     kinds = [row.fate.partition(":")[0] for row in record.ledger if row.fate != "removed:blank"]
-    bounds = f"({record.date_bounds})" if record.date_bounds else "–"
+    bounds = f"({record.bounds})" if record.bounds else "–"
     return Row(
         record.seed,
         record.slug,

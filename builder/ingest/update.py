@@ -14,6 +14,7 @@ from builder.errors import ContentError, Problem
 from builder.ingest.describe import Described
 from builder.ingest.front import front_matter, make_record, with_wide
 from builder.ingest.known import Known, know, read_record
+from builder.ingest.neighbours import Inferred, with_inferred
 from builder.ingest.report import Row, row_of
 from builder.ingest.wide import Wide, titles_of
 from builder.ingest.world import World, read_text
@@ -40,6 +41,8 @@ class Updater:
     slugs: Mapping[str, str]
     tags: Mapping[str, tuple[IssueTag, ...]]
     wide: Wide
+    inferred: Mapping[str, Inferred]
+    """Slug → the days that its neighbours leave an undated briefing."""
     forgotten: tuple[str, ...] = ()
     """Slugs of records that nothing stands for any more."""
     known: dict[str, Known] = field(default_factory=dict)
@@ -69,18 +72,19 @@ class Updater:
         issues = item.issues
         if slug in self.tags:
             issues = titles_of(self.world.setup.vocabulary, [tag.issue for tag in self.tags[slug]])
-        before = (item.people, item.issues, item.duplicate_of)
+        before = (item.people, item.issues, item.duplicate_of, item.inferred)
         return slug in self.world.renamed or before != (
             self.wide.people.get(slug, ()),
             issues,
             self.wide.duplicate_of.get(slug, ""),
+            self.inferred[slug].bounds if slug in self.inferred else "",
         )
 
     def _one(self, slug: str) -> Iterator[Change]:
         root = self.world.project.root
         old_slug = self.world.renamed.get(slug, slug)
         old = read_record(root, old_slug) if slug in self.world.known else None
-        new = self._record(slug, old)
+        new = with_inferred(self._record(slug, old), self.inferred.get(slug))
         path, there = briefing_path(slug), slug in self.world.standing
         text = read_text(root, path) if there else None
         written = write_briefing(old if there else None, new, text)

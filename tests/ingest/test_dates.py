@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from builder.edtf import Span, parse_edtf
+from builder.edtf import parse_edtf
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.fields.dateforms import read_dates
 from builder.ingest.fields.dates import DateDecision, DateEvidence, decide, from_captions, from_url
 from builder.ingest.fields.datesupport import find_label
 from builder.ingest.fields.metadata import find_fields
-from builder.ingest.fields.timewords import from_neighbours, read_telling, since_bounds
+from builder.ingest.fields.timewords import find_misfit, since_bounds
 from builder.model import Claim, Evidence, RawDocument, SeedLine
 
 
@@ -184,25 +184,18 @@ def test_since_a_year_is_a_bound() -> None:
     assert (decide([item]).date, decide([item]).bounds) == ("", "2013/..")
 
 
-FIRST = (
-    "Hagel, Shoigu and Snowden were named by Carney; officials are meeting in Washington Friday for talks."
+@pytest.mark.parametrize(
+    ("text", "year", "words"),
+    [
+        ("The two sides met on Friday, August 9 in Washington.", 2013, ""),
+        ("The two sides met on Friday, August 9 in Washington.", 2014, "Friday, August 9"),
+        ("Sie trafen sich am Freitag, dem 9. August, in Genf.", 2014, "Freitag, dem 9. August"),
+        ("They met on Friday, August 9, 2013 in Washington.", 2014, ""),
+        ("They met on August 9 in Washington.", 2014, ""),
+    ],
 )
-SECOND = "Carney said Thursday that Psaki would speak."
-OTHER = "Hagel and Shoigu are to meet in Washington Friday; Snowden and Carney come up, said Psaki."
-
-
-def test_a_dated_neighbour_on_the_same_event_gives_an_uncertain_interval() -> None:
-    undated = read_telling("000", "Officials meet", [(1, FIRST), (2, SECOND)], "en")
-    known = read_telling("001", "Talks", [(1, OTHER)], "en")
-    far = read_telling("009", "Harvest", [(1, "Farmers in Kansas said Friday that rain fell.")], "en")
-    days = Span(date(2013, 8, 8), date(2013, 8, 8))
-    found = from_neighbours(undated, [(known, days), (far, days)])
-    decision = decide(found)
-    assert decision.date == "2013-08-08?/2013-08-09?"
-    assert "001" in decision.evidence[0].rule
-
-
-def test_another_event_with_the_same_weekday_dates_nothing() -> None:
-    undated = read_telling("000", "Officials meet", [(1, FIRST), (2, SECOND)], "en")
-    far = read_telling("009", "Harvest", [(1, "Farmers in Kansas said Friday that rain fell.")], "en")
-    assert from_neighbours(undated, [(far, Span(date(2013, 8, 8), date(2013, 8, 8)))]) == ()
+def test_a_weekday_that_does_not_fit_the_year_of_the_date_makes_it_doubtful(
+    text: str, year: int, words: str
+) -> None:
+    found = find_misfit([(3, text)], "de" if "Freitag" in text else "en", date(year, 8, 12))
+    assert found == ((words, 3) if words else None)

@@ -241,6 +241,13 @@ def test_seed_003_has_a_figure_whose_date_is_only_a_bound(five: Five) -> None:
     assert len(split_paragraphs(body)) == 10
 
 
+def test_seed_000_has_no_date_but_the_days_that_the_other_seeds_leave(five: Five) -> None:
+    front, _, record = five["000"]
+    assert "date" not in front
+    assert (record.date_bounds, record.date_inferred) == ("", "2013-08-08?/2013-08-09?")
+    assert all(why.rule.startswith("neighbours: same event") for why in record.evidence["date"])
+
+
 def test_seed_004_is_flagged_where_it_lost_a_word_and_ends_before_the_comments(five: Five) -> None:
     front, body, record = five["004"]
     assert "U.S. Secretary of State John met Russian President Vladimir Putin" in body

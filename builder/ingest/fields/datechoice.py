@@ -40,9 +40,9 @@ class DateOption:
         return any(name.startswith(("claim:", "url", "label:published", "beside")) for name in self.features)
 
 
-LEAST, LEAST_CLAIMED = 0.75, 0.3
-"""Least probability of a day that is only printed, and of one that the page's metadata states; below it there
-is no date. Chosen so that of the dates given from text alone 95 in 100 are right."""
+LEAST, LEAST_PAGE, LEAST_CLAIMED = 0.75, 0.5, 0.3
+"""Least probability of a day that a text prints, that a page prints, and that a page's metadata states; below
+it there is no date. Chosen so that of the dates given from text alone 95 in 100 are right."""
 
 
 def find_publication(
@@ -57,7 +57,7 @@ def find_publication(
     weights = read_weights("date")
     best, chance = choose([option.features for option in options], weights)
     lines = tuple(sorted({s.evidence.line for o in days for s in o.supports if s.alone and s.evidence.line}))
-    if best < 0 or chance < (LEAST_CLAIMED if _is_claimed(options[best]) else LEAST):
+    if best < 0 or chance < _least(options[best], claims):
         return _without_a_day(span, title, lang, url, days, weights), lines if best >= 0 else ()
     chosen = options[best]
     why = f"{chance:.2f}: {reasons(chosen.features, weights)}"
@@ -65,6 +65,12 @@ def find_publication(
     misfits = [s.misfit for s in chosen.supports if s.misfit]
     limits = _limits(chosen, [day for day in days if day is not chosen])
     return (replace(first, why=f"{first.why} {why}".strip()), *rest, *limits, *misfits), lines
+
+
+def _least(option: DateOption, claims: Sequence[Claim]) -> float:
+    if any(name.startswith("claim:date:") for name in option.features):
+        return LEAST_CLAIMED
+    return LEAST_PAGE if claims else LEAST
 
 
 def _without_a_day(
@@ -94,10 +100,6 @@ def _months(span: BodySpan, title: Title, lang: str, url: str) -> Iterator[DateE
             if phrase.span and phrase.span.precision == "month" and len(text) - len(phrase.words) < 12:
                 yield DateEvidence("date-line", phrase.words, phrase.span, span.filled[position].number)
                 return
-
-
-def _is_claimed(option: DateOption) -> bool:
-    return any(name.startswith("claim:date:") for name in option.features)
 
 
 def _limits(chosen: DateOption, others: Sequence[DateOption]) -> Iterator[DateEvidence]:

@@ -244,15 +244,19 @@ def _around(text: str, word: re.Match[str], month: int) -> Iterator[Raw]:
         yield word.start(), day_after.end(), None, month, int(day_after[1])
 
 
+_BEFORE_DAY = re.compile(r"[\s.,()–-]*(?:(?:the|den|dem|d|le|il|el)\.?\s+)?")
+
+
 def _dress(text: str, start: int, end: int, span: Span | None, month: int, day: int, lang: str) -> DatePhrase:
     """The bare date with the weekday before it and the clock and zone beside it."""
     weekday: int | None = None
     left = text[max(0, start - 24) : start]
-    words = list(_WORD.finditer(left))
-    if words and re.fullmatch(r"[\s.,()–-]*(?:(?:the|den|d|le|il|el|,)\.?\s+)?", left[words[-1].end() :]):
-        weekday = _number(words[-1].group().casefold(), lang, _calendar()[1])
-        if weekday is not None:
-            start = start - len(left) + words[-1].start()
+    for word in list(_WORD.finditer(left))[-2:]:
+        if _BEFORE_DAY.fullmatch(left, word.end()):
+            weekday = _number(word.group().casefold(), lang, _calendar()[1])
+            if weekday is not None:
+                start = start - len(left) + word.start()
+                break
     clock = _CLOCK.match(text, end)
     if clock:
         end = clock.end()

@@ -8,23 +8,19 @@ tells of the same event.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from zlib import crc32
 
 from builder.edtf import Span
-from builder.ingest.fields.dateforms import YEARS, read_weekday
+from builder.ingest.fields.dateforms import YEARS, read_dates, read_weekday
 from builder.ingest.fields.dates import DateEvidence
 from builder.ingest.fields.wordlists import alternatives, word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_WORDS = 9
 """Words before a weekday among which its verb is looked for."""
-COMMON, ALIKE = 4, 0.3
-"""Rare names that two tellings of one event share at least: how many, and what share of the shorter list."""
-RARE, RARE_SHARE = 3, 50
-"""A name is rare when it stands in three tellings, or in one of fifty: "Russia" alone joins no two events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +37,28 @@ class WeekdayWord:
 class Telling:
     """What a briefing tells, as far as it helps to see that another tells the same."""
 
-    name: str
-    """Slug or seed: who is quoted as evidence."""
-    names: frozenset[str]
-    """Capitalised words of the title and the first paragraphs."""
+    names: tuple[int, ...]
+    """Checksums of the capitalised words of the title and the first paragraphs."""
     weekdays: tuple[WeekdayWord, ...]
 
+    @property
+    def days(self) -> frozenset[int]:
+        """The weekdays it names."""
+        return frozenset(word.weekday for word in self.weekdays)
 
-def read_telling(name: str, title: str, lines: Sequence[tuple[int, str]], lang: str) -> Telling:
+    @property
+    def is_between(self) -> bool:
+        """It names a weekday that is over and one that is to come: it was written between them."""
+        return len({word.past for word in self.weekdays}) == 2
+
+
+def read_telling(title: str, lines: Sequence[tuple[int, str]], lang: str) -> Telling:
     """The names and weekdays of a title and a body, given as (seed line, text)."""
     opening = " ".join((title, *(text for _, text in lines[:6])))
-    capitals = [word.group() for word in _WORD.finditer(opening) if word.group()[:1].isupper()]
-    names = frozenset(
-        word.casefold() for word in capitals if len(word) > 2 and read_weekday(word, lang) is None
-    )
-    return Telling(name, names - word_set("timewords", "past"), tuple(_weekdays(lines, lang)))
+    capitals = {word for word in _WORD.findall(opening) if word[0].isupper() and len(word) > 2}
+    names = {word.casefold() for word in capitals if read_weekday(word, lang) is None}
+    kept = names - word_set("timewords", "past")
+    return Telling(tuple(sorted(crc32(name.encode()) for name in kept)), tuple(_weekdays(lines, lang)))
 
 
 def _weekdays(lines: Iterable[tuple[int, str]], lang: str) -> Iterator[WeekdayWord]:
@@ -99,61 +102,27 @@ def since_bounds(lines: Iterable[tuple[int, str]]) -> tuple[DateEvidence, ...]:
     return (DateEvidence("since", best[1], span, best[2], "bound", why="not written before that year"),)
 
 
-def from_neighbours(
-    undated: Telling, others: Sequence[tuple[Telling, Span | None]]
-) -> tuple[DateEvidence, ...]:
-    """The interval in which an undated briefing was written, from dated ones that tell of the same event.
-
-    `others` are all other briefings, those without a date too: they tell which names are rare. Each
-    weekday is taken as the one nearest to the neighbour's day; what had happened lies before the writing,
-    what was to come after it. The result is marked uncertain: the words fit, but no one printed the day.
-    Neighbours that disagree give nothing.
-    """
-    counts = Counter(name for telling, _ in others for name in telling.names)
-    counts.update(undated.names)
-    limit = max(RARE, (len(others) + 1) // RARE_SHARE)
-    found: list[DateEvidence] = []
-    joined: Span | None = None
-    for telling, span in sorted(others, key=lambda pair: pair[0].name):
-        common = [
-            {name for name in names if counts[name] <= limit} for names in (undated.names, telling.names)
-        ]
-        if (
-            span is None
-            or span.first is None
-            or span.first != span.last
-            or not _same_event(undated, telling, *common)
-        ):
-            continue
-        interval = _interval(undated, span.first)
-        if interval is None:
-            continue
-        joined = interval if not found else joined.intersect(interval) if joined else None
-        words = "; ".join(dict.fromkeys(word.words for word in undated.weekdays))
-        why = f"same event and weekday as '{telling.name}' of {span.first.isoformat()}"
-        line = undated.weekdays[0].line
-        found.append(DateEvidence("neighbours", words, interval, line, "published", why=why))
-    return tuple(found) if joined is not None else ()
+def find_misfit(lines: Iterable[tuple[int, str]], lang: str, day: date) -> tuple[str, int] | None:
+    """(words, line) of a day that a text names with its weekday and without a year (`Friday, August 9`),
+    where no such day fits the year of the known date: then that year is doubtful."""
+    wrong: list[tuple[str, int]] = []
+    for number, text in lines:
+        for phrase in read_dates(text, lang):
+            first = phrase.words.split()[0]
+            short = first.islower() and len(first) < 4  # German "die" is no Tuesday
+            if phrase.span or phrase.weekday is None or not phrase.day or short:
+                continue
+            near = _nearest(day, phrase.month, phrase.day)
+            if near is None or near.weekday() == phrase.weekday:
+                return None
+            wrong.append((phrase.words, number))
+    return wrong[0] if wrong else None
 
 
-def _same_event(one: Telling, two: Telling, rare_one: set[str], rare_two: set[str]) -> bool:
-    common = rare_one & rare_two
-    shared = {word.weekday for word in one.weekdays} & {word.weekday for word in two.weekdays}
-    smaller = min(len(rare_one), len(rare_two))
-    return bool(shared) and len(common) >= COMMON and len(common) >= smaller * ALIKE
-
-
-def _interval(undated: Telling, near: date) -> Span | None:
-    """First and last day that the weekdays allow around a day; None where they leave none or an open end."""
-    first: date | None = None
-    last: date | None = None
-    for word in undated.weekdays:
-        distance = (word.weekday - near.weekday() + 3) % 7 - 3
-        day = near + timedelta(days=distance)
-        if word.past:
-            first = max(first, day) if first else day
-        else:
-            last = min(last, day) if last else day
-    if first is None or last is None or first > last:
+def _nearest(day: date, month: int, number: int) -> date | None:
+    """The day of that month and number nearest to another; None where there is none, as 30 February."""
+    try:
+        found = [date(year, month, number) for year in (day.year - 1, day.year, day.year + 1)]
+    except ValueError:
         return None
-    return Span(first, last, "day" if first == last else "range", uncertain=True)
+    return min(found, key=lambda other: abs(other - day))
