@@ -29,7 +29,7 @@ Weapons inspectors in Iran were not on the agenda, the officials who had come wi
 
 DINNER = """Envoys Dine in Geneva
 
-GENEVA, Sept 3, 2013 - Foreign Minister Sergei Lavrov gave a dinner for the envoys of nine countries on Tuesday.
+GENEVA, Sept 3, 2013 - Foreign Minister Sergei Lavrov gave a dinner for envoys of nine countries on Tuesday.
 
 "Our goal is still the same for all of us," Lavrov said after the dinner that he gave in Geneva.
 
