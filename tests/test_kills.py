@@ -139,7 +139,6 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
     if jobs == 2:  # so small an archive is worth no second process
         monkeypatch.setattr(builder.making, "WORTH", 2)
         monkeypatch.setattr(builder.reading, "WORTH", 2)
-        monkeypatch.setattr(builder.reading, "READ_CHUNK", 4)
     write_first(archive)
     first = clean_site(archive, tmp_path / "first")
     built(archive, jobs)
@@ -168,16 +167,15 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
 def test_a_killed_build_leaves_no_worker_behind(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that outlived its parent would hold the archive's lock."""
     monkeypatch.setattr(builder.reading, "WORTH", 2)
-    monkeypatch.setattr(builder.reading, "READ_CHUNK", 4)
     write_first(archive)
     reached = archive / "reached"
 
-    def wait_for_ever(*_: object) -> list[object]:
+    def wait_for_ever(*_: object) -> bytes:
         reached.write_text("")
         time.sleep(PATIENCE * 10)  # until killed
-        return []
+        return b""
 
-    monkeypatch.setattr(builder.reading, "read_chunk", wait_for_ever)
+    monkeypatch.setattr(builder.reading, "read_shard", wait_for_ever)
     pid = os.fork()
     if pid == 0:
         try:
