@@ -80,6 +80,13 @@ class PrintOptions(NamedTuple):
     """Paper of the print stylesheet and of PDFs."""
     pdf: bool = False
     """Put a PDF beside each briefing page."""
+    books: bool = False
+    """Put a briefing book beside each person and issue that more than one briefing names."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether PDFs stand beside pages."""
+        return self.pdf or self.books
 
 
 class RemoteOptions(NamedTuple):

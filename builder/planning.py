@@ -54,7 +54,7 @@ def print_whole(
     project: Project, archive: Archive, shop: Shop, stage: Stage, known: Mapping[str, Made], workers: Workers
 ) -> list[Result]:
     """What is set by a printer: PDFs and the card of the site."""
-    if not (project.config.print.pdf or shop.site.view.card):
+    if not (project.config.print.beside or shop.site.view.card):
         return []
     from builder.press import make_prints
     from builder.printing import Desk

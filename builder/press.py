@@ -1,4 +1,4 @@
-"""What a build has set by typst: a PDF beside each briefing page (`print.pdf: true`), the card of the site.
+"""What a build has set by typst: PDFs beside pages (`print.pdf`, `print.books`), the card of the site.
 
 Each is made again only where something in it changed. In: the archive as a build has it. Out: outputs in the
 stage, as `making` has them for pages. What is printed is decided in `printing`.
@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from builder.choosing import Choice
+from builder.choosing import Choice, choose
 from builder.errors import ContentError
 from builder.making import Result
 from builder.model import Entry
-from builder.permalinks import output_name, page_path
+from builder.permalinks import below, output_name, page_path
 from builder.printing import Desk, book_data, missing_problem, print_files
 from builder.publish.manifest import Made
 from builder.publish.pdf import Pdf, make_pdf, make_picture
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Site
 from builder.render.planners.briefings import PDF_NAME
+from builder.render.planners.common import is_list
+from builder.render.planners.tables import BOOK_NAME
 from builder.render.themes import CARD
 from builder.sealed import digest_of
 from builder.workers import Workers
@@ -40,9 +42,10 @@ class _Job:
     """One thing to be set."""
 
     name: str
+    template: str
     data: Mapping[str, Any]
-    entry: Entry | None = None
-    """The briefing; None: it is the card."""
+    entries: tuple[Entry, ...] = ()
+    """What is in it; the card has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,6 @@ class _Press:
 
 _Ready = tuple[_Job, bytes, Made | None]
 """A job, its fingerprint, and what stands in its place."""
-
-
-def wants_press(site: Site) -> bool:
-    """Whether a build has anything to set."""
-    return site.config.print.pdf or bool(site.view.card)
 
 
 def make_prints(desk: Desk, stage: Stage, known: Mapping[str, Made], workers: Workers) -> list[Result]:
@@ -84,11 +82,18 @@ def make_prints(desk: Desk, stage: Stage, known: Mapping[str, Made], workers: Wo
 
 def _jobs(desk: Desk) -> Iterator[_Job]:
     if desk.site.view.card:
-        yield _Job(CARD, _card_data(desk.site))
-    for entry in desk.archive.entries if desk.project.config.print.pdf else ():
+        yield _Job(CARD, "card.typ", _card_data(desk.site))
+    options = desk.site.config.print
+    for entry in desk.archive.entries if options.pdf else ():
         if not entry.briefing.withdrawn:
-            name = output_name(f"{page_path('briefings', entry.slug)}{PDF_NAME}")
-            yield _Job(name, book_data(desk, Choice(slugs=(entry.slug,)), [entry]), entry)
+            name = output_name(below(page_path("briefings", entry.slug), PDF_NAME))
+            yield _Job(name, "briefing.typ", book_data(desk, Choice(slugs=(entry.slug,)), [entry]), (entry,))
+    for room, terms in (("people", desk.archive.people), ("issues", desk.archive.issues)):
+        for slug in (slug for slug, term in terms.items() if options.books and is_list(term)):
+            choice = Choice(person=slug) if room == "people" else Choice(issue=slug)
+            entries = choose(desk.archive, choice, desk.relations, lambda _: ())
+            name = output_name(below(page_path(room, slug), BOOK_NAME))
+            yield _Job(name, "book.typ", book_data(desk, choice, entries), tuple(entries))
 
 
 def _card_data(site: Site) -> dict[str, str]:
@@ -107,13 +112,13 @@ def _card_data(site: Site) -> dict[str, str]:
 def _make(press: _Press, ready: _Ready) -> Result:
     job, fingerprint, standing = ready
     try:
-        if job.entry is None:
-            pdf = Pdf(make_picture(press.templates, "card.typ", press.fonts, job.data))
+        if job.entries:
+            pdf = make_pdf(press.templates, job.template, press.fonts, job.data)
         else:
-            pdf = make_pdf(press.templates, "briefing.typ", press.fonts, job.data)
+            pdf = Pdf(make_picture(press.templates, job.template, press.fonts, job.data))
     except ContentError as error:
         return Result(job.name, None, problems=error.problems)
-    problems = tuple(missing_problem(pdf, [job.entry])) if job.entry else ()
+    problems = tuple(missing_problem(pdf, job.entries))
     digest = digest_of(pdf.data)
     if standing is not None and standing.digest == digest:
         return Result(job.name, standing._replace(fingerprint=fingerprint), problems=problems)

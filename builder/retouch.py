@@ -30,7 +30,7 @@ from builder.shop import Shop
 
 def only_texts(project: Project, inputs: Listing, last: Last | None) -> list[str] | None:
     """The briefings whose files changed since the last build; None when anything else did."""
-    if last is None or project.config.print.pdf or inputs[1].keys() != last.seen.keys():
+    if last is None or project.config.print.beside or inputs[1].keys() != last.seen.keys():
         return None
     seen, since = last.seen, last.listed_at
     changed = [path for path, sign in inputs[1].items() if sign != seen[path] or is_young(sign, since)]

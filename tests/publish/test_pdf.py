@@ -210,3 +210,15 @@ def test_words_and_events_choose_too(project: Path) -> None:
     assert f"{len(event.briefings)} briefings" in text and "Переговоры" not in text
     with pytest.raises(ContentError, match="There is no event 'nothing'"):
         made(project, Choice(event="nothing"))
+
+
+def test_a_book_stands_beside_each_person_with_a_list(project: Path) -> None:
+    (project / "config.yaml").write_text("print:\n  books: true\n", "utf-8")
+    report = build(load_project(project), Options(jobs=1))
+    assert not [problem for problem in report.problems if problem.level == "error"]
+    books = sorted(path.parent.name for path in (project / "public").rglob("book.pdf"))
+    assert "sergei-lavrov" in books and "john-kerry" not in books
+    page = (project / "public/people/sergei-lavrov/index.html").read_text("utf-8")
+    assert 'people/sergei-lavrov/book.pdf"' in page
+    text = words(Pdf((project / "public/people/sergei-lavrov/book.pdf").read_bytes()))
+    assert "Index of persons" in text and "Talks on Syria" in text

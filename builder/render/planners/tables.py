@@ -31,14 +31,26 @@ DATA = (
 )
 """(key of the catalogue, path, media type) of the files about all of the archive."""
 
+BOOK_NAME = "book.pdf"
+"""The briefing book of a person or an issue, beside the page."""
+
 COLUMNS = ("slug", "title", "date", "outlet", "dateline", "byline", "people", "issues", "lang", "url", "path")
 TERM_COLUMNS = ("slug", "name", "briefings", "first", "last", "also", "note", "reviewed", "path")
 
 
 def list_refs(site: Site, path: str, count: int) -> tuple[FeedRef, ...]:
     """The files beside a person's or an issue's page; what is named once has its briefing's own."""
-    if not site.config.build.data or count < 2:
+    words = site.words
+    if count < 2:
         return ()
+    book = (FeedRef(words("book_pdf"), below(path, BOOK_NAME), "application/pdf"),)
+    return (
+        *(book if site.config.print.books else ()),
+        *(_data_refs(site, path) if site.config.build.data else ()),
+    )
+
+
+def _data_refs(site: Site, path: str) -> tuple[FeedRef, ...]:
     words = site.words
     return (
         FeedRef(words("briefings_csv"), below(path, "briefings.csv"), "text/csv"),
