@@ -31,7 +31,7 @@ lint: $(BIN)/.installed-dev
 	$(BIN)/mypy
 
 bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
-	$(BIN)/python tests/bench/engine.py --ratchet
+	$(BIN)/python tests/bench/engine.py --full 5000 --ratchet $(ARGS)
 
 bench-preview: $(BIN)/.installed-dev  ## from save to the reloaded page, in Chromium
 	$(BIN)/python tests/bench/preview.py $(ARGS)

@@ -62,6 +62,8 @@ class Report:
     problems: tuple[Problem, ...]
     times: Mapping[str, float]
     """Stage → seconds."""
+    rest: object = field(default=None, repr=False, compare=False)
+    """The archive and its plan. Nobody needs them, and a process that ends need not take them apart."""
 
 
 def build(project: Project, options: Options = Options(), inputs: Listing | None = None) -> Report:
@@ -166,9 +168,11 @@ def _build(
             removed=removed,
             problems=tuple(sort_problems([*problems, *problems_of(results)])),
             times=watch.times,
+            rest=(archive, todo, results, made, old),
         ), shop.settings
     finally:
         shop.store.packs.close()
+        gc.freeze()  # or the collector would walk all that was made, and find no circle
         gc.enable()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -55,7 +57,8 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Runs a command; exit status 0 done, 1 problems, 2 wrong usage."""
+    """Runs a command and ends the process; exit status 0 done, 1 problems, 2 wrong usage."""
+    status = 0
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -64,4 +67,12 @@ def main() -> None:
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
-        sys.exit(1)
+        status = 1
+    except SystemExit as end:
+        if end.code is not None and not isinstance(end.code, int):
+            raise
+        status = end.code or 0
+    with suppress(OSError):  # whoever read it is gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)  # the archive need not be taken apart piece by piece

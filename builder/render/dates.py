@@ -18,6 +18,7 @@ from builder.render.parts import DateView
 from builder.render.words import Words
 
 
+@lru_cache(maxsize=65536)
 def date_view(edtf: str, words: Words, *, inferred: bool = False, printed: str = "") -> DateView:
     """All that a page needs to show a date."""
     if not edtf:

@@ -42,6 +42,7 @@ _HOST = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+(?:[/?#]|\Z)"
 )
 
+_ITEM_END = "</li>\n"
 _QUOTE_BEGIN, _QUOTE_END = "<blockquote>\n", "\n</blockquote>"
 
 Mark = Callable[[str], str]
@@ -82,10 +83,16 @@ def render_plain(markdown: str, mark: Mark) -> str | None:
                 else:
                     out.append(quotation)
             else:
-                out.append(_list(block))
-                kind = out[-1][:4]
-                if before == kind:
-                    return None  # lists of a kind in a row are one
+                kind, items = _list(block)
+                if before == kind:  # lists of a kind in a row are one, with air where the blank line stood
+                    end = out.pop().removesuffix(f"</{kind}>")
+                    head, mark_of_last, last = end.rpartition("<li>")
+                    if not last.startswith("\n"):
+                        end = f"{head}{mark_of_last}{_airy(last.removesuffix(_ITEM_END), mark)}{_ITEM_END}"
+                    items[0] = _airy(items[0], mark)
+                    out.append(f"{end}{_items(items)}</{kind}>")
+                else:
+                    out.append(f"<{kind}>\n{_items(items)}</{kind}>")
             before = kind
     except _Refused:
         return None
@@ -123,7 +130,7 @@ def _quotation(block: str, mark: Mark) -> str:
     return f"{_QUOTE_BEGIN}{_paragraph(text, mark)}{_QUOTE_END}"
 
 
-def _list(block: str) -> str:
+def _list(block: str) -> tuple[str, list[str]]:
     if _BULLETS.match(block):
         tag, items = "ul", [line[2:] for line in block.split("\n")]
     elif _NUMBERS.match(block):
@@ -133,8 +140,16 @@ def _list(block: str) -> str:
     for item in items:
         if _BLOCK_START.match(item) or item != item.strip():
             raise _Refused
-    inner = "\n".join(f"<li>{_inline(item)}</li>" for item in items)
-    return f"<{tag}>\n{inner}\n</{tag}>"
+    return tag, [_inline(item) for item in items]
+
+
+def _items(items: list[str]) -> str:
+    return "".join(f"<li>{item}{_ITEM_END}" for item in items)
+
+
+def _airy(inner: str, mark: Mark) -> str:
+    """A list item that is a paragraph."""
+    return f'\n<p id="{mark(inner)}">{inner}</p>\n'
 
 
 def _inline(text: str) -> str:

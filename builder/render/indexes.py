@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from builder.edtf import parse_edtf
 
@@ -77,7 +77,7 @@ def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence
 
 
 def _text(text: str) -> str:
-    return escape(_clean(text))
+    return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _clean(text: str) -> str:

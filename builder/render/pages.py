@@ -55,6 +55,7 @@ PLANNERS: tuple[Planner, ...] = (
 
 
 OPTIONAL: Mapping[Planner, str] = {
+    plan_lists: "list.html",
     plan_pairs: "pair.html",
     plan_events: "event.html",
     plan_chronology: "chronology.html",

@@ -93,14 +93,18 @@ def paragraph_id(inner: str, seen: dict[str, int]) -> str:
 
 def block_id(markdown: str) -> str:
     """The id of the first paragraph of one block of Markdown; empty when it has none."""
-    match = _OPENED.search(render_prose(markdown))
-    return match[1] if match else ""
+    _, opened, rest = render_prose(markdown).partition(_OPENED)
+    return rest.partition('"')[0] if opened else ""
 
 
-_OPENED = re.compile(r'<p id="([^"]+)">')
+_OPENED = '<p id="'
 
 
 def number_paragraphs(html: str) -> str:
     """Rendered prose with a quiet number before each paragraph that leads to it."""
-    numbers = iter(range(1, len(html) + 2))
-    return _OPENED.sub(lambda m: f'<p id="{m[1]}"><a class="pn" href="#{m[1]}">{next(numbers)}</a>', html)
+    before, *paragraphs = html.split(_OPENED)
+    out = [before]
+    for number, text in enumerate(paragraphs, 1):
+        anchor, _, rest = text.partition('">')
+        out.append(f'{_OPENED}{anchor}"><a class="pn" href="#{anchor}">{number}</a>{rest}')
+    return "".join(out)

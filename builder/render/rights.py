@@ -21,6 +21,8 @@ _RIGHTS = re.compile(r"(full|excerpt|metadata)(?::(\d+))?\Z")
 
 def public_words(briefing: Briefing, outlets: Mapping[str, OutletOptions]) -> int | None:
     """How many words of the body may be shown; None: all of them. What cannot be read shows none."""
+    if not (briefing.rights or briefing.withdrawn or outlets):
+        return None
     outlet = outlets.get(briefing.outlet)
     if outlet is None:
         outlet = next((o for o in outlets.values() if briefing.outlet in o.aliases), None)

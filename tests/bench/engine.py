@@ -112,6 +112,7 @@ def prepare(work: Path, count: int) -> tuple[Path, Path]:
         shutil.copytree(HERE / "hugo", theirs)
         shutil.copytree(ours / "content", theirs / "content")
     shutil.copytree(HERE / "theme", ours / "themes" / "bench", dirs_exist_ok=True)
+    (ours / "themes" / "bench" / "templates" / "list.html").unlink()  # Hugo makes no page per outlet and year
     shutil.copytree(HERE / "hugo", theirs, dirs_exist_ok=True)
     return ours, theirs
 
@@ -174,10 +175,8 @@ def measure(work: Path, count: int, rounds: int) -> dict[str, tuple[float, float
 
     def both(step: str, cold: bool = False) -> None:
         if cold:
-            for name in ("public", ".dispatchbox"):
-                shutil.rmtree(ours / name, ignore_errors=True)
-            for name in ("public", "resources"):
-                shutil.rmtree(theirs / name, ignore_errors=True)
+            clear(ours)
+            clear(theirs)
         found.setdefault(step, []).append((timed(us, ours), timed(hugo, theirs)))
 
     for turn in range(rounds):
@@ -190,10 +189,51 @@ def measure(work: Path, count: int, rounds: int) -> dict[str, tuple[float, float
         edit(ours, theirs, lambda text: text.replace("title: ", "title: More ", 1))
         both("one title")
     if sys.platform == "linux":
-        shutil.rmtree(ours / "public")
-        shutil.rmtree(ours / ".dispatchbox")
+        clear(ours)
         found["memory, MB"] = [(peak_memory(us, ours), peak_memory(hugo, theirs))]
     return {step: (median(a for a, _ in pairs), median(b for _, b in pairs)) for step, pairs in found.items()}
+
+
+def clear(folder: Path) -> None:
+    """Whatever either of the two left of an earlier build."""
+    for name in ("public", ".dispatchbox", "resources"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def measure_full(work: Path, count: int, rounds: int) -> tuple[float, float]:
+    """Seconds of a cold build with the full theme and every feature, and with the least theme; medians."""
+    least, _ = prepare(work, count)
+    full = work / f"full-{count}"
+    if not full.exists():
+        shutil.copytree(least / "content", full / "content")
+        (full / "config.yaml").write_text(
+            "site:\n  title: Bench\n  base_url: https://example.org/\n", "utf-8"
+        )
+    us = [sys.executable, "-m", "builder", "build"]
+    pairs = []
+    for _ in range(rounds):
+        clear(full)
+        clear(least)
+        pairs.append((timed(us, full), timed(us, least)))
+    return median(a for a, _ in pairs), median(b for _, b in pairs)
+
+
+def curve(work: Path, sizes: list[int]) -> None:
+    """Time, memory, size of the site and of its largest page for archives of several sizes."""
+    us = [sys.executable, "-m", "builder", "build"]
+    print(f"{'briefings':>9} {'seconds':>9} {'ms each':>8} {'MB peak':>8} {'MB out':>8} {'largest page':>13}")
+    for count in sizes:
+        ours, _ = prepare(work, count)
+        clear(ours)
+        seconds = timed(us, ours)
+        pages = [path.stat().st_size for path in (ours / "public").rglob("*.html")]
+        whole = sum(path.stat().st_size for path in (ours / "public").rglob("*") if path.is_file())
+        clear(ours)
+        memory = peak_memory(us, ours)
+        line = (
+            f"{count:>9,} {seconds:>9.1f} {seconds / count * 1000:>8.2f} {memory:>8.0f} {whole / 2**20:>8.0f}"
+        )
+        print(f"{line} {max(pages):>13,}", flush=True)
 
 
 def main() -> int:
@@ -204,15 +244,23 @@ def main() -> int:
     parser.add_argument(
         "--ratchet", action="store_true", help="compare with ratios.json, and keep what is better"
     )
+    parser.add_argument("--full", type=int, default=0, help="briefings for the full theme; 0: not measured")
+    parser.add_argument("--curve", type=int, nargs="+", help="sizes for the curve; nothing else is measured")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
+    if args.curve:
+        curve(args.work, args.curve)
+        return 0
     pinned = json.loads(RATIOS.read_text()) if RATIOS.exists() else {}
     worse = []
-    print(f"{'briefings':>9}  {'step':<12} {'dispatchbox':>11} {'hugo':>9} {'ratio':>7}")
-    for count in args.sizes:
-        for step, (mine, his) in measure(args.work, count, args.rounds).items():
+    print(f"{'briefings':>9}  {'step':<16} {'dispatchbox':>11} {'hugo':>9} {'ratio':>7}")
+    runs = [(count, measure(args.work, count, args.rounds)) for count in args.sizes]
+    if args.full:
+        runs.append((args.full, {"full beside least": measure_full(args.work, args.full, args.rounds)}))
+    for count, steps in runs:
+        for step, (mine, his) in steps.items():
             ratio, key = mine / his, f"{count} {step}"
-            print(f"{count:>9}  {step:<12} {mine:>11.3f} {his:>9.3f} {ratio:>7.3f}", flush=True)
+            print(f"{count:>9}  {step:<16} {mine:>11.3f} {his:>9.3f} {ratio:>7.3f}", flush=True)
             if ratio > pinned.get(key, ratio) * SLACK:
                 worse.append(f"{key}: {ratio:.3f}, was {pinned[key]:.3f}")
             pinned[key] = round(min(ratio, pinned.get(key, ratio)), 4)

@@ -32,6 +32,7 @@ OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"')
 def plan_briefings(plan: Plan) -> Iterator[Page]:
     archive = plan.archive
     last = len(archive.entries) - 1
+    people, issues = _cards(plan, "people"), _cards(plan, "issues")
     repeats = _repeats(archive.entries)
     events = _events(plan)
     for number, entry in enumerate(archive.entries):
@@ -40,8 +41,8 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
         path = page_path("briefings", entry.slug)
         records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
         links = {
-            "people": _named(plan, "people", entry),
-            "issues": _named(plan, "issues", entry),
+            "people": _named(people, entry.people, entry.about_people, entry.briefing.people),
+            "issues": _named(issues, entry.issues, entry.about_issues, entry.briefing.issues),
             "outlet": (plan.terms("outlets")[entry.outlet].title, entry.outlet) if entry.outlet else None,
             "before": _title(before),
             "after": _title(after),
@@ -78,24 +79,35 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
             )
 
 
-def _named(plan: Plan, room: str, entry: Entry) -> tuple[Any, ...]:
+def _cards(plan: Plan, room: str) -> Mapping[str, tuple[str, frozenset[str], bool]]:
+    """Slug → (title, every name of it, a person confirmed it) for each person or issue."""
+    return {
+        slug: (
+            term.title,
+            frozenset((term.title, *(term.about.aliases if term.about else ()))),
+            bool(getattr(term.about, "reviewed", False)),
+        )
+        for slug, term in plan.terms(room).items()
+    }
+
+
+def _named(
+    cards: Mapping[str, tuple[str, frozenset[str], bool]],
+    slugs: tuple[str, ...],
+    about: tuple[str, ...],
+    written: tuple[str, ...],
+) -> tuple[Any, ...]:
     """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
     person or issue: those first that it is about.
     """
-    terms = plan.terms(room)
-    slugs: tuple[str, ...] = getattr(entry, room)
-    about = frozenset(getattr(entry, f"about_{room}"))
-    written: tuple[str, ...] = getattr(entry.briefing, room)
+    if len(about) != len(slugs):
+        slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
     found = []
-    for slug in sorted(slugs, key=lambda slug: slug not in about):
-        term = terms.get(slug)
-        if term is None:
-            continue
-        subject = term.about
-        also = {term.title, *(subject.aliases if subject else ())}
-        reviewed = bool(getattr(subject, "reviewed", False))
-        names = tuple(name for name in written if name in also) or (term.title,)
-        found.append((term.title, slug, names, reviewed, slug in about))
+    for slug in slugs:
+        if slug in cards:
+            title, also, reviewed = cards[slug]
+            names = tuple([name for name in written if name in also]) or (title,)
+            found.append((title, slug, names, reviewed, slug in about))
     return tuple(found)
 
 

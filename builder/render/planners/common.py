@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from builder.model import Briefing, Entry, Term
@@ -81,7 +83,8 @@ def most_frequent(
     plan: Plan, room: str, entries: Iterable[Entry], most: int = MOST, without: str = ""
 ) -> tuple[Link, ...]:
     """People or issues of some briefings with counts, most frequent first, by name among equals."""
-    counts = Counter(slug for e in entries for slug in getattr(e, room) if slug != without)
+    counts = Counter(chain.from_iterable(map(attrgetter(room), entries)))
+    counts.pop(without, None)
     terms = plan.terms(room)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Link(terms[slug].title, page_path(room, slug), n) for slug, n in ranked if slug in terms)[

@@ -22,7 +22,8 @@ Sorted = tuple[str, str, Link]
 
 
 def plan_indexes(plan: Plan) -> Iterator[Page]:
-    for room in ROOMS:
+    listed = "templates/list.html" in plan.theme.files
+    for room in ROOMS if listed else ("people", "issues"):
         path, other = page_path(room), page_path(room, "by-count")
         named = sorted((_sorted(plan, room, term) for term in plan.terms(room).values()), key=_by_name)
         if room == "years":

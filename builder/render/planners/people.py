@@ -81,7 +81,8 @@ def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
 def _facts(plan: Plan, term: Term, person: Person, names: tuple[str, ...]) -> tuple[Any, ...]:
     """What the first page shows besides its briefings."""
     entries = term.entries
-    written = Counter(name for e in entries for name in e.briefing.people if name in names)
+    listed = entries if plan.site.shows("also") else ()
+    written = Counter(name for e in listed for name in e.briefing.people if name in names)
     also = tuple(
         (name, written[name])
         for name in sorted(set(written) | set(person.aliases), key=lambda n: (-written[n], n))
@@ -92,7 +93,7 @@ def _facts(plan: Plan, term: Term, person: Person, names: tuple[str, ...]) -> tu
     return (
         also,
         tuple(sorted(person.links.items())),
-        roles_over_time(entries, names),
+        roles_over_time(entries, names) if plan.site.shows("roles") else (),
         ends,
         tuple(_dates(term)),
         _named_with(plan, term),
