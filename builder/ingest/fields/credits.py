@@ -76,7 +76,7 @@ _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70
 def split_name(text: str, marked: bool) -> Credited | None:
     """The name at the end of a caption: `… of Duqm. Tara Atkinson for Asia Weekly`. Where the page does not
     mark it as a caption, only behind a known given name."""
-    match = _NAMED.match(plain(text))
+    match = None if text.rstrip().endswith((".", "!", "?")) else _NAMED.match(plain(text))
     if match:
         name = re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]
         if looks_like_name(name) and (marked or name.split()[0].casefold() in read_given()):

@@ -189,34 +189,33 @@ def _misfit(phrase: DatePhrase, line: int) -> DateEvidence | None:
 
 
 @lru_cache(maxsize=1)
-def _labels() -> Mapping[str, re.Pattern[str]]:
-    return {
-        name: re.compile(
-            "|".join(
-                rf"(?:(?<!\w)|(?-i:(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))){re.escape(word)}(?!\w)" for word in words
-            ),
-            re.I,
-        )
-        for name, words in read_sections("datelabels").items()
-    }
+def _labels() -> tuple[tuple[str, str], ...]:
+    """(word, what it calls a date)"""
+    return tuple((word, name) for name, words in read_sections("datelabels").items() for word in words)
 
 
 def find_label(before: str, after: str) -> str:
     """What the words beside a date call it: `published`, `modified`, `other`, or nothing."""
     tail = before[-40:]
-    hits = [
-        (match.end(), name)
-        for name in ("other", "published", "modified")
-        for match in _labels()[name].finditer(tail)
-    ]
+    hits = [(end, name) for end, name in _find_words(tail)]
     if hits:
         return max(hits)[1]
     after = after.strip(" :,.)(|–-")
-    for name in ("published", "modified"):
-        match = _labels()[name].match(after)
-        if match and _NO_MORE.match(after, match.end()):
-            return name
-    return ""
+    starts = (name for end, name in _find_words(after[:40], 0) if _NO_MORE.match(after, end))
+    return next((name for name in starts if name != "other"), "")
+
+
+def _find_words(text: str, place: int = -1) -> Iterator[tuple[int, str]]:
+    """(end, what it calls a date) of the last place of each label in a text, or of those at one place."""
+    small = text.lower()
+    for word, name in _labels():
+        start = small.rfind(word) if place < 0 else place if small.startswith(word, place) else -1
+        if start < 0:
+            continue
+        end = start + len(word)
+        glued = start and text[start - 1].islower() and text[start].isupper()  # `Jane DoePublished`
+        if (not start or glued or not text[start - 1].isalnum()) and not text[end : end + 1].isalnum():
+            yield end, name
 
 
 _NO_MORE = re.compile(r"[\u3040-\u9fff]{0,4}\W*\Z")

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.ingest.cleaning.phrases import find_family
 from builder.ingest.fields.bodyspan import BodySpan, find_body_span
@@ -137,7 +138,7 @@ def _may_be_caption(span: BodySpan, position: int, text: str) -> bool:
     if _SIDES.search(text) or _WORDS.search(text) or _OPENING.match(text) or _ends_with_date(text):
         return True
     near = span.filled[max(0, position - 2) : position + 3]
-    return any(o.kind in ("image", "caption") or _is_credit(o) or _ENLARGE.match(o.text) for o in near)
+    return any(x.kind in ("image", "caption") or _is_credit(x) or _enlarges(x.text) for x in near)
 
 
 def _near_path(line: SeedLine) -> str:
@@ -150,11 +151,21 @@ _NO_CAPTION = ("heading", "quote", "table", "code", "image")
 
 def _credit(line: SeedLine) -> Credited | None:
     """The credit at the end of the line; in a caption by markup a name alone will do."""
-    found = split_credit(line.markdown or line.text)
-    if not found and line.markdown:
-        found = split_credit(line.text)
-    marked = line.kind == "caption"
-    return found or (split_name(line.text, marked) if marked or len(line.text) < 250 else None)
+    return _credit_of(line.text, line.markdown, line.kind == "caption")
+
+
+@lru_cache(maxsize=4096)
+def _credit_of(text: str, markdown: str, marked: bool) -> Credited | None:
+    found = split_credit(markdown or text)
+    if not found and markdown:
+        found = split_credit(text)
+    return found or (split_name(text, marked) if marked or len(text) < 250 else None)
+
+
+@lru_cache(maxsize=4096)
+def _enlarges(text: str) -> bool:
+    """`View gallery`, `2/12`: what stands beside a picture."""
+    return len(text) < 60 and bool(_ENLARGE.match(text))
 
 
 _AS_SURE_AS = {"emphasis": "label", "name": "agency"}
@@ -216,7 +227,7 @@ def _place(span: BodySpan, position: int, box: str) -> dict[str, float]:
     return {
         "in-box": float(bool(box) and span.filled[position].path.startswith(box + " > ")),
         "alt-same": float(any(_is_alt(x, text) for x in near)),
-        "enlarge-beside": float(any(_ENLARGE.match(x.text) for x in near)),
+        "enlarge-beside": float(any(_enlarges(x.text) for x in near)),
         "credit-soon": float(any(map(_is_credit, after))),
         f"where:{where}": 1.0,
         f"from-start:{band(abs(position - span.first), 0, 2, 5, 10)}": 1.0,

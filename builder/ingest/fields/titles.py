@@ -44,6 +44,8 @@ class Option:
     features: Features
 
 
+LONGEST = 220
+"""Characters; a longer line is a paragraph."""
 BEFORE, AFTER = 60, 4
 """How many lines above and below the first body line may hold the title."""
 LEAST = 0.2
@@ -134,7 +136,7 @@ def _goes_on(span: BodySpan, position: int) -> bool:
 
 
 def _can_be_title(text: str, imprint: str) -> bool:
-    return 2 <= len(text) <= 300 and any(c.isalpha() for c in text) and imprint not in ("date", "byline")
+    return 2 <= len(text) <= LONGEST and any(c.isalpha() for c in text) and imprint not in ("date", "byline")
 
 
 def _content(text: str) -> list[str]:
