@@ -1,8 +1,8 @@
 """The search index as text: numbers, positions, weights, stable numbers of briefings, shards.
 
 Every number is one to four printable characters. Gaps between documents use other letters than positions in a
-document, so a line of postings needs no counts: `B!7C3` is two documents, each with the character that says
-how much the word weighs there, the first with a position. static/search/core.js reads what is written here.
+document, so a line of postings needs no counts: `B!C3` is two documents, each with a position.
+static/search/core.js reads what is written here.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ from math import log2
 from operator import sub
 from zlib import crc32
 
-_PRINTABLE = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in "`\\$|"]
-GAP = "ABCDEFGHIJKLMNOPQRSTUVW"
-"""Digits of document gaps: the first 16 end a number, the other 7 continue it."""
-GAP_ENDS = 16
+_PRINTABLE = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in '`\\$|"']
+GAP = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Digits of document gaps: the first 18 end a number, the other 8 continue it."""
+GAP_ENDS = 18
 POSITION = "".join(char for char in _PRINTABLE if char not in GAP)
-"""Digits of positions: the first 40 end a number, the other 27 continue it."""
-POSITION_ENDS = 40
-# The split was chosen on 5,418 diplomatic papers. Other splits cost up to a fifth more; packing bits instead
-# of characters saved 14 % and made lines unreadable.
+"""Digits of positions: the first 44 end a number, the other 20 continue it."""
+POSITION_ENDS = 44
+# The split was chosen on 5,418 diplomatic papers and 4,582 wire reports. Other splits cost up to a fifth
+# more; packing bits instead of characters saved 14 % and made lines unreadable.
 
+WEIGHT = '"'
+"""Stands before a weight where it cannot be told from the position."""
 NAMES = "|"
 """Stands before positions in the names that the archive gives a briefing: they are counted from 0 again."""
 
 STEPS = 2.5
-"""Levels of weight for each doubling: 33 levels reach a word that stands 9,000 times."""
+"""Levels of weight for each doubling: 32 levels reach a word that stands 5,000 times."""
 
 _KNOWN = 1 << 13
 
@@ -50,7 +52,7 @@ _GAPS = ["", *(_digits(value, GAP, GAP_ENDS) for value in range(_KNOWN))]
 _POSITIONS = [_digits(value, POSITION, POSITION_ENDS) for value in range(_KNOWN)]
 _NEXT = _GAPS[1]
 _GAP_VALUES = {code: step for step, code in enumerate(_GAPS)}
-_GAP_CODE = re.compile("([Q-W]*[A-P])")
+_GAP_CODE = re.compile("([S-Z]*[A-R])")
 
 
 def encode_positions(positions: Sequence[int]) -> str:

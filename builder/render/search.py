@@ -19,7 +19,7 @@ from builder.permalinks import SEARCH_DATA
 from builder.render import postings as code
 from builder.render.stemming import terms, tokens
 
-VERSION = 2
+VERSION = 3
 """Of the format; part of the cache key of everything made here."""
 
 FOLDER = SEARCH_DATA
@@ -120,6 +120,25 @@ def _code(positions: list[int]) -> str:
 def _single_code(position: int) -> str:
     weight = IN_TITLE if position < BODY else IN_LEAD if position < LEAD else 1.0
     return code.weight_char(weight, position < BODY) + code.encode_positions((position,))
+
+
+@lru_cache(maxsize=1)
+def _usual() -> tuple[dict[str, str], dict[str, str]]:
+    """What is said of a word that stands once, with its weight and without; both ways."""
+    short = {_single_code(position): code.encode_positions((position,)) for position in range(4_096)}
+    return short, {value: key for key, value in short.items()}
+
+
+def shortened(codes: Iterable[str]) -> list[str]:
+    """Without the weight where it follows from a single position, else with a mark before it."""
+    short = _usual()[0].get
+    return [short(value) or code.WEIGHT + value for value in codes]
+
+
+def lengthened(codes: Iterable[str]) -> list[str]:
+    """The inverse of `shortened`."""
+    full = _usual()[1]
+    return [value[1:] if value[0] == code.WEIGHT else full[value] for value in codes]
 
 
 # ---------------------------------------------------------------- with the archive's names

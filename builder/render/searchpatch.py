@@ -22,6 +22,7 @@ from builder.render.search import (
     document_code,
     facet_head,
     iter_slugs,
+    lengthened,
     name_terms,
     row_line,
     text_line,
@@ -39,6 +40,7 @@ from builder.render.searchshards import (
     term_lines,
     text_limit,
 )
+from builder.render.stemming import form_first
 
 K = TypeVar("K")
 
@@ -234,9 +236,11 @@ def _patch_term(shards: Shards, term: str, edits: Codes, space: int) -> None:
             return
         rest = [c for place in places for c in code.decode_codes(shards.get(*place) or "")]
         codes = [weight + positions for weight, positions in zip(codes, rest, strict=True)]
+    else:
+        codes = lengthened(codes)
     _spliced(numbers, codes, edits)
     new = {(k, key): value for k, key, value in term_lines(term, numbers, codes, space)} if numbers else {}
-    for place in {**dict.fromkeys([("t", term), ("l", term), *places]), **new}:
+    for place in {**dict.fromkeys([("t", term), ("l", form_first(term)), *places]), **new}:
         shards.put(*place, new.get(place))
 
 
@@ -272,5 +276,5 @@ def _patch_parts(
     for place, text in lines:
         shards.put(*place, text)
     shards.put("t", term, f"={total} {code.encode_line(numbers, weights)}")
-    shards.put("l", term, code.base36(len(numbers).bit_length()))
+    shards.put("l", form_first(term), code.base36(len(numbers).bit_length()))
     return True

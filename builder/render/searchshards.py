@@ -29,11 +29,13 @@ from builder.render.search import (
     iter_slugs,
     name_terms,
     row_line,
+    shortened,
     text_line,
 )
+from builder.render.stemming import form_first, stem_of
 
 TARGETS = {
-    "t": 44_000, "w": 56_000, "l": 32_000, "d": 1, "p": 48_000, "i": 48_000, "o": 48_000, "r": 12_000,
+    "t": 48_000, "w": 56_000, "l": 64_000, "d": 1, "p": 48_000, "i": 48_000, "o": 48_000, "r": 12_000,
     "x": 160_000, "v": 24_000, "m": 0,
 }  # fmt: skip
 """Bytes of a shard to aim at: small where a query loads it for one line, and none above 100 KB gzipped."""
@@ -43,7 +45,7 @@ SHARED, LONG = 24_576, 65_536
 """Positions of one word beyond SHARED have shards of their own, each of LONG at most."""
 RANGE = 16_384
 """Numbers of briefings in one shard of `d`; at most a quarter of them are taken."""
-TEXTS, LIMITS = 8_000_000, (64_000, 32_000, 16_000, 8_000, 4_000, 2_000, 1_000, 450, 200)
+TEXTS, LIMITS = 8_000_000, (64_000, 32_000, 16_000, 8_000, 4_000, 2_000, 1_000, 300, 150)
 """Characters kept of all texts, and of one. On the web the pages are quoted from, on a disk these."""
 
 Read = Callable[[str], BriefingPostings]
@@ -94,6 +96,8 @@ def shard_of(kind: str, key: str, count: int) -> int:
     """Which shard holds a key; the same in the browser. Those of `m` are named by their keys alone."""
     if kind in "drx":
         return int(key, 36) % count
+    if kind in "tw":
+        key = stem_of(key)  # all forms of a word lie together
     return code.bucket(key[:2] if kind == "l" else key, 1 << 32 if kind == "m" else count)
 
 
@@ -104,9 +108,9 @@ def term_lines(
     term: str, numbers: Sequence[int], codes: Sequence[str], space: int
 ) -> Iterator[tuple[str, str, str]]:
     """(kind, key, value) of everything said of one word: `t`, for a frequent one `w` or `m`, `l`."""
-    yield "l", term, code.base36(len(numbers).bit_length())
+    yield "l", form_first(term), code.base36(len(numbers).bit_length())
     if not is_frequent(len(numbers)):
-        yield "t", term, code.encode_line(numbers, codes)
+        yield "t", term, code.encode_line(numbers, shortened(codes))
         return
     total = sum(map(len, codes))
     yield "t", term, f"={total} {code.encode_line(numbers, [c[0] for c in codes])}"

@@ -100,6 +100,10 @@ def stemmer(lang: str) -> Callable[[str], str] | None:
     return stem
 
 
+APART = "!"
+"""Between a stem and the form of it that stands in the text. Sorts before every letter."""
+
+
 class _Terms(dict[str, str]):
     """Token → term for one language, filled as words are met: a text has few words that are new."""
 
@@ -111,7 +115,9 @@ class _Terms(dict[str, str]):
         word = token
         if "'" in word:
             word = word[:-2] if word.endswith("'s") else word.replace("'", "")
-        found = self[token] = fold(self._stem(word) if self._stem else word) or fold(word)
+        form = fold(word)
+        stem = (fold(self._stem(word)) if self._stem else form) or form
+        found = self[token] = form if form == stem else f"{stem}{APART}{form}"
         return found
 
 
@@ -121,10 +127,10 @@ def _terms_of(lang: str) -> _Terms:
 
 
 def term(token: str, lang: str) -> str:
-    """What a token is found by: stem, without accents.
+    """What a token is found by: its stem, and the form it has here; both folded.
 
     >>> term("negotiations", "en"), term("lavrov's", "en"), term("лавровым", "ru")
-    ('negoti', 'lavrov', 'лавров')
+    ('negoti!negotiations', 'lavrov', 'лавров!лавровым')
     """
     return _terms_of(lang)[token]
 
@@ -132,6 +138,20 @@ def term(token: str, lang: str) -> str:
 def terms(text: str, lang: str) -> list[str]:
     """The terms of a text, one for each token, in order."""
     return list(map(_terms_of(lang).__getitem__, tokens(text)))
+
+
+def stem_of(term: str) -> str:
+    return term.partition(APART)[0]
+
+
+def form_first(term: str) -> str:
+    """A term the other way round, for completing what is being typed.
+
+    >>> form_first("negoti!negotiations"), form_first("lavrov")
+    ('negotiations!negoti', 'lavrov')
+    """
+    stem, _, form = term.partition(APART)
+    return f"{form}{APART}{stem}" if form else stem
 
 
 def languages_of(tags: Iterable[str]) -> list[str]:

@@ -150,6 +150,28 @@ def test_every_word_of_a_body_finds_its_briefing_and_phrases_are_what_stands_the
         assert found >= {other for other, text in texts.items() if phrase and phrase in text}
 
 
+def test_in_quotation_marks_a_word_stands_for_itself(tmp_path: Path) -> None:
+    texts = {
+        "dulles": "Dulles spoke at the United Nations.",
+        "dull": "A dull speech of a strong, united nation.",
+        "plural": "The dullest of all united nations' speeches.",
+    }
+    write_index(tmp_path, [entry(slug, "x", text) for slug, text in texts.items()])
+    wanted = {
+        '"united nations"': {"dulles", "plural"},
+        "united nations": {"dulles", "dull", "plural"},
+        '"dulles"': {"dulles"},
+        "dulles": {"dulles", "dull"},
+        '"DULL"': {"dull"},
+        '-"united nation" united': {"dulles", "plural"},
+    }
+    answers = run(tmp_path, [{"q": query} for query in wanted])
+    for (query, slugs), answer in zip(wanted.items(), answers, strict=True):
+        assert {result["slug"] for result in answer["results"]} == slugs, query
+    assert answers[3]["results"][0]["slug"] == "dulles"  # the form that was asked for comes first
+    assert any("[United Nations]" in result["extract"] for result in answers[0]["results"])
+
+
 def test_accents_make_no_difference_whatever_the_language_of_the_text(tmp_path: Path) -> None:
     words = ("Müller", "Muller", "señales", "senales", "étés", "etes")
     langs = ("en", "de", "da", "fr", "es")

@@ -40,23 +40,26 @@
     var swap = function (char) { return FOLDS[char]; };
     return word.replace(FOLDED, swap).normalize("NFKD").replace(ACCENTS, "").normalize("NFC").replace(FOLDED, swap);
   }
-  function termOf(token, stemmer) {
-    var word = token;
-    if (word.indexOf("'") >= 0) word = word.slice(-2) === "'s" ? word.slice(0, -2) : word.replace(/'/g, "");
+  function bareOf(token) { return token.slice(-2) === "'s" ? token.slice(0, -2) : token.replace(/'/g, ""); }
+  function stemOf(token, stemmer) {
+    var word = bareOf(token);
     return fold(stemmer ? stemmer.stemWord(word) : word) || fold(word);
   }
+  function formOf(token) { return fold(bareOf(token)); }
+  function termFor(stem, form) { return form === stem ? stem : stem + "!" + form; }
+  function termOf(token, stemmer) { return termFor(stemOf(token, stemmer), formOf(token)); }
 
   // ---- numbers: the same as builder/render/postings.py
 
   var PRINTABLE = [];
-  for (var code = 0x21; code < 0x7f; code++) if ("`\\$|".indexOf(String.fromCharCode(code)) < 0) PRINTABLE.push(String.fromCharCode(code));
-  var GAP = "ABCDEFGHIJKLMNOPQRSTUVW", GAP_ENDS = 16, GAP_MORE = GAP.length - GAP_ENDS;
+  for (var code = 0x21; code < 0x7f; code++) if ("`\\$|\"".indexOf(String.fromCharCode(code)) < 0) PRINTABLE.push(String.fromCharCode(code));
+  var GAP = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", GAP_ENDS = 18, GAP_MORE = GAP.length - GAP_ENDS;
   var POSITION = PRINTABLE.filter(function (c) { return GAP.indexOf(c) < 0; });
-  var POSITION_ENDS = 40, POSITION_MORE = POSITION.length - POSITION_ENDS;
+  var POSITION_ENDS = 44, POSITION_MORE = POSITION.length - POSITION_ENDS;
   var IS_GAP = new Int8Array(128).fill(-1), IS_POSITION = new Int8Array(128).fill(-1);
   GAP.split("").forEach(function (c, n) { IS_GAP[c.charCodeAt(0)] = n; });
   POSITION.forEach(function (c, n) { IS_POSITION[c.charCodeAt(0)] = n; });
-  var STEPS = 2.5, BODY = 64, LEAD = 128, NAMES = 1 << 24, SHARED = 24576, LONG = 65536, UNIT = "\x1f";
+  var STEPS = 2.5, BODY = 64, LEAD = 128, NAMES = 1 << 24, IN_TITLE = 11, IN_LEAD = 2, SHARED = 24576, LONG = 65536, UNIT = "\x1f";
   var WEIGHTS = POSITION.map(function (_, n) { return Math.pow(2, Math.floor(n / 2) / STEPS); });
 
   var CRC = new Uint32Array(256).map(function (_, n) {
@@ -69,9 +72,10 @@
     return ((crc ^ 0xffffffff) >>> 0) % count;
   }
 
-  // Postings: documents rising; for each its weight where there is one, and the slice of `at` that is its positions.
-  function decode(text, start, weighted, into) {
-    var document = start - 1, position = 0, base = 0, value = 0, scale = 1, fresh = false;
+  // Postings: documents rising; for each the slice of `at` that is its positions. `weights`: "all" of them are given, or
+  // "some", those that do not follow from a single position.
+  function decode(text, start, weights, into) {
+    var document = start - 1, position = 0, base = 0, value = 0, scale = 1, fresh = false, given = false;
     for (var i = 0; i < text.length; i++) {
       var char = text.charCodeAt(i), digit = IS_GAP[char];
       if (digit >= 0) {
@@ -79,17 +83,19 @@
         document += value + digit * scale + 1;
         into.documents.push(document);
         into.begins.push(into.at.length);
-        position = base = value = 0; scale = 1; fresh = weighted;
+        position = base = value = 0; scale = 1; fresh = Boolean(weights); given = weights === "all";
         continue;
       }
       digit = IS_POSITION[char];
-      if (fresh) { into.codes.push(digit); fresh = false; }
-      else if (digit < 0) { base = NAMES; position = 0; }
+      if (char === 34) given = true;
+      else if (fresh && given) { into.codes.push(digit); fresh = false; }
+      else if (char === 124) { base = NAMES; position = 0; }
       else if (digit >= POSITION_ENDS) { value += digit * scale; scale *= POSITION_MORE; }
       else {
         position += value + digit * scale;
         into.at.push(base + position);
         value = 0; scale = 1;
+        if (fresh) { into.codes.push(position < BODY ? IN_TITLE : position < LEAD ? IN_LEAD : 0); fresh = false; }
       }
     }
     return into;
@@ -127,7 +133,7 @@
       count += words.length;
       if (count > MOST) { clauses.left.push(text); continue; }
       var last = part.lastIndex >= query.length;
-      clauses.push({ words: words, not: match[1] === "-", text: text, terms: [], also: [],
+      clauses.push({ words: words, quoted: quoted, not: match[1] === "-", text: text, terms: [], also: [],
         prefix: (!quoted && /\*$/.test(text)) || (typing && last && open && match[1] !== "-" && !/[.'’\s]$/.test(text)) });
     }
     return clauses;
@@ -148,11 +154,11 @@
   Search.prototype.ready = function () {
     var self = this;
     return this._ready = this._ready || this._shards("d").then(function (texts) {
-      var step = /([Q-W]*[A-P])([^A-W])([^A-W]*)/g, lines = texts.map(function (text) { return text.split(" "); }), match;
+      var step = /([S-Z]*[A-R])([^A-Z])([^A-Z]*)/g, lines = texts.map(function (text) { return text.split(" "); }), match;
       self.numbers = []; self.lengths = []; self.dates = []; self.spans = []; self.rankOf = new Map();
       lines.forEach(function (line) {
         var into = emptyList();
-        decode(line[1] ? line[1].replace(/[^A-W]+/g, "") : "", parseInt(line[0], 36) * self.meta.space / lines.length, false, into);
+        decode(line[1] ? line[1].replace(/[^A-Z]+/g, "") : "", parseInt(line[0], 36) * self.meta.space / lines.length, "", into);
         for (var n = 0; (match = step.exec(line[1] || "")); n++) {
           self.rankOf.set(into.documents[n], self.numbers.length);
           self.numbers.push(into.documents[n]);
@@ -186,15 +192,28 @@
   // Postings of a term. Those of a frequent one come without positions, which `_located` adds.
   Search.prototype.postings = function (term) {
     var self = this, known = this.lists.get(term);
-    if (!known) this.lists.set(term, known = this._line("t", term).then(function (line) {
+    if (!known) this.lists.set(term, known = this._line("t", term, term.split("!")[0]).then(function (line) {
       var made = emptyList(), frequent = line && /^=(\d+) /.exec(line);
       made.term = term;
       made.total = frequent ? +frequent[1] : 0;
-      decode(frequent ? line.slice(frequent[0].length) : line || "", 0, true, made);
+      decode(frequent ? line.slice(frequent[0].length) : line || "", 0, frequent ? "all" : "some", made);
       if (!frequent) made.begins.push(made.at.length);
       return made;
     }, function (error) { self.lists.delete(term); throw error; }));
     return known;
+  };
+  // The terms of a stem that the archive has: one for each form of the word.
+  Search.prototype._forms = function (stem) {
+    return this.load("t" + bucket(stem, this.meta.shards.t)).then(function (text) {
+      var found = lineOf(text, stem) === null ? [] : [stem], head = stem + "!";
+      var at = text.startsWith(head) ? 0 : text.indexOf("\n" + head) + 1;
+      while (text.startsWith(head, at)) {
+        found.push(text.slice(at, text.indexOf(" ", at)));
+        at = text.indexOf("\n", at) + 1;
+        if (!at) break;
+      }
+      return found;
+    });
   };
   Search.prototype._located = function (list) {
     if (!list.total || list.located) return list.located || Promise.resolve(list);
@@ -204,7 +223,7 @@
     for (var n = 0; n < parts; n++) keys.push(list.term + "/" + n);
     return list.located = Promise.all(parts ? keys.map(function (key) { return self._line("m", key); }) : [this._line("w", list.term)]).then(function (lines) {
       var made = emptyList();
-      lines.forEach(function (text, n) { decode(text || "", n * self.meta.space / lines.length, false, made); });
+      lines.forEach(function (text, n) { decode(text || "", n * self.meta.space / lines.length, "", made); });
       made.begins.push(made.at.length);
       list.begins = made.begins;
       list.at = made.at;
@@ -215,49 +234,57 @@
 
   // What a word is found by: its stem in each language of the archive, and itself; with its accents and without.
   Search.prototype._stems = function (token) {
-    var self = this, bare = fold(token), found = new Set([bare]);
-    this.meta.langs.forEach(function (lang) { found.add(termOf(token, self.stemmers[lang])).add(termOf(bare, self.stemmers[lang])); });
+    var self = this, bare = formOf(token), found = new Set([bare]);
+    this.meta.langs.forEach(function (lang) { found.add(stemOf(token, self.stemmers[lang])).add(stemOf(bare, self.stemmers[lang])); });
     found.delete("");
     return Array.from(found);
   };
-  // Terms that a word of a query stands for, with what each is worth: its stem in each language, how the archive's
-  // names vary it, and the same word in Latin letters.
-  Search.prototype._alternatives = function (word) {
-    var self = this, found = new Map();
+  // Terms of the archive that a word of a query stands for, each with what it is worth: its forms, the same word in
+  // Latin letters, and how the names of the archive vary it; `others` are these. Quoted, it stands for itself.
+  Search.prototype._alternatives = function (word, quoted) {
+    var self = this, form = formOf(word), found = new Map();
     var latin = Array.from(word).map(function (char) { return self.meta.letters[char] || char; }).join("");
-    function add(token, worth) { self._stems(token).forEach(function (term) { if (!(found.get(term) >= worth)) found.set(term, worth); }); }
+    function add(token, worth) {
+      return Promise.all(self._stems(token).map(function (stem) { return self._forms(stem); })).then(function (all) {
+        [].concat.apply([], all).forEach(function (term) {
+          var own = (term.split("!")[1] || term) === formOf(token);
+          if (own || !quoted) found.set(term, Math.max(found.get(term) || 0, own ? worth : 0.85 * worth));
+        });
+      });
+    }
+    if (quoted) return add(word, 1).then(function () { found.others = []; return found; });
     var asked = latin === word ? [word] : [word, latin];
     return Promise.all(asked.map(function (token) { return self._line("v", token); })).then(function (lines) {
-      found.others = asked.slice(1);
-      lines.forEach(function (line) { if (line) found.others = found.others.concat(line.split(" ")); });
-      add(word, 1);
-      found.others.forEach(function (other) { add(other, 0.6); });
+      var others = asked.slice(1);
+      lines.forEach(function (line) { if (line) others = others.concat(line.split(" ")); });
+      return add(word, 1).then(function () {
+        return Promise.all(others.map(function (other) {
+          var before = found.size;
+          return add(other, 0.6).then(function () { return found.size > before && formOf(other) !== form ? other : null; });
+        }));
+      });
+    }).then(function (met) {
+      found.others = met.filter(function (other, n) { return other && met.indexOf(other) === n; });
       return found;
     });
   };
-  // Words of the archive that begin like this one, the most frequent first; and where the word itself is none of
-  // them (`terms`: what it stands for), the stem that it may be on the way from: negotia → negoti.
-  Search.prototype._completions = function (word, terms) {
-    var stem = fold(word), start = Array.from(stem).slice(0, 2).join("");
-    if (Array.from(stem).length < 2) return Promise.resolve([]);
+  // Terms whose form begins like this word, the most frequent first.
+  Search.prototype._completions = function (word) {
+    var head = formOf(word), start = Array.from(head).slice(0, 2).join("");
+    if (Array.from(head).length < 2) return Promise.resolve([]);
     return this.load("l" + bucket(start, this.meta.shards.l)).then(function (text) {
-      var found = [], at = text.startsWith(stem) ? 0 : text.indexOf("\n" + stem) + 1;
-      var whole = Array.from(terms.keys()).some(function (term) { return lineOf(text, term) !== null; });
-      for (var cut = 1; cut <= 3 && !whole && stem.length - cut >= 4; cut++) {
-        var line = lineOf(text, stem.slice(0, -cut));
-        if (line !== null) { found.push([stem.slice(0, -cut), parseInt(line, 36)]); break; }
-      }
-      while ((at > 0 || text.startsWith(stem)) && text.startsWith(stem, at)) {
-        var end = text.indexOf("\n", at), entry = text.slice(at, end < 0 ? text.length : end).split(" ");
-        found.push([entry[0], parseInt(entry[1], 36)]);
+      var found = [], at = text.startsWith(head) ? 0 : text.indexOf("\n" + head) + 1;
+      while ((at > 0 || text.startsWith(head)) && text.startsWith(head, at)) {
+        var end = text.indexOf("\n", at), entry = text.slice(at, end < 0 ? text.length : end).split(" "), form = entry[0].split("!");
+        found.push([termFor(form[1] || form[0], form[0]), parseInt(entry[1], 36)]);
         if (end < 0) break;
         at = end + 1;
       }
-      return found.sort(function (a, b) { return b[1] - a[1]; }).slice(0, 10).map(function (pair) { return pair[0]; });
+      return found.sort(function (a, b) { return b[1] - a[1]; }).slice(0, 12).map(function (pair) { return pair[0]; });
     });
   };
 
-  // Several lists as one, each document once, with its greatest weight and all its positions in order; positions only
+  // Several lists as one, each document once, with its weights together and all its positions in order; positions only
   // when every list has them.
   function united(lists, worths) {
     var located = lists.every(function (list) { return !list.total; }), made = { documents: [], weights: [], titles: [], begins: [], at: [], located: located };
@@ -265,7 +292,7 @@
       var weight = 0, title = 0, from = made.at.length;
       pairs.forEach(function (pair) {
         var list = lists[pair[0]], d = pair[1];
-        weight = Math.max(weight, WEIGHTS[list.codes[d]] * worths[pair[0]]);
+        weight += WEIGHTS[list.codes[d]] * worths[pair[0]];
         title |= list.codes[d] & 1;
         if (located) for (var i = list.begins[d]; i < list.begins[d + 1]; i++) made.at.push(list.at[i]);
       });
@@ -288,22 +315,16 @@
   // Postings of a clause's n-th word; `located`: with positions.
   Search.prototype._word = function (clause, n, located) {
     var self = this, last = n === clause.words.length - 1;
-    return this._alternatives(clause.words[n]).then(function (terms) {
-      var more = clause.prefix && last ? self._completions(clause.words[n], terms) : Promise.resolve([]);
+    return this._alternatives(clause.words[n], clause.quoted).then(function (terms) {
+      var more = clause.prefix && last ? self._completions(clause.words[n]) : Promise.resolve([]);
       return more.then(function (found) {
         found.forEach(function (term) { if (!terms.has(term)) terms.set(term, 0.7); });
         clause.terms[n] = terms;
+        clause.also = clause.also.concat(terms.others);
         var keys = Array.from(terms.keys());
         return Promise.all(keys.map(function (term) {
           return self.postings(term).then(function (list) { return located ? self._located(list) : list; });
-        })).then(function (lists) {
-          var used = lists.map(function (_, k) { return k; }).filter(function (k) { return lists[k].documents.length; });
-          terms.others.forEach(function (other) {
-            var met = used.some(function (k) { return keys[k] === fold(other) || self._stems(other).indexOf(keys[k]) >= 0; });
-            if (met && clause.also.indexOf(other) < 0) clause.also.push(other);
-          });
-          return united(used.map(function (k) { return lists[k]; }), used.map(function (k) { return terms.get(keys[k]); }));
-        });
+        })).then(function (lists) { return united(lists, keys.map(function (term) { return terms.get(term); })); });
       });
     });
   };
@@ -379,7 +400,7 @@
     });
   };
   Search.prototype._members = function (kind, slug) {
-    return this._line(kind, slug).then(function (line) { return new Set(line ? decode(line.slice(line.indexOf(UNIT) + 1), 0, false, emptyList()).documents : []); });
+    return this._line(kind, slug).then(function (line) { return new Set(line ? decode(line.slice(line.indexOf(UNIT) + 1), 0, "", emptyList()).documents : []); });
   };
 
   // BM25 over the weights of the words; what lacks a word is out, unless any will do.
@@ -469,7 +490,7 @@
       return texts.join("\n").split("\n").filter(Boolean).map(function (line) {
         var space = line.indexOf(" "), unit = line.indexOf(UNIT), slug = line.slice(0, space), name = line.slice(space + 1, unit);
         if (!name) name = slug.split("-").map(function (part) { return part.charAt(0).toUpperCase() + part.slice(1); }).join(" ");
-        return { slug: slug, name: name, documents: decode(line.slice(unit + 1), 0, false, emptyList()).documents };
+        return { slug: slug, name: name, documents: decode(line.slice(unit + 1), 0, "", emptyList()).documents };
       });
     });
   };
