@@ -18,6 +18,7 @@ SHOTS = (
     ("briefing-dark", TALKS, 1280, 1000, "dark"),
     ("briefing-narrow", TALKS, 375, 812, "light"),
     ("person", "people/sergei-lavrov/index.html", 1280, 1000, "light"),
+    ("people", "people/index.html", 1280, 800, "light"),
     ("graph", "graph/index.html", 1280, 1000, "light"),
     ("chronology", "chronology/index.html", 1280, 900, "light"),
     ("raw", TALKS.replace("index.html", "raw/index.html"), 1280, 900, "light"),
