@@ -166,6 +166,25 @@ def test_what_a_person_noted_tells_two_of_one_name_apart() -> None:
     assert [u.briefing for u in found.unresolved] == ["x"]
 
 
+def test_a_bare_name_with_an_office_that_its_bearer_never_had_is_somebody_else() -> None:
+    archive = {
+        **{f"a{n}": names("Ambassador:Ahmed Hussein") for n in range(4)},
+        **{f"k{n}": names("King:Hussein") for n in range(3)},
+    }
+    found = people_of(settle(archive, dict.fromkeys(archive, "1958-07-14")))
+    assert found["a0"] == ["Ahmed Hussein"]
+    assert found["k0"] == ["Hussein (King)"]
+
+
+def test_a_bare_name_goes_to_the_one_who_is_spelled_so() -> None:
+    archive = {
+        "a": names("Gamal Abdel Nasser"),
+        **{f"b{n}": names("Foreign Minister:Musa Nasir") for n in range(5)},
+        "c": names("Nasser"),
+    }
+    assert people_of(settle(archive, {}))["c"] == ["Gamal Abdel Nasser"]
+
+
 def test_the_order_of_briefings_does_not_matter() -> None:
     expected = settle(ARCHIVE, DATES)
     for seed in range(10):

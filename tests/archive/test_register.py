@@ -117,3 +117,8 @@ def test_two_of_one_name_have_a_page_each() -> None:
     register = Register.build([], {"John Hill (Ambassador)": 2, "John Hill (wrestler)": 2})
     slugs = {name: person.slug for name in register.by_name if (person := register.find(name))}
     assert sorted(slugs.values()) == ["john-hill-ambassador", "john-hill-wrestler"]
+
+
+def test_someone_known_by_office_alone_is_not_the_only_one_named_in_full() -> None:
+    register = Register.build([], {"Hussein (King)": 3, "Ahmed Hussein": 4})
+    assert register.find("Hussein (King)") != register.find("Ahmed Hussein")

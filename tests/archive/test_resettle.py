@@ -17,7 +17,7 @@ NAMES = (
     "Johnson", "Alexis", "Kim Jong Il", "Kim", "Kim Philby", "Philby", "Sergei Lavrov",
     "Sergey Lavrov", "Lavrov",
 )  # fmt: skip
-ROLES = ("", "", "", "President", "Secretary of State", "Director", "Ambassador")
+ROLES = ("", "", "King", "King", "President", "Secretary of State", "Director", "Ambassador")
 PEOPLE = (
     (),
     (Person("foster", "J. F. Dulles", ("Foster", "Lavrov Junior")), Person("hid", "Kim Philby", hidden=True)),

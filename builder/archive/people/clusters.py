@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.archive.people.names import NameParts, compatible, family_key, fold, split_name
+from builder.archive.people.names import SUFFIXES, NameParts, compatible, family_key, fold, split_name
 from builder.archive.words import read_common_given, read_words
 from builder.model import Person
 
@@ -39,6 +39,8 @@ class Cluster:
     """Full names, printed or curated, that a further name must be compatible with."""
     families: frozenset[str] = frozenset()
     """Keys of the family names borne."""
+    spelled: frozenset[str] = frozenset()
+    """Family names borne, as they are spelled; empty where any will do."""
     others: frozenset[str] = frozenset()
     """Keys of other words that may stand for the whole where nobody bears them as a family name:
     `giscard`.
@@ -118,6 +120,7 @@ def _cluster(group: _Group, name: str = "", unsure: bool = False) -> Cluster:
         frozenset(group.owned),
         full,
         _families((*group.names, *forms)),
+        frozenset(word for n in (*group.names, *forms) for word in bare_words(split_name(n))),
         _others((*group.names, *forms)),
     )
 
@@ -145,6 +148,9 @@ def _cluster_family(
     bare: list[str] = []
     for name in sorted(forms, key=lambda n: _precedence(n, counts)):
         parts = split_name(name)
+        if parts.bare and parts.suffix and parts.suffix not in SUFFIXES:
+            several.append(name)  # Hussein (King)
+            continue
         if parts.bare:
             bare.append(name)
             continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.archive.people.clusters import Cluster, display_name, fits
 from builder.archive.people.names import fold, split_name
-from builder.archive.people.nearness import Bearer, choose_bearer, offices
+from builder.archive.people.nearness import Bearer, choose_bearer, offices, role_words
 from builder.archive.people.sightings import Sighting
 from builder.archive.words import read_common_given
 
@@ -26,6 +26,10 @@ MENTIONS_TO_STAND_ALONE = 3
 SURE_TO_STAND_ALONE = 0.88
 """Briefings that must give a bare family name before it becomes a person of its own; one of them with an
 office, or so many mentions together, or each sure to mean a person."""
+REIGNING = frozenset({"king", "queen", "emperor", "empress", "sultan", "shah", "emir", "pope"})
+"""Offices that nobody comes to from another or leaves for another."""
+BRIEFINGS_TO_HOLD_OFFICE = 3
+"""Briefings that must give an office with a bare name before somebody not named in full holds it."""
 NOBODY = Bearer.seen(())
 
 
@@ -60,6 +64,7 @@ def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
     """Who the sightings of one family name are. Where several bear it a second round knows what the first
     found out about bare names.
     """
+    view = _with_office_holder(sightings, view)
     settled = _settle(sightings, view)
     if len(view.bearers) < 2:
         return settled
@@ -74,6 +79,30 @@ def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
     ]
     found = profiles([*sure, *parted])
     return _settle(sightings, replace(view, profiles={c: view.profiles[c] for c in view.bearers} | found))
+
+
+def _with_office_holder(sightings: Sequence[Sighting], view: Names) -> Names:
+    """With someone only ever called by reign and name (King Hussein), where nobody who is named in full has
+    had that office, though others are known.
+    """
+    held: dict[str, list[Sighting]] = defaultdict(list)
+    known = [view.profiles.get(c, NOBODY) for c in view.bearers]
+    for sighting in sightings:
+        bare = sighting.name not in view.homes and split_name(sighting.name).bare
+        if bare and sighting.roles and known and max(offices(known, sighting.roles)) < 0:
+            for word in REIGNING & {word for role in sighting.roles for word in role_words(role)}:
+                held[word].append(sighting)
+    word = max(held, key=lambda w: (len({s.briefing for s in held[w]}), w), default="")
+    if not word or len({s.briefing for s in held[word]}) < BRIEFINGS_TO_HOLD_OFFICE:
+        return view
+    name = display_name(Counter(s.name for s in held[word]))
+    holder = Cluster(f"{name} ({word.title()})", {}, "", True)
+    return replace(
+        view,
+        bearers=(*view.bearers, holder),
+        profiles={**view.profiles, **profiles((s, holder) for s in held[word])},
+        parted={**view.parted, holder: held[word]},
+    )
 
 
 def profiles(seen: Iterable[tuple[Sighting, Cluster]]) -> dict[Cluster, Bearer]:
@@ -98,6 +127,7 @@ def _settle(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
             continue
         parts = split_name(sighting.name)
         able = [c for c in view.bearers if parts.bare or fits(parts, c.names)]
+        able = [c for c in able if not c.spelled or parts.family in c.spelled] or able
         here = [c for c in dict.fromkeys(view.named.get(sighting.briefing, ())) if c in able]
         if len(here) == 1 and not _speaks_against(sighting, here[0], view):
             settled.append(Settled(sighting, here[0], "bound", f"the briefing also names {here[0].name}"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
 from builder.archive.words import read_given, read_words
 from builder.ingest.naming.namerules import Span
@@ -20,7 +22,10 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
     ):
         first += 1
     not_names = read_words("not_names")
-    while last > first and lower[last] in not_names and not _closes_name(tokens, first, last):
+    while last > first and (
+        (lower[last] in not_names and not _closes_name(tokens, first, last))
+        or _is_acronym(tokens, first, last)
+    ):
         last -= 1
     if first > last or _is_thing(tokens, first, last):
         return None
@@ -82,6 +87,16 @@ def _no_part(low: str, alone: bool) -> bool:
     return described and not alone and low not in read_words("family_common")
 
 
+def _is_acronym(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name ends before letters that are no part of it: Herter NEA, but Emmanuel MACRON."""
+    word, low = tokens.words[last], tokens.lower[last]
+    if not 2 < len(word) < 6 or not (word.isalpha() and word.isupper()) or tokens.words[first].isupper():
+        return False
+    return low not in _SUFFIXES and not any(
+        low in read_words(n) for n in ("family_census", "family", "family_first")
+    )
+
+
 def _closes_name(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a word that is seldom a name is one here: the only word behind a given name (Ian Story,
     Adrienne So), and no day or month.
@@ -107,7 +122,8 @@ def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if first == last and _is_in_state(tokens, last):
         return True
-    if "&" in (before, after) or "-".join(lower[first : last + 1]) in read_words("companies"):
+    joined = "-".join(lower[first : last + 1])
+    if "&" in (before, after) or any(joined.endswith(name) for name in _companies_of(lower[last])):
         return True
     return before in ("near", "aboard") or before in read_words("ships")
 
@@ -115,15 +131,18 @@ def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
 def _is_made_of_words(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the last word makes a thing of the others: Davis Cup, Digital Crown, CBS DFW."""
     low, given = tokens.lower[last], read_given()
+    known = any(tokens.lower[i] in given for i in range(first, last))
+    if not known and (len(low) == 1 or (low in read_words("english") and not _is_titled(tokens, first))):
+        return True
     if low in read_words("family_census") or low in given or low in read_words("family"):
         return False
-    if tokens.lower[first] in read_words("calendar"):
-        return True
-    if low in read_words("organisations"):
-        return True
-    known = any(tokens.lower[i] in given for i in range(first, last))
     letters = all(tokens.words[i].isupper() and len(tokens.words[i]) < 6 for i in range(first, last + 1))
-    return not known and (low in read_words("english") or letters)
+    calendar = tokens.lower[first] in read_words("calendar")
+    return calendar or low in read_words("organisations") or (letters and not known)
+
+
+def _is_titled(tokens: Tokens, first: int) -> bool:
+    return first > 0 and tokens.lower[first - 1] in read_words("titles")
 
 
 def _is_in_state(tokens: Tokens, last: int) -> bool:
@@ -132,6 +151,19 @@ def _is_in_state(tokens: Tokens, last: int) -> bool:
     state = tokens.lower[last + 2] if words[1] else ""
     ends = not words[2][:1].isalnum() and words[2] not in ("'s", "’s")
     return words[0] == "," and state in read_words("places") and ends
+
+
+@cache
+def _companies() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(read_words("companies")):
+        found[name.rpartition("-")[2]].append(name)
+    return {last: tuple(names) for last, names in found.items()}
+
+
+def _companies_of(last: str) -> tuple[str, ...]:
+    """Names of companies and movements, words joined by hyphens, that end in a word."""
+    return _companies().get(last.rpartition("-")[2], ())
 
 
 def _never_alone() -> tuple[frozenset[str], frozenset[str]]:
