@@ -16,8 +16,8 @@ from typing import Any, Protocol
 
 from builder.sealed import digest_of
 
-BREATH = 0.25
-"""Seconds that a build lets a browser load the page that was made ahead of it."""
+BREATH = 1.0
+"""Seconds that a build waits at most while a browser loads the page that was made ahead of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Preview:
     sent: dict[str, bytes] = field(default_factory=dict)
     """Output → what a browser got last."""
     viewers: set[Viewer] = field(default_factory=set)
+    back: threading.Event = field(default_factory=threading.Event)
+    """A window that was told to reload has come back."""
     dirty: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
     waiting: bool = False
@@ -104,6 +106,7 @@ class Preview:
     def join(self, viewer: Viewer) -> None:
         """A window is open and can be told to reload; perhaps it must at once."""
         self.viewers.add(viewer)
+        self.back.set()
         if self.saved:
             self._glance({viewer.name})
         self._reload_changed()
@@ -137,6 +140,7 @@ class Preview:
         for viewer in list(self.viewers):
             if shared or self._differs(viewer.name):
                 self.viewers.discard(viewer)  # its page comes back as another window
+                self.back.clear()
                 viewer.reload()
         for name in shared:
             del self.sent[name]
@@ -154,7 +158,7 @@ class Preview:
         while True:
             self.dirty.wait()
             if self.held:
-                self.stopping.wait(BREATH)
+                self.back.wait(BREATH)
             if self.stopping.is_set():
                 return
             self.dirty.clear()  # before the build looks: what is saved from here on is seen now or next time
@@ -179,4 +183,5 @@ class Preview:
     def stop(self) -> None:
         """Lets the threads end."""
         self.stopping.set()
+        self.back.set()
         self.dirty.set()

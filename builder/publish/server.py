@@ -69,7 +69,7 @@ class _Guarded(web.RequestHandler):
             self.finish("This preview answers its own pages only.")
 
     def set_default_headers(self) -> None:
-        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cache-Control", "no-cache")  # kept, but asked for again: tornado adds an ETag
         self.set_header("X-Content-Type-Options", "nosniff")
 
 
