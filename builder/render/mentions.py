@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
+from unicodedata import combining, normalize
 
 from builder.render.parts import Passage
 
@@ -35,7 +36,7 @@ _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"[.!?…。]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-zа-я])")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_](?:\.[^\W\d_])*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Gov|Prof|Jan|Feb|Aug|Sept|Oct|"
-    r"Nov|Dec|No|vs|Jr|Sr|Rev|Hon|Maj|Capt|Sgt|Adm))\.\Z"
+    r"Nov|Dec|No|vs|Jr|Sr|Rev|Hon|Maj|Capt|Sgt|Adm|Amb|Secy|Pres|Brig|Cmdr))\.\Z"
 )
 _ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at)-", re.IGNORECASE)
 
@@ -77,7 +78,7 @@ def find_mentions(prose: str, names: Sequence[str]) -> dict[str, Any]:
         bare = _families(name)
         rivals = tuple(other for other in bearers[bare[-1:]] if other != name) if bare else ()
         shared = rivals and any(name in text for _, text, _ in texts)
-        forms = (name,) if shared else (name, *bare)
+        forms = _spellings((name,) if shared else (name, *bare))
         rows = []
         for anchor, sentence in _sentences_with(texts, forms):
             marks = _own(sentence, find_forms(sentence, (*forms, *rivals)), rivals)
@@ -89,6 +90,14 @@ def find_mentions(prose: str, names: Sequence[str]) -> dict[str, Any]:
         if rows:
             found[name] = rows
     return {"sentences": list(numbers), "names": found}
+
+
+def _spellings(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms, and those with accents also as a text without them prints them."""
+    if all(form.isascii() for form in forms):
+        return forms
+    plain = ("".join(c for c in normalize("NFKD", form) if not combining(c)) for form in forms)
+    return tuple(dict.fromkeys((*forms, *plain)))
 
 
 def _own(text: str, marks: Marks, rivals: Sequence[str]) -> Marks:

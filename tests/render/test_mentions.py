@@ -53,6 +53,11 @@ def test_a_surname_will_do_and_an_article_is_no_part_of_it() -> None:
     assert texts(PROSE, "Nobody Here") == []
 
 
+def test_a_name_with_accents_is_found_where_the_text_has_none() -> None:
+    prose = '<p id="p-1">Hammarskjold spoke. Dag Hammarskjöld left.</p>'
+    assert texts(prose, "Dag Hammarskjöld") == ["Hammarskjold spoke.", "Dag Hammarskjöld left."]
+
+
 def test_a_surname_that_two_bear_shows_neither_of_them() -> None:
     prose = '<p id="p-1">Allen Dulles and John Foster Dulles met. Dulles left.</p>'
     assert texts(prose, "Allen Dulles", "John Foster Dulles") == ["Allen Dulles and John Foster Dulles met."]
