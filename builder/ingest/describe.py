@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from builder.archive.issues.vocabulary import Vocabulary
@@ -144,9 +145,8 @@ def check_patterns(outlets: Mapping[str, OutletOptions]) -> list[Problem]:
 
 def _with_joins(ledger: Sequence[LedgerLine], body: Body) -> tuple[LedgerLine, ...]:
     """The ledger, with each line that continues another one saying so."""
-    joins = {
-        line: before for p in body.paragraphs for before, line in zip(p.lines, p.lines[1:], strict=False)
-    }
+    mended = [p.lines for p in body.paragraphs if p.is_mended]
+    joins = {line: before for lines in mended for before, line in pairwise(lines)}
     return tuple(replace(row, joined=joins[row.line]) if row.line in joins else row for row in ledger)
 
 
@@ -211,13 +211,22 @@ def doubts_of(draft: Draft) -> list[Problem]:
     return [*problems, *doubts_of_damage(where, draft.damage)]
 
 
+MOST_ALIKE = 3
+"""Doubts of one kind that are listed for one seed; the last of them says how many more there are."""
+
+
 def doubts_of_damage(where: str, found: Iterable[Damage]) -> Iterator[Problem]:
-    """A doubt for each piece of broken text that a person might know better."""
+    """Doubts about broken text that a person might know better."""
+    kinds: dict[str, list[Damage]] = {}
     for damage in found:
-        what = FLAGS.get(damage.kind, damage.kind)
-        if what:
+        if FLAGS.get(damage.kind, damage.kind):
+            kinds.setdefault(damage.kind, []).append(damage)
+    for kind, alike in kinds.items():
+        for number, damage in enumerate(alike[:MOST_ALIKE], 1):
+            more = len(alike) - MOST_ALIKE if number == MOST_ALIKE else 0
             words = f": '{damage.words}'" if damage.words else ""
-            message = f"Damaged text, {what}{words}."
+            others = f", and in {more} more places" if more > 0 else ""
+            message = f"Damaged text, {FLAGS.get(kind, kind)}{words}{others}."
             hint = damage.note or "It stays as it is; mend it in the briefing if you know better."
             yield Problem("D243", Location(where, damage.line), message, _sentence(hint), "doubt")
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from builder.ingest.cleaning.damage import find_damage
 from builder.ingest.cleaning.paragraphs import Paragraph, rejoin
+from builder.ingest.describe import doubts_of_damage
+from builder.model import Damage
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -62,3 +64,16 @@ def test_hard_wrapped_text_is_unwrapped() -> None:
 def test_a_text_that_stops_in_the_midst_is_flagged() -> None:
     long = "The ministers met on Friday in the capital and agreed after five hours of talks that the"
     assert [d.kind for d in find_damage([Paragraph((3,), long)])] == ["truncated"]
+
+
+def test_the_items_of_a_list_are_no_broken_sentence() -> None:
+    items = Paragraph((3, 4), "- no deposit is asked for\n- a third is paid at once")
+    assert not items.is_mended
+    assert [damage.kind for damage in find_damage([items])] == []
+
+
+def test_many_pieces_of_one_damage_are_said_in_three_doubts() -> None:
+    found = [Damage("mojibake", line, "â€“", "may read: –") for line in range(1, 8)]
+    doubts = list(doubts_of_damage("seeds/a.txt", found))
+    assert len(doubts) == 3
+    assert "in 4 more places" in doubts[-1].message

@@ -49,7 +49,7 @@ def find_damage(paragraphs: Sequence[Paragraph], title: str = "") -> tuple[Damag
 
 
 def _joins(paragraph: Paragraph) -> Iterator[Damage]:
-    for line in paragraph.lines[1:]:
+    for line in paragraph.lines[1:] if paragraph.is_mended else ():
         yield Damage("joined", line, paragraph.text[:60], f"continues line {paragraph.lines[0]}")
 
 

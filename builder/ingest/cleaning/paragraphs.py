@@ -17,8 +17,13 @@ class Paragraph:
     """One paragraph of the body."""
 
     lines: tuple[int, ...]
-    """The seed lines that make it, in order; more than one where a break was mended."""
+    """The seed lines that make it, in order; several where a break was mended, and in a list or table."""
     text: str
+
+    @property
+    def is_mended(self) -> bool:
+        """Its sentence was broken over lines; the items of a list keep theirs."""
+        return len(self.lines) > 1 and "\n" not in self.text
 
 
 _BLOCK = re.compile(r"\s*(?:#{1,6}\s|[-*+•‣◦▪–]\s|\d{1,3}[.)]\s|[a-z][.)]\s|>|\||```|!\[|\[\^)")
