@@ -26,8 +26,8 @@ def exact_date(edtf: str) -> str:
     return edtf if certain else ""
 
 
-def highwire(briefing: Briefing, cited: Cited) -> tuple[tuple[str, str], ...]:
-    """(name, content), Highwire first: what Zotero and others read."""
+def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str, str], ...]:
+    """(name, content), Highwire first: what Zotero and others read. `pdf`: address of it as PDF."""
     date = exact_date(briefing.date)
     tags = [
         ("citation_title", briefing.title),
@@ -37,6 +37,7 @@ def highwire(briefing: Briefing, cited: Cited) -> tuple[tuple[str, str], ...]:
         ("citation_journal_title", briefing.outlet),
         ("citation_language", briefing.lang),
         ("citation_public_url", cited.url),
+        ("citation_pdf_url", pdf),
         ("DC.title", briefing.title),
         *(("DC.creator", name_of(author).inverted) for author in briefing.byline),
         ("DC.date", date),

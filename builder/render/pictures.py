@@ -249,29 +249,45 @@ def graph(
     )  # fmt: skip
 
 
-def date_span(id: str, name: str, spans: Mapping[str, str], words: Words) -> PictureView | None:
-    """Where dates may lie: one bar per (label → EDTF), open ends running off the edge."""
+SPAN_ROW, SPAN_EDGE, MOST_LETTERS = 40, 40, 72
+
+
+def date_span(
+    id: str, name: str, spans: Mapping[str, str], words: Words, within: Iterable[str] = ()
+) -> PictureView | None:
+    """Where dates may lie: one bar per (label → EDTF), open ends running off the edge.
+
+    `within`: other dates that the scale is to hold, such as all of the archive.
+    """
     known = [(label, span) for label, edtf in spans.items() if (span := _span(edtf))]
-    days = [d.toordinal() for _, span in known for d in (span.first, span.last) if d]
-    if not days:
+    scale = [*(span for _, span in known), *filter(None, map(_span, within))]
+    days = [d for span in scale for d in (span.first, span.last) if d]
+    if not known or not days:
         return None
     low, high = min(days), max(days)
-    room = max(1, high - low)
+    room, foot = max(1, high.toordinal() - low.toordinal()), 6 + len(known) * SPAN_ROW
     marks: list[Mark] = []
     rows: list[tuple[Link, ...]] = []
     for number, (label, span) in enumerate(known):
-        left = _place(span.first, low, room, 0)
-        right = _place(span.last, low, room, WIDTH)
-        y = 18 + number * 34
-        marks.append(Mark("text", 0, y - 4, text=label, level=1))
-        marks.append(Mark("bar", left, y, max(3.0, round(right - left, 1)), 8, 3))
+        left = _place(span.first, low.toordinal(), room, 0)
+        right = _place(span.last, low.toordinal(), room, WIDTH)
+        y = 14 + number * SPAN_ROW
+        short = label if len(label) <= MOST_LETTERS else label[: MOST_LETTERS - 2] + " …"
+        marks.append(Mark("text", 0, y, text=short))
+        marks.append(Mark("bar", left, y + 7, max(3.0, round(right - left, 1)), 8, 3, label))
         ends = [day_words(d, words) if d else "…" for d in (span.first, span.last)]
         rows.append((Link(label), Link(ends[0]), Link(ends[1])))
+    marks.append(Mark("line", 0, foot, WIDTH, 0))
+    for x, day, anchor in ((SPAN_EDGE, low, "start"), (WIDTH - SPAN_EDGE, high, "end")):
+        marks.append(Mark("line", x, foot, 0, 5))
+        marks.append(Mark("text", x, foot + 18, text=day_words(day, words), level=1, anchor=anchor))
     return PictureView(
-        "span", id, words("picture_span", name=name), "", WIDTH, 12 + len(known) * 34, tuple(marks),
+        "span", id, words("picture_span", name=name), "", WIDTH, foot + 24, tuple(marks),
         (words("period"), words("earliest"), words("latest")), tuple(rows),
     )  # fmt: skip
 
 
 def _place(day: date | None, low: int, room: int, open_end: int) -> float:
-    return float(open_end) if day is None else round(40 + (WIDTH - 80) * (day.toordinal() - low) / room, 1)
+    if day is None:
+        return float(open_end)
+    return round(SPAN_EDGE + (WIDTH - 2 * SPAN_EDGE) * (day.toordinal() - low) / room, 1)

@@ -305,6 +305,8 @@ class ChronologyView(NamedTuple):
     """That page; empty when all are shown."""
     calendar: PictureView | None = None
     """Briefings by month."""
+    span: PictureView | None = None
+    """Where the undated ones may lie; None when fewer than two are bounded."""
 
 
 class ListView(NamedTuple):

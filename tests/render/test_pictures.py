@@ -85,6 +85,15 @@ def test_every_mark_lies_in_the_frame() -> None:
             assert mark.y + (mark.h if mark.shape != "dot" else 0) <= picture.height
 
 
+def test_an_open_end_of_a_span_runs_off_the_edge_and_the_scale_holds_the_archive() -> None:
+    picture = date_span("s", "x", {"from": "2013-04-23/..", "day": "2013-08-08"}, WORDS, ["2012", "2014"])
+    assert picture is not None
+    bars = {mark.text: mark for mark in picture.marks if mark.shape == "bar"}
+    assert bars["from"].x + bars["from"].w == picture.width and 0 < bars["day"].x < picture.width - 40
+    assert shapes(picture, "text")[-2:] == ["1 January 2012", "31 December 2014"]
+    assert [cell.text for cell in picture.rows[0]] == ["from", "23 April 2013", "…"]
+
+
 def test_the_graph_and_its_table_name_the_same_pairs() -> None:
     people = [Link("Kerry", "/people/k/", 5), Link("Lavrov", "/people/l/", 4), Link("Alone", "/people/a/", 1)]
     together = {("/people/k/", "/people/l/"): 4, ("/people/k/", "/people/unseen/"): 2}

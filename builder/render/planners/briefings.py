@@ -195,7 +195,7 @@ def make_briefing(
             site, path, briefing.title,
             description=description,
             canonical=permalink(base, canonical) if base else "",
-            meta=highwire(briefing, cited) if site.shows("meta") else (),
+            meta=highwire(briefing, cited, _pdf_address(site, path)) if site.shows("meta") else (),
             properties=open_graph(site, briefing.title, cited.url if base else "", description, "article")
             if site.shows("properties") else (),
             jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues))
@@ -237,6 +237,11 @@ def make_briefing(
         data=data_refs(site, path) if not withdrawn else (),
         correct_url=correct_url(site, links["path"]),
     )  # fmt: skip
+
+
+def _pdf_address(site: Site, path: str) -> str:
+    base = site.view.base_url
+    return permalink(base, below(path, PDF_NAME)) if base and site.config.print.pdf else ""
 
 
 def _names(tags: tuple[Tag, ...]) -> list[str]:

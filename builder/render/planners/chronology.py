@@ -10,8 +10,8 @@ from builder.model import Briefing, Entry
 from builder.permalinks import page_path
 from builder.render.dates import long_date, month_words
 from builder.render.page import Page, Plan, Site, entry_part, part
-from builder.render.parts import Item
-from builder.render.pictures import Month, calendar, month_id, month_of, month_path
+from builder.render.parts import Item, PictureView
+from builder.render.pictures import Month, calendar, date_span, month_id, month_of, month_path
 from builder.render.planners.common import head, row_of
 from builder.render.planners.lists import UNDATED
 from builder.render.views import TEMPLATES, ChronologyView, Period
@@ -60,7 +60,22 @@ def make_chronology(site: Site, months: Any, facts: Any, *briefings: Briefing) -
         undated_count=undated,
         undated_path=UNDATED if undated > len(last) else "",
         calendar=calendar("calendar-picture", dates, words) if len(dates) > 1 else None,
+        span=_span_of(site, last, bounds, dates),
     )
+
+
+SPANS = 12
+"""Undated briefings whose bounds are drawn; all of them are in the list."""
+
+
+def _span_of(
+    site: Site, undated: Sequence[Briefing], bounds: Sequence[str], dates: Sequence[str]
+) -> PictureView | None:
+    """Where the undated briefings may lie, when at least two say something."""
+    known = {b.title: b.date or bound for b, bound in zip(undated, bounds, strict=True) if b.date or bound}
+    shown = dict(list(known.items())[:SPANS])
+    words = site.words
+    return date_span("span-picture", words("undated_ones"), shown, words, dates) if len(shown) > 1 else None
 
 
 def _year(briefing: Briefing) -> str:
