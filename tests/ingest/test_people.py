@@ -133,3 +133,24 @@ def test_in_other_languages_only_what_is_surely_a_name_counts() -> None:
     found = {mention.name for mention in find_mentions("", [text], lang="de")}
     assert found <= {"Joe Biden", "Angela Merkel"}
     assert "Angela Merkel" in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "people"),
+    [
+        (
+            "de",
+            "Mehr als 130 Geiseln; der Islamexperte Guido Steinberg Bezug: Der Wiener.",
+            ["Guido Steinberg"],
+        ),
+        ("de", "Die Lieferung von Hilfsgütern; laut Ursula von der Leyen.", ["Ursula von der Leyen"]),
+        ("es", "La Comisión sondea los remates de Carlos Gómez y Tomás Pescio.", ["Carlos Gómez"]),
+        ("fr", "À destination de la Chine, a dit Emmanuel Macron.", ["Emmanuel Macron"]),
+        ("ru", "Министр иностранных дел России Сергей Лавров сказал.", ["Сергей Лавров"]),
+        ("ru", "Президент Владимир Владимирович Путин встретился.", ["Владимир Владимирович Путин"]),
+        ("zh", "王毅在北京会见了谢尔盖·拉夫罗夫。", []),
+    ],
+)
+def test_in_other_languages_only_sure_names_are_found(lang: str, text: str, people: list[str]) -> None:
+    assert {m.name for m in find_mentions("", [text], lang=lang)} >= set(people)
+    assert {m.bound for m in find_mentions("", [text], lang=lang)} <= {*people, "Pescio", "Tomás Pescio"}

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.archive.people.names import family_key, split_name
-from builder.archive.words import read_given, read_words
+from builder.archive.people.names import split_name
+from builder.archive.words import read_words
 from builder.ingest.naming.binding import bind_names
+from builder.ingest.naming.foreign import full_names
 from builder.ingest.naming.namerules import Span, find_by_rules
 from builder.ingest.naming.nametokens import Tokens, tokenize
 from builder.ingest.naming.roles import find_role
@@ -32,7 +33,7 @@ def find_mentions(
     scorer = load_scorer()
     spans = find_by_scorer(scorer, tokens) if scorer else find_by_rules(tokens)
     if not lang.startswith("en"):
-        spans = [span for span in spans if _is_full_name(tokens[span.paragraph], span)]
+        spans = full_names(tokens, spans, lang)
     spans = sorted([*spans, *_known(tokens, texts, spans)], key=lambda s: (s.paragraph, s.first))
     names = [_text(texts[span.paragraph], tokens[span.paragraph], span) for span in spans]
     bound = bind_names(names)
@@ -54,20 +55,6 @@ def find_mentions(
     )
 
 
-def _is_full_name(tokens: Tokens, span: Span) -> bool:
-    """A known given name and more, all in capitals but for particles: what is sure in any language.
-
-    The scorer and the rules learned English; in German every noun is in capitals.
-    """
-    words, lower = tokens.words[span.first : span.last + 1], tokens.lower[span.first : span.last + 1]
-    particles = read_words("particles")
-    return (
-        len(words) > 1
-        and lower[0] in read_given()
-        and all(word[0].isupper() or low in particles for word, low in zip(words, lower, strict=True))
-    )
-
-
 def _text(text: str, tokens: Tokens, span: Span) -> str:
     return " ".join(text[tokens.starts[span.first] : tokens.end(span.last)].split())
 
@@ -76,12 +63,13 @@ def _known(tokens: Sequence[Tokens], texts: Sequence[str], spans: Sequence[Span]
     """Bare family names of people named in full, wherever they stand: headline, before a noun, in
     capitals.
     """
-    families: dict[str, str] = {}
+    families: set[str] = set()
+    led: set[tuple[str, str]] = set()
     for span in spans:
-        parts = split_name(_text(texts[span.paragraph], tokens[span.paragraph], span))
-        families.setdefault(parts.family, family_key(parts.family))
+        lower = tokens[span.paragraph].lower
+        families.add(split_name(_text(texts[span.paragraph], tokens[span.paragraph], span)).family)
+        led.update((lower[i - 1], lower[i]) for i in range(span.first + 1, span.last + 1))
     taken = {(span.paragraph, i) for span in spans for i in range(span.first, span.last + 1)}
-    inner = read_words("inner") - {"e", "y"}
     things = read_words("organisations") - read_words("bodies")
     found: list[Span] = []
     for number, paragraph in enumerate(tokens):
@@ -92,7 +80,7 @@ def _known(tokens: Sequence[Tokens], texts: Sequence[str], spans: Sequence[Span]
             named_after = i < last and lower[i + 1] in things and words[i + 1][0].isupper()
             if not named_after or paragraph.caps or number == 0:
                 first = i
-                while first and lower[first - 1] in inner and (number, first - 1) not in taken:
+                while first and (lower[first - 1], lower[first]) in led and (number, first - 1) not in taken:
                     first -= 1
                 found.append(Span(number, first, i, "known-name"))
     return found

@@ -97,16 +97,21 @@ def load_scorer() -> Scorer | None:
 def candidate_runs(tokens: Tokens) -> list[tuple[int, int]]:
     """Stretches of tokens that may be names, as (first, last): capitals with the small words between them."""
     inner = read_words("inner")
-    lower = tokens.lower
+    words, lower = tokens.words, tokens.lower
     found: list[tuple[int, int]] = []
     first = last = -2
     for position in tokens.capitals:
         gap = position - last - 1
-        if last < 0 or gap > 2 or not all(lower[i] in inner for i in range(last + 1, position)):
+        if (
+            last < 0
+            or gap > 2
+            or not all(lower[i] in inner and words[i].isascii() for i in range(last + 1, position))
+        ):
             if last >= 0:
                 found.append((first, last))
             lead = position - 1
-            first = lead if lead > last and lead >= 0 and lower[lead] in inner else position
+            leads = lead > last and lead >= 0 and lower[lead] in inner and words[lead].isascii()
+            first = lead if leads else position
         last = position
     if last >= 0:
         found.append((first, last))
