@@ -8,8 +8,8 @@ What a page shows of it, and in which words, is decided in `render`; clustering 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
@@ -65,17 +65,6 @@ class Card(NamedTuple):
     places: tuple[str, ...] = ()
 
 
-def reason(
-    related: Related, people: Callable[[str], str], issues: Callable[[str], str], most: int = 3
-) -> str:
-    """The reason in English, with names for ids: `shares Lavrov, Sochi, same week`."""
-    named = [*map(people, related.of_kind(PERSON)[:2]), *related.of_kind(PLACE)[:1]]
-    named = [*named, *map(issues, related.of_kind(ISSUE)[: most - len(named)])][:most]
-    named = named or [f"“{word}”" for word in related.of_kind(WORD)[:most]]
-    near = related.days is not None and related.days <= SAME_WEEK
-    return ", ".join([f"shares {', '.join(named)}", *(["same week"] if near else [])])
-
-
 def make_card(
     briefing: Briefing, people: Sequence[str], issues: Sequence[str], lead: str = "", bounds: str = ""
 ) -> Card:
@@ -90,35 +79,6 @@ def make_card(
 def title_words(title: str) -> tuple[str, ...]:
     """Comparable words of a title that say something, each once."""
     return tuple(dict.fromkeys(w for w in split_words(title).forms if len(w) > 2 and w not in _EMPTY))
-
-
-def co_mentions(cards: Iterable[Card], most: int = 50) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """Person → (other person, briefings that name both), commonest first."""
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for (one, other), count in _pair_counts(cards).items():
-        found[one].append((other, count))
-        found[other].append((one, count))
-    return {
-        person: tuple(sorted(others, key=lambda o: (-o[1], o[0]))[:most])
-        for person, others in sorted(found.items())
-    }
-
-
-def co_issues(cards: Iterable[Card], most: int = 50) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """Person → (issue, briefings with both), and issue → (person, …): ids of both kinds must differ."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for card in cards:
-        for person in card.people[:MOST_PEOPLE]:
-            for issue in card.issues:
-                counts[person, issue] += 1
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for (person, issue), count in counts.items():
-        found[f"person:{person}"].append((issue, count))
-        found[f"issue:{issue}"].append((person, count))
-    return {
-        key: tuple(sorted(others, key=lambda o: (-o[1], o[0]))[:most])
-        for key, others in sorted(found.items())
-    }
 
 
 def find_pairs(
@@ -257,10 +217,14 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
                 scored.append((-round(alike / roots[one], 6), other, apart))
         scored.sort(key=_best)
         best = []
-        for score, other, apart in scored[:limit]:
+        for score, other, apart in scored:
             theirs = sets[other]
             shared = tuple([names[f] for f in features.of[one] if f in theirs])
+            if len(shared) == 1 and shared[0][0] == WORD:
+                continue  # one word of two titles relates nothing
             best.append(Related(features.cards[other].slug, -score, apart, shared))
+            if len(best) == limit:
+                break
         found[card.slug] = tuple(best)
     return found
 
