@@ -88,6 +88,8 @@ def read_content(
         if changed or len(known.rows) != len(paths):
             todo.append(ToRead(known, listed_at, {path: listed[path] for path in paths}, tuple(changed)))
         shards[number] = known
+    if todo:
+        store.outdate_build()
     for item, payload in zip(
         todo, workers.map(partial(read_shard, store, reader), todo, chunk=1, worth=WORTH), strict=True
     ):

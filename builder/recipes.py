@@ -61,3 +61,8 @@ def load_recipe(data: bytes, resolve: Resolve) -> tuple[Page, bytes]:
             parts.append(resolve(sort, digest, value, name))
     page = Page(path, getattr(import_module(module), make), tuple(parts), template, kind, sources)
     return page, head
+
+
+def parts_of(data: bytes) -> frozenset[bytes]:
+    """The digests of all that a page was made from."""
+    return frozenset(row[1] for row in marshal.loads(data)[2])

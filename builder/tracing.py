@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 
 from builder.config import Project
 from builder.last import list_inputs
-from builder.making import find_work
+from builder.making import find_work, recipes_of
 from builder.model import Blob, Entry
+from builder.packs import CacheDamaged
 from builder.permalinks import output_name
 from builder.planning import plan_of, read_archive
-from builder.publish.manifest import Manifest, read_manifest
+from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import locked
+from builder.recipes import parts_of
 from builder.render.page import FileRef, Page, Part
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
@@ -64,13 +66,31 @@ def _tell(
     yield "  the site's settings, the theme's words, and this version of Dispatchbox"
     for name in templates.reached(page.template) if page.template else ():
         yield f"  {name}"
-    shown = list(dict.fromkeys(map(_input, page.parts)))
+    before = _recorded(project, made)
     since = made.mtime if made else None
-    for line, path in shown[:MOST]:
-        newer = since is not None and path and _mtime(project, path) > since
-        yield f"  {line}{' – newer than the page' if newer else ''}"
+    shown = list(dict.fromkeys((*_input(part), part.digest) for part in page.parts))
+    for line, path, digest in shown[:MOST]:
+        if before:
+            changed = "" if digest in before else " – changed since the page was made"
+        else:
+            newer = since is not None and path and _mtime(project, path) > since
+            changed = " – newer than the page" if newer else ""
+        yield f"  {line}{changed}"
     if len(shown) > MOST:
         yield f"  … and {len(shown) - MOST:,} more"
+
+
+def _recorded(project: Project, made: Made | None) -> frozenset[bytes]:
+    """Digests of all that the page was made from last time, where it left a recipe."""
+    if made is None or made.recipe is None:
+        return frozenset()
+    recipes = recipes_of(project.cache)
+    try:
+        return parts_of(recipes.read(Blob(*made.recipe)))
+    except CacheDamaged:
+        return frozenset()
+    finally:
+        recipes.close()
 
 
 def _mtime(project: Project, path: str) -> int:

@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ import pytest
 import builder.listing
 from builder.build import Options, build
 from builder.config import load_project
+from builder.errors import ContentError
 from builder.last import nothing_to_do
+from builder.tracing import trace_page
 
 SCRIPTS = int(os.environ.get("DISPATCHBOX_SCRIPTS", "100"))
 BENCH_THEME = Path(__file__).parent / "bench" / "theme"
@@ -189,9 +192,16 @@ def harm_cache(root: Path, rng: random.Random) -> None:
             shutil.rmtree(root / ".dispatchbox")
 
 
+def ask(root: Path, rng: random.Random) -> None:
+    """Another command reads the content before the next build does."""
+    with suppress(ContentError):
+        trace_page(load_project(root), rng.choice(["/people/", "/briefings/b1/"]))
+
+
 EDITS: tuple[Edit, ...] = (
     add, change, change_body, rename, delete, touch, revert, same_size_and_time, break_and_mend, person,
-    issue, text_page, template, broken_template, static, config, harm_output, harm_cache,
+    issue, text_page, template, broken_template, static, config, harm_output, harm_cache, ask,
+    change_body, change_body,  # the commonest edit, and one with a short way of its own
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import builder.listing
 from builder.build import Options, build
 from builder.config import load_project
 from builder.tracing import trace_page
@@ -48,10 +49,23 @@ def test_an_edit_shows_as_the_reason_to_build_again(archive: Path) -> None:
     build(load_project(archive), Options(jobs=1))
     path = archive / "content/briefings/one.md"
     path.write_text(path.read_text().replace("Words", "Other words"))
-    assert "its prose – newer than the page" in told(archive, "/briefings/one/")
+    assert "its prose – changed since the page was made" in told(archive, "/briefings/one/")
+    assert "its front matter – changed" not in told(archive, "/briefings/one/")
     assert "The next build makes it again" in told(archive, "/briefings/one/")
     assert "The next build leaves it" in told(archive, "/briefings/two/")
 
 
 def test_what_is_no_page_has_no_story(archive: Path) -> None:
     assert trace_page(load_project(archive), "/nothing/here/") is None
+
+
+def test_whoever_reads_an_edit_first_the_next_build_still_makes_its_page(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder.listing, "TICK", 0)  # no file is too young to be sure of
+    build(load_project(archive), Options(jobs=1))
+    path = archive / "content/briefings/one.md"
+    path.write_text(path.read_text().replace("Words", "Other words"))
+    told(archive, "/briefings/one/")
+    build(load_project(archive), Options(jobs=1))
+    assert "Other words" in (archive / "public/briefings/one/index.html").read_text()

@@ -218,6 +218,12 @@ class Store:
         write_whole(self._path(shard.number), seal(payload, self.key))
         return payload
 
+    def outdate_build(self) -> None:
+        """To be called before shards are written: they will no longer be what the last build read, so the
+        next one may not take the short way (`builder.last`, `builder.retouch`).
+        """
+        (self.folder.parent / "last").unlink(missing_ok=True)
+
     def forget(self) -> None:
         """Everything is read again."""
         self.packs.close()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +24,9 @@ ROOT = HERE.parent.parent
 RATIOS = HERE / "ratios.json"
 SLACK = 1.25
 """A shared machine is noisy: ratios of one run differ by a tenth or two."""
+
+Steps = dict[str, tuple[float, float]]
+"""Step → (our figure, the other's)."""
 
 WORDS = (
     "the of and to in a that for on with as by at from is was he it said will not talks ministers agreement "
@@ -166,7 +170,7 @@ def edit(ours: Path, theirs: Path, change: Callable[[str], str]) -> None:
         path.write_text(change(path.read_text("utf-8")), "utf-8")
 
 
-def measure(work: Path, count: int, rounds: int) -> dict[str, tuple[float, float]]:
+def measure(work: Path, count: int, rounds: int) -> Steps:
     """Step → (our seconds, Hugo's), medians; for memory MB."""
     ours, theirs = prepare(work, count)
     hugo = [install_hugo(work), "--quiet"]
@@ -200,7 +204,7 @@ def clear(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def measure_full(work: Path, count: int, rounds: int) -> tuple[float, float]:
+def measure_full(work: Path, count: int, rounds: int) -> Steps:
     """Seconds of a cold build with the full theme and every feature, and with the least theme; medians."""
     least, _ = prepare(work, count)
     full = work / f"full-{count}"
@@ -215,7 +219,7 @@ def measure_full(work: Path, count: int, rounds: int) -> tuple[float, float]:
         clear(full)
         clear(least)
         pairs.append((timed(us, full), timed(us, least)))
-    return median(a for a, _ in pairs), median(b for _, b in pairs)
+    return {"full beside least": (median(a for a, _ in pairs), median(b for _, b in pairs))}
 
 
 def curve(work: Path, sizes: list[int]) -> None:
@@ -254,11 +258,13 @@ def main() -> int:
     pinned = json.loads(RATIOS.read_text()) if RATIOS.exists() else {}
     worse = []
     print(f"{'briefings':>9}  {'step':<16} {'dispatchbox':>11} {'hugo':>9} {'ratio':>7}")
-    runs = [(count, measure(args.work, count, args.rounds)) for count in args.sizes]
+    runs: list[tuple[int, Callable[[], Steps]]] = [
+        (count, partial(measure, args.work, count, args.rounds)) for count in args.sizes
+    ]
     if args.full:
-        runs.append((args.full, {"full beside least": measure_full(args.work, args.full, args.rounds)}))
-    for count, steps in runs:
-        for step, (mine, his) in steps.items():
+        runs.append((args.full, partial(measure_full, args.work, args.full, args.rounds)))
+    for count, run in runs:
+        for step, (mine, his) in run().items():
             ratio, key = mine / his, f"{count} {step}"
             print(f"{count:>9}  {step:<16} {mine:>11.3f} {his:>9.3f} {ratio:>7.3f}", flush=True)
             if ratio > pinned.get(key, ratio) * SLACK:
