@@ -220,7 +220,7 @@ def from_nothing(root: Path, other: Path) -> tuple[dict[str, bytes], list[str]]:
     """The site of a build that knows nothing of earlier ones."""
     shutil.rmtree(other, ignore_errors=True)
     other.mkdir()
-    for name in ("config.yaml", "content", "themes"):
+    for name in ("config.yaml", "content", "seeds", "themes"):
         if (root / name).is_dir():
             shutil.copytree(root / name, other / name)
         elif (root / name).exists():
@@ -249,6 +249,68 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, monkeypatch: py
             assert site(root) == expected, told
             assert problems == expected_problems, told
         shutil.rmtree(root)
+
+
+# ---------------------------------------------------------------- with seeds
+
+ARTICLE = """{title}
+
+GENEVA, {day} August 2013 (Reuters) - U.S. Secretary of State John Kerry met Russian Foreign Minister Sergei
+Lavrov on {subject}, officials said.
+
+"{word} talks were useful," Lavrov told reporters after the meeting of the two ministers in Geneva.
+
+Share this article
+"""
+
+
+def seed(root: Path, rng: random.Random) -> None:
+    """A seed comes, or is another article now."""
+    words = {
+        "title": rng.choice(["Talks in Geneva", "Ministers meet", "A treaty"]),
+        "day": str(rng.randint(1, 28)),
+    }
+    words |= {"subject": rng.choice(["Syria", "arms control"]), "word": rng.choice(["The", "These"])}
+    write(root / f"seeds/{rng.randint(0, 3)}.txt", ARTICLE.format(**words))
+
+
+def seed_goes(root: Path, rng: random.Random) -> None:
+    if path := pick(root, rng, "seeds/*.txt"):
+        path.unlink()
+
+
+def seed_moves(root: Path, rng: random.Random) -> None:
+    if path := pick(root, rng, "seeds/*.txt"):
+        path.rename(path.with_name(f"moved-{rng.randint(0, 2)}.txt"))
+
+
+SEED_EDITS: tuple[Edit, ...] = (seed, seed, seed_goes, seed_moves, change_body, delete, touch, revert, person)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+def test_with_seeds_an_incremental_build_equals_a_clean_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder.listing, "TICK", 30_000_000)
+    for number in range(max(1, SCRIPTS // 25)):
+        rng = random.Random(1000 + number)
+        root, other = tmp_path / f"s{number}", tmp_path / "clean"
+        write(root / "config.yaml", CONFIG)
+        shutil.copytree(BENCH_THEME, root / "themes" / "bench")
+        seed(root, rng)
+        run(root)
+        for step in range(3):
+            edits = [rng.choice(SEED_EDITS) for _ in range(rng.randint(1, 3))]
+            for edit in edits:
+                edit(root, rng)
+            run(root)
+            expected, _ = from_nothing(root, other)  # doubts are told of seeds that were read, so they differ
+            told = f"script {number}, step {step}: {[edit.__name__ for edit in edits]}"
+            assert site(root) == expected, told
+
+
+# ---------------------------------------------------------------- surroundings
 
 
 def test_many_processes_give_the_bytes_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,9 +75,7 @@ def violations(page: Any, *rules: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_light_dark_and_narrow(
-    browser: Any, site: str, public: Path, name: str
-) -> None:
+def test_a_page_is_accessible_light_dark_and_narrow(browser: Any, site: str, public: Path, name: str) -> None:
     path = PAGES[name]
     if "*" in path:  # named by what is in it
         path = f"{min(public.glob(path)).relative_to(public).as_posix()}/"
