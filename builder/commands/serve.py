@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -42,6 +43,7 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
         own_hosts(host),
         lambda line: click.echo(line, err=True),
         outcome,
+        session.base,
     )
     watcher = Watcher(root, preview.mark, lambda: list_inputs(root)[1])
 
@@ -97,6 +99,10 @@ class Session:
             return Outcome((traceback.format_exc(),), failed=True)
         problems = tuple(str(problem) for problem in report.problems if problem.level == "error")
         return Outcome(problems, planned=planned)
+
+    def base(self) -> str:
+        """The folder in which the site will lie on its host."""
+        return urlsplit(self.kept.shop.site.view.base_url).path.lstrip("/") if self.kept else ""
 
     def look(self, saved: Collection[str], wanted: Collection[str]) -> dict[str, bytes] | None:
         """What is being looked at, made again ahead of the next build."""

@@ -64,6 +64,8 @@ class Preview:
     tell: Callable[[str], None]
     """Prints a line."""
     outcome: Outcome = field(default_factory=Outcome)
+    base: Callable[[], str] = str
+    """Folder in which the site will lie on its host (`papers/`): a page may lead there by a full path."""
     call: Callable[..., Any] = lambda function, *args: function(*args)
     """Has something done in the server's loop."""
     saved: dict[str, int] = field(default_factory=dict)
@@ -73,6 +75,8 @@ class Preview:
     """Outputs made ahead of the build."""
     sent: dict[str, bytes] = field(default_factory=dict)
     """Output → what a browser got last."""
+    good: dict[str, bytes] = field(default_factory=dict)
+    """Pages that were shown: one that a mistake takes out of the site is shown on, with the mistake."""
     viewers: set[Viewer] = field(default_factory=set)
     back: threading.Event = field(default_factory=threading.Event)
     """A window that was told to reload has come back."""
@@ -95,12 +99,14 @@ class Preview:
         try:
             return (self.public / name).read_bytes()
         except OSError:
-            return None
+            return self.good.get(name) if self.outcome.problems else None
 
     def send(self, name: str) -> bytes | None:
         """An output that a browser asked for."""
         data = self.read(name)
         self.sent[name] = self._state_of(name, data)
+        if data is not None and is_page(name):
+            self.good[name] = data
         return data
 
     def join(self, viewer: Viewer) -> None:

@@ -133,7 +133,7 @@ class _Files(_Guarded):
         self.get(path)
 
     def get(self, path: str) -> None:
-        name = name_of(path)
+        name = name_of(path.removeprefix(self.preview.base()))
         inside = self._is_inside(name)
         if inside and (self.preview.public / name).is_dir():
             self.redirect(f"/{path}/")

@@ -95,7 +95,9 @@ def preview(root: Path, visit: Callable[[Visitor], Awaitable[None]], poll: bool 
         session = Session(root, drafts=False)
         outcome = session.build()
         hosts = own_hosts("127.0.0.1")
-        state = Preview(root / "public", session.build, session.look, hosts, told.append, outcome)
+        state = Preview(
+            root / "public", session.build, session.look, hosts, told.append, outcome, session.base
+        )
         watcher = Watcher(root, state.mark, lambda: list_inputs(root)[1])
         opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -182,6 +184,33 @@ def test_an_error_shows_with_file_and_line_and_goes_when_mended(root: Path) -> N
         assert "First" in await visitor.text("/briefings/talks/")  # what was published stands
 
     assert any("briefing.html" in line for line in preview(root, visit))
+
+
+def test_a_page_that_a_mistake_takes_out_is_shown_on(root: Path) -> None:
+    async def visit(visitor: Visitor) -> None:
+        assert "First" in await visitor.text("/briefings/talks/")
+        path = root / "content/briefings/talks.md"
+        good = path.read_text()
+        path.write_text(good.replace("title:", "titel:"))
+        await visitor.until_told("talks.md:2")
+        assert "First" in await visitor.text("/briefings/talks/")
+        path.write_text(good.replace("First", "Mended"))
+        await visitor.until("/briefings/talks/", has("Mended"))
+        assert await visitor.text("/_preview/problems.json") == "[]"
+        path.unlink()
+        await visitor.until("/briefings/talks/", lambda response: response.code == 404)
+
+    preview(root, visit)
+
+
+def test_full_paths_lead_into_the_folder_of_the_site(root: Path) -> None:
+    config = root / "config.yaml"
+    config.write_text(config.read_text().replace("theme:", "base_url: https://a.example/papers/\n  theme:"))
+
+    async def visit(visitor: Visitor) -> None:
+        await visitor.until("/papers/briefings/talks/", has("First"))
+
+    preview(root, visit)
 
 
 def test_no_save_of_a_hundred_is_lost(root: Path) -> None:
