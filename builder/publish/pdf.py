@@ -72,7 +72,7 @@ def make_picture(
     with _folder(templates) as folder:
         made, _ = _compile(folder / name, _fonts(folders, foreign), inputs, [], "png")
     assert made is not None
-    return made
+    return made if isinstance(made, bytes) else made[0]  # a list, when it runs over its page
 
 
 @contextmanager

@@ -176,7 +176,10 @@ def test_a_pdf_stands_beside_each_page_and_is_made_again_only_when_it_changed(pr
 
 def test_the_card_of_a_site_is_made_once_and_the_same_on_every_machine(project: Path) -> None:
     card = project / "public/card.png"
-    (project / "config.yaml").write_text("site:\n  base_url: https://a.example/box/\n", "utf-8")
+    long = "A title of very many words that needs more than one line, " * 4
+    (project / "config.yaml").write_text(
+        f"site:\n  title: {long}\n  description: {long * 3}\n  base_url: https://a.example/box/\n", "utf-8"
+    )
     build(load_project(project), Options(jobs=1))
     assert card.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     head = (project / "public/index.html").read_text("utf-8")

@@ -14,6 +14,8 @@ TEXTS = ("Talks on Syria", "Sergei Lavrov", "Sergey Lavrov", "They negotiated in
     [
         ("syria", True),
         ("negotiations", True),
+        ('"negotiations"', False),
+        ('"negotiated"', True),
         ("Sergey", True),
         ("syria iran", True),
         ("syria moscow", False),
