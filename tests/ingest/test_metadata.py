@@ -137,6 +137,31 @@ def test_a_name_ends_where_other_words_run_on(line: str, names: tuple[str, ...])
     assert byline.names == names
 
 
+BODY = "The two sides met again in Geneva on Tuesday and talked for hours, officials said. " * 3
+
+
+@pytest.mark.parametrize(
+    "below", ["3 hours ago", "Reuters Staff", "Ein Gastbeitrag von Prof. Dr. Anna Müller", "记者：王小明"]
+)
+def test_the_first_line_is_the_title_whatever_stands_below_it(below: str) -> None:
+    title = "Talks in Geneva end without a result"
+    assert fields(document(f"{title}\n\n{below}\n\n{BODY}\n\n{BODY}Then they left.")).title == title
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("By Jane Doe, Political Correspondent, and John Smith in Moscow", ("Jane Doe", "John Smith")),
+        ("Ein Gastbeitrag von Prof. Dr. Anna Müller", ("Anna Müller",)),
+        ("بقلم: أحمد محمود\n\nنشر في: 9 أغسطس 2013", ("أحمد محمود",)),
+        ("Հայ Рус Eng", ()),
+    ],
+)
+def test_names_are_told_from_offices_degrees_and_labels(below: str, names: tuple[str, ...]) -> None:
+    title = "Talks in Geneva end without a result"
+    assert fields(document(f"{title}\n\n{below}\n\n{BODY}\n\n{BODY}Then they left.")).byline == names
+
+
 def test_a_label_of_an_east_asian_page_is_no_name() -> None:
     texts = ("松岡大地", "小林 恵士", "ジョン・スミス", "スクラップ", "試し読み", "コラム")
     assert [looks_like_name(text) for text in texts] == [True, True, True, False, False, False]

@@ -185,7 +185,7 @@ def _option(span: BodySpan, anchor: int, position: int, byline: Byline, lang: st
         "helper": float(bool(_HELPER.search(text))),
         f"prose:{band(len(_SMALL.findall(text)), 1, 3, 6, 10)}": 1.0,
         "more-below": float(bool(len(below) < 60 and bare_names(below))),
-        "more-above": float(bool(len(above) < 60 and bare_names(above))),
+        "more-above": float(bool(position - 1 != anchor and len(above) < 60 and bare_names(above))),
         "path": float(bool(_PATH.search(line.path))),
     }
     kept = {name: value for name, value in features.items() if value}

@@ -33,7 +33,8 @@ class Byline:
 def _opening() -> re.Pattern[str]:
     """A line that opens with a byline word and goes on with something."""
     words = alternatives("bylines", "by")
-    return re.compile(rf"[\W_]*({words})(?<=[:：/／])\s*(?=\S)|[\W_]*({words})\s*:?\s+(?=\S)", re.I)
+    after = r"(?:\s*[:：]\s*|\s+)(?=\S)"
+    return re.compile(rf"[\W_]*({words})(?<=[:：/／])\s*(?=\S)|[\W_]*({words}){after}", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -176,9 +177,9 @@ def bare_names(text: str) -> tuple[str, ...]:
     if not 3 <= len(line) <= 110 or line.endswith((".", "!", "?", ":")):
         return ()
     segments = [segment for segment in _SEGMENTS.split(line) if segment]
-    if len(segments) > 1 and any(_is_aside(segment) for segment in segments):
+    if len(segments) > 1 and any(is_aside(segment) for segment in segments):
         for segment in segments:
-            if not _is_aside(segment) and (names := _only_names(segment)):
+            if not is_aside(segment) and (names := _only_names(segment)):
                 return names
     dates = read_dates(line)
     if len(dates) == 1 and dates[0].start == 0:
@@ -190,8 +191,8 @@ def bare_names(text: str) -> tuple[str, ...]:
     return _only_names(line)
 
 
-def _is_aside(segment: str) -> bool:
-    """A date or a reading time: what stands beside a name."""
+def is_aside(segment: str) -> bool:
+    """A date, an age (`3 hours ago`) or a reading time: what stands beside a name."""
     return bool(read_dates(segment) or _READING.search(segment))
 
 

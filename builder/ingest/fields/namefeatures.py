@@ -60,10 +60,11 @@ def name_features(names: Sequence[str], page: PageWords) -> dict[str, float]:
     words = [[_bare(word) for word in name.split()] for name in names]
     flat = [word for name in words for word in name]
     given = sum(name[0] in read_given() for name in words if name)
+    latin = all(word.isascii() for word in flat)
     common = sum(word in page.small for word in flat) / (len(flat) or 1)
     seen = min(page.text.count(name) for name in names)
     return {
-        f"given:{'all' if given == len(words) else 'some' if given else 'none'}": 1.0,
+        f"given:{'all' if given == len(words) else 'some' if given else 'none' if latin else 'unknown'}": 1.0,
         f"common:{band(common * 10, 0, 3, 6)}": 1.0,
         "function-word": float(any(name[0] in page.function for name in words if len(name) > 1)),
         "no-name-word": float(any(word in read_words("not_names") for word in flat)),

@@ -19,7 +19,8 @@ def splitting() -> re.Pattern[str]:
     """What stands between two names."""
     words = [w for w in read_sections("bylines")["and"] if w[0].isalpha()]
     signs = "".join(re.escape(w) for w in read_sections("bylines")["and"] if not w[0].isalpha())
-    return re.compile(rf"\s*[{signs}]\s*|\s+(?:{'|'.join(words)})\s+", re.I)
+    either = "|".join(words)
+    return re.compile(rf"\s*[{signs}]\s*(?:(?:{either})\s+)?|\s+(?:{either})\s+", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +43,7 @@ _PARTICLES = frozenset(
     "ten ter van vom von y zu zum zur bte ul ur".split()
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`.\-‐‑][^\W\d_]+)*[.'’]?")
+_LATIN, _OTHER_ALPHABET = re.compile(r"[A-Za-z]"), re.compile(r"[\u0370-\u058f]")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EAST_ASIAN_NAME = re.compile(
     r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff々]{1,3}[\s\u3000][\u3400-\u9fff々\u3040-\u309f]{1,4}|[\uac00-\ud7af]{2,4}"
@@ -61,6 +63,12 @@ def plain(text: str) -> str:
     return _MARKUP.sub(lambda m: m[1] or "", text).strip()
 
 
+@lru_cache(maxsize=1)
+def _date_labels() -> frozenset[str]:
+    """`نشر في`, `公開日`: where a script has no capitals they look like names."""
+    return frozenset(word.strip(" :：") for words in read_sections("datelabels").values() for word in words)
+
+
 def looks_like_name(text: str, least: int = 2) -> bool:
     """`text` may be the name of a person: two to five capitalised words, none of them a web page's word.
 
@@ -70,9 +78,13 @@ def looks_like_name(text: str, least: int = 2) -> bool:
     if len(text) > 60 or any(c.isdigit() for c in text):
         return False
     if _CASELESS.search(text):
+        if text in _date_labels():
+            return False
         if _EAST_ASIAN.search(text):
             return bool(_EAST_ASIAN_NAME.fullmatch(text))
         return len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?]", text)
+    if _LATIN.search(text) and _OTHER_ALPHABET.search(text):
+        return False  # `Հայ Рус Eng`: a choice of languages
     tokens = text.split()
     if not least <= len(tokens) <= 5 or not all(_TOKEN.fullmatch(token) for token in tokens):
         return False
@@ -100,12 +112,21 @@ def is_agency(name: str) -> bool:
     return name.casefold() in word_set("credits", "agency") or name.casefold() in known_names()
 
 
+_DEGREES = re.compile(
+    r"\A\W*(?:(?:Univ\.-)?(?:Prof|Dr|Mag|Dipl|Ing|PD|Ph\.?D)\b\.?(?:-\w+\.)?\s*)+(?=[A-ZÀ-Þ])"
+)
+_OFFICE = re.compile(
+    r"\b(?:correspondent|editor|reporter|columnist|korrespondent|redakteur|journaliste?)(?:in|s)?\Z", re.I
+)
+
+
 def names_in(text: str, least: int = 2) -> tuple[str, ...]:
     """The names that `text` begins with, up to the first words that are none.
 
     >>> names_in("Sarah Lynch and Jan de Vries, Senior Writer on Friday")
     ('Sarah Lynch', 'Jan de Vries')
     """
+    text = _DEGREES.sub("", text)
     stop = STOP.search(text + " ")
     head = text[: stop.start()] if stop else text
     if stop and stop.group().startswith(":") and head.count(" ") > 1:
@@ -117,9 +138,10 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
         name = role_tail().sub("", " " + _unglued(part)).strip(" .,:;'\"“”()[]")
         if not name or name.casefold() in word_set("bylines", "role"):
             continue
-        if name in names or not (looks_like_name(name, least) or is_agency(name)):
+        if name not in names and (looks_like_name(name, least) or is_agency(name)):
+            names.append(name)
+        elif not _OFFICE.search(part.strip()):
             break
-        names.append(name)
     return tuple(names)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from builder.ingest.cleaning.phrases import find_family
 from builder.ingest.fields.bodyspan import BodySpan
-from builder.ingest.fields.bylines import bare_names, read_byline
+from builder.ingest.fields.bylines import bare_names, is_aside, read_byline
 from builder.ingest.fields.choice import Features, band, choose, read_weights, reasons
 from builder.ingest.fields.credits import split_credit
 from builder.ingest.fields.dateforms import read_dates
@@ -249,6 +249,8 @@ def _imprint(line: SeedLine, lang: str) -> str:
         return ""
     if read_byline(text):
         return "byline"
+    if len(text) < 40 and is_aside(text):
+        return "date"
     phrases = [phrase for phrase in read_dates(text, lang) if phrase.span]
     if phrases and len(text) - sum(p.end - p.start for p in phrases) < 40:
         return "date"
@@ -258,6 +260,6 @@ def _imprint(line: SeedLine, lang: str) -> str:
 def _stands_alone(span: BodySpan, position: int) -> bool:
     """Blank lines on both sides."""
     number = span.filled[position].number
-    above = span.filled[position - 1].number if position else 0
+    above = span.filled[position - 1].number if position else -1
     below = span.filled[position + 1].number if position + 1 < len(span.filled) else number + 2
     return number - above > 1 and below - number > 1
