@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from builder.listing import Signature, is_aside
@@ -38,7 +39,7 @@ class Watcher:
             if self._probe():
                 self._run(self._watch_rooms)
                 return "events"
-        self._run(self._look)
+        self._run(partial(self._look, self.listing()))
         return "looking"
 
     def stop(self) -> None:
@@ -47,7 +48,7 @@ class Watcher:
             thread.join()
 
     def _run(self, target: Callable[[], None]) -> None:
-        thread = threading.Thread(target=target, name=f"watch{target.__name__}", daemon=True)
+        thread = threading.Thread(target=target, name="watch", daemon=True)
         self._threads.append(thread)
         thread.start()
 
@@ -116,8 +117,7 @@ class Watcher:
                 yield sorted({Path(path) for _, path in changes})
             begun = True
 
-    def _look(self) -> None:
-        before = self.listing()
+    def _look(self, before: Mapping[str, Signature]) -> None:
         while not self.stopping.wait(POLL_SECONDS):
             now = self.listing()
             if now != before:

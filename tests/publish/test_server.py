@@ -13,10 +13,10 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from builder.commands.serve import Session
+from builder.commands.serve import Session, command
 from builder.last import list_inputs
 from builder.publish.preview import Preview
-from builder.publish.server import own_hosts, serve
+from builder.publish.server import is_own, own_hosts, serve
 from builder.publish.watching import Watcher
 
 BENCH_THEME = Path(__file__).parent.parent / "bench" / "theme"
@@ -224,6 +224,15 @@ def test_no_save_of_a_hundred_is_lost(root: Path) -> None:
     preview(root, visit)
 
 
+def test_only_this_computer_is_answered_unless_told() -> None:
+    defaults = {option.name: option.default for option in command.params}
+    assert defaults["host"] == "127.0.0.1"
+    assert is_own("localhost:8000", own_hosts("127.0.0.1"))
+    assert not is_own("192.168.0.7:8000", own_hosts("127.0.0.1"))
+    assert is_own("192.168.0.7:8000", own_hosts("0.0.0.0"))
+    assert not is_own("evil.example:8000", own_hosts("0.0.0.0"))
+
+
 def test_strangers_are_refused(root: Path) -> None:
     (root / "secret.txt").write_text("secret")
 
@@ -231,7 +240,15 @@ def test_strangers_are_refused(root: Path) -> None:
         assert (await visitor.fetch("/", Host="evil.example")).code == 403
         assert (await visitor.fetch("/", Origin="https://evil.example")).code == 403
         assert (await visitor.fetch("/", Host=f"localhost:{visitor.port}")).code == 200
-        for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd", "/%00"):
+        (root / "public/leak.txt").symlink_to(root / "secret.txt")
+        for path in (
+            "/leak.txt",
+            "/../secret.txt",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "//etc/passwd",
+            "/%00",
+        ):
             assert (await visitor.fetch(path)).code in (400, 404), path
         request = HTTPRequest(
             f"ws://127.0.0.1:{visitor.port}/livereload", headers={"Origin": "https://evil.example"}
