@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from builder.archive.records import Record
+from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
 from builder.model import Mention, PersonTag
 from builder.packs import to_json
 from builder.render.mentions import Hit, find_words
@@ -31,8 +32,8 @@ def facts_of(record: Record) -> tuple[Any, ...]:
         tuple(_roles(record)),
         tuple(sorted(record.evidence)),
         len(record.damage),
-        tuple((tag.name, tag.weight) for tag in record.people),
-        tuple((tag.issue, tag.score) for tag in record.issues),
+        tuple(tag.name for tag in record.people if tag.weight < ABOUT_PERSON),
+        tuple(tag.issue for tag in record.issues if tag.score < ABOUT_ISSUE),
         digest_of("\n\n".join(record.base.body).encode()),
     )
 

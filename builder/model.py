@@ -339,10 +339,10 @@ class Account(NamedTuple):
     """Fields of the front matter for which the record gives evidence."""
     damage: int = 0
     """How many places of the seed are broken."""
-    weights: tuple[tuple[str, float], ...] = ()
-    """(name as in the front matter, how much the briefing is about that person)."""
-    scores: tuple[tuple[str, float], ...] = ()
-    """(slug of an issue, its score)."""
+    passing_people: tuple[str, ...] = ()
+    """Names, as in the front matter, of those whom it only names: it is about the others."""
+    passing_issues: tuple[str, ...] = ()
+    """Slugs of issues that it only touches on."""
     body: bytes = b""
     """Digest of the body as the machine wrote it."""
 

@@ -21,25 +21,17 @@ def about_people(
     names: Iterable[str], people: Mapping[str, Person], account: Account | None
 ) -> tuple[str, ...]:
     """Slugs of those whom a briefing is about, in the order of its front matter, each once."""
-    weights = dict(account.weights) if account else {}
-    return tuple(
-        dict.fromkeys(
-            people[name].slug
-            for name in names
-            if name in people and weights.get(name, ABOUT_PERSON) >= ABOUT_PERSON
-        )
-    )
+    passing = account.passing_people if account else ()
+    return tuple(dict.fromkeys(people[name].slug for name in names if name in people and name not in passing))
 
 
 def about_issues(
     titles: Iterable[str], issues: Mapping[str, Issue], account: Account | None
 ) -> tuple[str, ...]:
     """Slugs of the issues that a briefing is about, in the order of its front matter, each once."""
-    scores = dict(account.scores) if account else {}
+    passing = account.passing_issues if account else ()
     return tuple(
         dict.fromkeys(
-            issues[title].slug
-            for title in titles
-            if title in issues and scores.get(issues[title].slug, ABOUT_ISSUE) >= ABOUT_ISSUE
+            issues[title].slug for title in titles if title in issues and issues[title].slug not in passing
         )
     )
