@@ -51,7 +51,7 @@ train-cleaner: $(BIN)/.installed-dev  ## learn the line score from the corpus, w
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python tests/bench/train_cleaner.py
 
-train-tagger: $(BIN)/.installed-dev  ## learn the weights of the scorer of names from the corpora, in two minutes
+train-tagger: $(BIN)/.installed-dev  ## learn the weights of the scorer of names from the corpora, in some minutes
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python tests/bench/train_tagger.py
 

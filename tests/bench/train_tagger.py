@@ -34,6 +34,8 @@ PENALTY = 2.0
 STEPS = 60
 UNIT = 10.0
 """What the tagger's thresholds count in: tenths of a unit of log odds."""
+DRAWS = 3
+"""The weights are the mean of so many draws: what a single draw happens to learn weighs less."""
 PAPERS = 3
 PAPER_SHARE = 0.3
 MOST_PARAGRAPHS = 25
@@ -204,7 +206,7 @@ def _possible(labels: list[int]) -> list[int]:
     return found
 
 
-def without_rare(runs: Sequence[Run], names: Sequence[str]) -> tuple[list[Run], list[str]]:
+def without_rare(runs: Sequence[Run], names: Sequence[str], seed: int) -> tuple[list[Run], list[str]]:
     """The runs with the features that were seen often enough, and the names of these; of a part of the runs
     the tokens' own letters are hidden.
     """
@@ -212,7 +214,7 @@ def without_rare(runs: Sequence[Run], names: Sequence[str]) -> tuple[list[Run], 
     kept = [f for f in range(len(names)) if count[f] >= LEAST_SEEN]
     new = {f: n for n, f in enumerate(kept)}
     own = {f for f in kept if names[f][:2] in OWN}
-    chance = random.Random(7)
+    chance = random.Random(seed)
     found: list[Run] = []
     for rows, labels in runs:
         hidden = own if chance.random() < SILENT else frozenset()
@@ -221,9 +223,9 @@ def without_rare(runs: Sequence[Run], names: Sequence[str]) -> tuple[list[Run], 
     return found, [names[f] for f in kept]
 
 
-def training_documents() -> list[Marked]:
+def training_documents(seed: int) -> list[Marked]:
     """The training blocks, some of them again with other names or with a headline."""
-    chance = random.Random(11)
+    chance = random.Random(seed)
     documents = gmb(held=False)
     again = [rename(d, chance) for d in documents if chance.random() < RENAMED]
     titled = [
@@ -236,11 +238,11 @@ def training_documents() -> list[Marked]:
     return [*documents, *again, *titled, *news]
 
 
-def papers() -> list[Marked]:
+def papers(draw: int) -> list[Marked]:
     """Diplomatic papers, where only the people of the volume's list are marked: many bare names."""
     found = []
     for number, paper in enumerate(persons("frus")):
-        if number % PAPERS == 0:
+        if number % PAPERS == draw % PAPERS:
             paragraphs = ("", *paper.paragraphs[1:MOST_PARAGRAPHS])
             spans = tuple(span for span in paper.spans if 0 < span[0] < len(paragraphs))
             found.append(Marked(paper.id, paragraphs, spans, ()))
@@ -251,24 +253,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     out: Path = parser.parse_args().out
+    total: dict[str, list[float]] = {}
+    for draw in range(DRAWS):
+        for feature, row in learn_once(draw).items():
+            seen = total.setdefault(feature, [0.0, 0.0, 0.0])
+            total[feature] = [a + b / DRAWS for a, b in zip(seen, row, strict=True)]
+    write(out, total)
+
+
+def learn_once(draw: int) -> dict[str, list[float]]:
+    """The weights of one draw of other names, headlines, invented news and hidden letters; those of the moves
+    from label to label as `m=0`, `m=1`, `m=2`.
+    """
     numbers: dict[str, int] = {}
-    runs = examples(training_documents(), numbers)
-    partly = examples(papers(), numbers, partly=True)
+    runs = examples(training_documents(11 + draw), numbers)
+    partly = examples(papers(draw), numbers, partly=True)
     shares = [1.0] * len(runs) + [PAPER_SHARE] * len(partly)
-    runs, names = without_rare([*runs, *partly], list(numbers))
-    print(
-        f"{len(runs)} runs ({len(partly)} of papers), {len(names)} of {len(numbers)} features",
-        file=sys.stderr,
-    )
+    runs, names = without_rare([*runs, *partly], list(numbers), 7 + draw)
+    print(f"{len(runs)} runs ({len(partly)} of papers), {len(names)} features", file=sys.stderr)
     weights, moves = learn(chains(runs, shares, len(names)), PENALTY, STEPS)
-    write(out, dict(zip(names, weights.tolist(), strict=True)), moves.tolist())
+    rows = {name: [w - sum(row) / 3 for w in row] for name, row in zip(names, weights.tolist(), strict=True)}
+    return rows | {f"m={label}": row for label, row in enumerate(moves.tolist())}
 
 
-def write(out: Path, weights: dict[str, list[float]], moves: list[list[float]]) -> None:
+def write(out: Path, weights: dict[str, list[float]]) -> None:
     """The weights file: a feature a line, each with its three weights around their mean."""
-    rows = {feature: [w - sum(row) / 3 for w in row] for feature, row in weights.items()}
-    rows = {feature: row for feature, row in rows.items() if max(map(abs, row)) >= LEAST_WEIGHT}
-    rows |= {f"m={label}": row for label, row in enumerate(moves)}
+    rows = {f: row for f, row in weights.items() if f[:2] == "m=" or max(map(abs, row)) >= LEAST_WEIGHT}
     lines = ["\t".join([f, *(str(round(w * UNIT * SCALE)) for w in row)]) for f, row in sorted(rows.items())]
     text = CREDITS + "\n".join(lines) + "\n"
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -98,7 +98,7 @@ def word_features(word: str, place: str) -> list[str]:
 BITS = "TGSPLOMC"
 
 
-def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
+def briefing_evidence(paragraphs: Sequence[Tokens], firms: Sequence[set[int]]) -> dict[str, str]:
     """For every word written with a capital somewhere: how else the briefing uses it, as letters.
 
     T after a title, G after a given name or initial, S before a verb of saying, P after "in", "the" …,
@@ -108,12 +108,12 @@ def briefing_evidence(paragraphs: Sequence[Tokens]) -> dict[str, str]:
     seen: dict[str, set[str]] = {}
     small: set[str] = set()
     dotted, places = read_words("abbreviations"), ("in", "the", "at", "near", "into")
-    for tokens in paragraphs:
+    for tokens, company in zip(paragraphs, firms, strict=True):
         if tokens.caps:
             continue
         words, lower = tokens.words, tokens.lower
         small.update(words)
-        for i in company_words(tokens):
+        for i in company:
             seen.setdefault(lower[i], set()).add("C")
         last = len(words) - 1
         for i in tokens.capitals:
@@ -148,6 +148,8 @@ class Briefing:
 
     evidence: Mapping[str, str]
     """Word → how else the briefing uses it, as letters."""
+    firms: Sequence[set[int]]
+    """For each paragraph the words of companies' names."""
     hints: Mapping[tuple[int, int], str]
     """(paragraph, token) → the rule that sees a name there, `+` before it where the name goes on."""
 
@@ -159,7 +161,8 @@ def look_at(paragraphs: Sequence[Tokens]) -> Briefing:
         for span in find_by_rules(paragraphs)
         for i in range(span.first, span.last + 1)
     }
-    return Briefing(briefing_evidence(paragraphs), hints)
+    firms = [set() if tokens.caps else company_words(tokens) for tokens in paragraphs]
+    return Briefing(briefing_evidence(paragraphs, firms), firms, hints)
 
 
 def company_words(tokens: Tokens) -> set[int]:

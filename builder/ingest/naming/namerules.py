@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.archive.words import read_given, read_words
-from builder.ingest.naming.nametokens import Tokens, is_capital
+from builder.ingest.naming.nametokens import Tokens
 
 BARE = 0.6
 """Score of a bare name that only a verb speaks for."""
@@ -44,22 +44,18 @@ def runs(tokens: Tokens) -> list[tuple[int, int]]:
     """Stretches of capitalised tokens, small inner words included, as (first, last)."""
     found: list[tuple[int, int]] = []
     inner, dotted = read_words("inner"), read_words("abbreviations")
-    words, lower, size = tokens.words, tokens.lower, len(tokens.words)
-    position = 0
-    while position < size:
-        if not is_capital(words[position]):
-            position += 1
-            continue
+    words, lower = tokens.words, tokens.lower
+    last = -2
+    for position in tokens.capitals:
+        between = range(last + 1, position)
+        if last >= 0 and all(
+            (lower[i] in inner and words[i].isascii()) or (words[i] == "." and lower[i - 1] in dotted)
+            for i in between
+        ):
+            found[-1] = (found[-1][0], position)
+        else:
+            found.append((position, position))
         last = position
-        ahead = position + 1
-        while ahead < size:
-            if is_capital(words[ahead]):
-                last = ahead
-            elif not (lower[ahead] in inner or (words[ahead] == "." and lower[ahead - 1] in dotted)):
-                break
-            ahead += 1
-        found.append((position, last))
-        position = last + 1
     return found
 
 
