@@ -46,6 +46,7 @@ BLOB = "search"
 FEW = 20
 """A change of more than one briefing in so many is not patched in: making all anew is as quick then."""
 
+_LANG = Row._fields.index("lang")
 _PREFIX = FOLDER.lstrip("/")
 _INDEX = f"{_PREFIX}index.js"
 
@@ -66,7 +67,7 @@ def make_index(
     last = read_state(stage.cache, old[_INDEX].fingerprint) if _INDEX in old else None
     if last and not all(_stands(stage.public / name, made) for name, made in old.items()):
         last = None
-    state = _survey(archive, site)
+    state = _survey(archive, site, last[0] if last else None)
     if last and state[:2] == last[0][:2]:
         if state.places != last[0].places:
             keep_state(stage.cache, old[_INDEX].fingerprint, state._replace(kept=last[0].kept), last[1])
@@ -130,8 +131,8 @@ def _index_file(account: Account, state: State, site: Site, mark: bytes) -> byte
         "words": account.words,
         "shards": account.counts,
         "lang": language,
-        "langs": languages_of([language, *{row.lang for row in map(Row._make, state.rows.values())}]),
-        "letters": letters_of(_people(state.names)),
+        "langs": languages_of([language, *{row[_LANG] for row in state.rows.values()}]),
+        "letters": state.letters,
     }
     text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"dispatchboxSearch('index',{text});\n".encode()
@@ -140,7 +141,7 @@ def _index_file(account: Account, state: State, site: Site, mark: bytes) -> byte
 # ---------------------------------------------------------------- what the index shows
 
 
-def _survey(archive: Archive, site: Site) -> State:
+def _survey(archive: Archive, site: Site, last: State | None) -> State:
     """What the index is to be made from."""
     rows, places = {}, {}
     shown: dict[tuple[str, str, bool], int | None] = {}
@@ -157,7 +158,8 @@ def _survey(archive: Archive, site: Site) -> State:
         "i": {slug: _named(term) for slug, term in archive.issues.items()},
         "o": {slug: (term.title, ()) for slug, term in archive.outlets.items()},
     }
-    return State(rows, names, places, {})
+    same = last is not None and last.names["p"] == names["p"]
+    return State(rows, names, places, last.letters if last and same else letters_of(_people(names)), {})
 
 
 def _named(term: Term) -> tuple[str, tuple[str, ...]]:

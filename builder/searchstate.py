@@ -45,6 +45,8 @@ class State(NamedTuple):
     """By kind of facet: `p`, `i`, `o`."""
     places: Mapping[str, tuple[str, int, int]]
     """Slug → pack, start and size of its postings in the cache."""
+    letters: Mapping[str, str]
+    """Letter → Latin letters, for the alphabets of the names."""
     kept: Mapping[str, bytes]
     """Slug → its postings, where the cache may have dropped them since."""
 
