@@ -525,10 +525,16 @@
     });
   };
 
+  // The term of a token; a text has few words that are new.
+  Search.prototype._term = function (token, lang) {
+    var all = this.known = this.known || {}, known = all[lang] = all[lang] || new Map(), term = known.get(token);
+    if (term === undefined) known.set(token, term = termOf(token, this.stemmers[lang.toLowerCase().split("-")[0]]));
+    return term;
+  };
   // Which tokens of a text answer a query: for each the clause, or -1. A phrase must stand there whole.
   Search.prototype._marks = function (tokens, lang, clauses) {
-    var stemmer = this.stemmers[lang.toLowerCase().split("-")[0]], marks = new Array(tokens.length).fill(-1);
-    var terms = tokens.map(function (token) { return termOf(token.token, stemmer); });
+    var self = this, marks = new Array(tokens.length).fill(-1);
+    var terms = tokens.map(function (token) { return self._term(token.token, lang); });
     clauses.forEach(function (clause, c) {
       if (clause.not) return;
       for (var at = 0; at + clause.words.length <= terms.length; at++) {
