@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 export DISPATCHBOX_CORPORA := $(abspath $(CORPORA))
 
-.PHONY: site test check lint clean bench-engine bench-preview bench-search bench-tagging bench-cleaning bench-metadata train-cleaner train-tagger fuzz nightly
+.PHONY: site test check lint clean bench-engine bench-preview bench-scale bench-search bench-tagging bench-cleaning bench-metadata train-cleaner train-tagger fuzz nightly
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ bench-engine: $(BIN)/.installed-dev  ## the engine beside Hugo, in one run
 
 bench-preview: $(BIN)/.installed-dev  ## from save to the reloaded page, in Chromium
 	$(BIN)/python tests/bench/preview.py $(ARGS)
+
+bench-scale: $(BIN)/.installed-dev  ## what a briefing costs at several sizes
+	$(BIN)/python tests/bench/scale.py $(ARGS)
 
 bench-search: $(BIN)/.installed-dev  ## our search beside Pagefind, on one archive of 10,000 briefings
 	$(BIN)/pip install --quiet --disable-pip-version-check 'pagefind[bin]'
