@@ -12,7 +12,7 @@ import pytest
 
 from builder.archive.frontmatter import parse
 from builder.config import Project, load_project
-from builder.ingest import pipeline
+from builder.ingest import pipeline, wide
 from builder.ingest.pipeline import IngestResult, Request, ingest, ingest_changed
 from builder.workers import Workers
 
@@ -377,6 +377,29 @@ def test_a_new_issue_is_found_in_old_briefings(archive: Project) -> None:
     result = run(archive)
     assert result.rows == ()
     assert "Reporters" in front(archive)["issues"]
+
+
+def test_one_seed_more_settles_only_the_families_it_names(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = STORY.replace("Geneva", "Sochi").replace("John Kerry", "Kerry")
+    other = STORY.replace("Geneva", "Berlin").replace("John Kerry", "Angela Merkel")
+    (archive.seeds / "berlin.txt").write_text(other, "utf-8")
+    run(archive)
+    (archive.seeds / "sochi.txt").write_text(story, "utf-8")
+
+    def settle(*_: object) -> None:
+        raise AssertionError("the whole archive was settled")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(wide, "settle", settle)
+        run(archive)
+    assert "John Kerry" in front(archive, "ministers-meet-in-sochi")["people"]
+    one_by_one = snapshot(archive)
+    shutil.rmtree(archive.content / "briefings")
+    shutil.rmtree(archive.content / "records")
+    run(archive)
+    assert snapshot(archive) == one_by_one
 
 
 def test_a_curated_name_is_used_in_old_briefings(archive: Project) -> None:
