@@ -7,23 +7,25 @@ what a stage knows it gets from the one before, and nothing is filled in later.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from builder.archive.store import Store, plain_problems
 from builder.archive.store import problems_of as problems_from
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem, sort_problems
 from builder.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
-from builder.making import Maker, make_pages, problems_of, recipes_of
+from builder.making import Maker, Result, Work, drop_recipes, make_pages, problems_of
+from builder.model import Archive
 from builder.packs import CacheDamaged
-from builder.publish.manifest import read_manifest
-from builder.publish.writer import locked, open_stage, recover, write_site
+from builder.publish.manifest import Made, read_manifest
+from builder.publish.writer import Stage, locked, open_stage, recover, write_site
 from builder.retouch import find_texts, only_texts
-from builder.shop import open_shop
+from builder.shop import Shop, open_shop
 from builder.workers import Workers, open_workers
 
 
@@ -90,7 +92,9 @@ def _build_locked(project: Project, options: Options, inputs: Listing, workers: 
     own = report.problems
     report = replace(report, problems=tuple(sort_problems([*found, *own])))
     if not any(problem.level == "error" for problem in report.problems):
-        done = Last(options.key, environment(), *inputs, _summary(report), plain_problems(own), settings)
+        done = Last(
+            options.key, environment(project.root), *inputs, _summary(report), plain_problems(own), settings
+        )
         save_last(project.root, done)
     return report
 
@@ -111,69 +115,95 @@ def _ingest(
 def _build(
     project: Project, options: Options, inputs: Listing, last: Last | None, workers: Workers
 ) -> tuple[Report, bytes]:
-    """The stages; and the settings, for the next build. Where only texts changed the site is not planned.
-
-    Nothing in here makes circles: the collector would only walk the archive in vain.
+    """The stages; and the settings, for the next build. Nothing in them makes circles: the collector would
+    only
+    walk the archive in vain.
     """
     watch, old = _Watch(), read_manifest(project.cache)
     known = {} if options.clean else old.made
+    edited = only_texts(project, inputs, last) if old.complete else None
     with watch.stage("theme"):
-        edited = only_texts(project, inputs, last) if old.complete else None
         shop = open_shop(project, last.settings if last and edited is not None else b"")
     if options.clean:
         shop.store.forget()
     gc.disable()
     try:
-        archive, todo, problems = None, None, list(problems_from(last.problems)) if last else []
-        if edited is not None:
-            with watch.stage("read"):
-                todo = find_texts(shop, inputs, edited, project, old)
-        whole = todo is None
-        if whole or shop.site.view.search:
-            from builder import planning
-
-            with watch.stage("read"):
-                archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
-        if whole and archive is not None:
-            with watch.stage("plan"):
-                todo, clashes = planning.find_whole(project, archive, shop, known)
-                problems += clashes
+        with watch.stage("read"):
+            todo = None if edited is None else find_texts(shop, inputs, edited, project, old)
+        if todo is None:
+            found = _plan(project, options, inputs, known, shop, workers, watch)
+        else:
+            found = _Found(todo, None, problems_from(last.problems if last else ()))
         with watch.stage("make"):
-            assert todo is not None
             stage = open_stage(project.public, project.cache)
-            results = make_pages(todo, Maker(shop.site, shop.templates, shop.store.packs, stage), workers)
-        if archive is not None:
-            from builder.searching import make_index
-
-            with watch.stage("search"):
-                results += make_index(archive, shop.site, shop.store.packs, stage, known)
-        if whole and archive is not None:
-            with watch.stage("print"):
-                results += planning.print_whole(project, archive, shop, stage, known, workers)
+            results = make_pages(
+                found.work, Maker(shop.site, shop.templates, shop.store.packs, stage), workers
+            )
+        results += _make_wide(project, options, inputs, found, known, shop, stage, workers, watch)
         with watch.stage("write"):
-            made = {
-                **todo.kept,
-                **{result.name: result.made for result in results if result.made is not None},
-            }
+            made = {**found.work.kept, **{item.name: item.made for item in results if item.made is not None}}
             staged = [result.name for result in results if result.staged]
             removed = write_site(stage, made, staged, old)
-            recipes_of(project.cache).keep_only(
-                {row.recipe[0] for row in made.values() if row.recipe}.__contains__
-            )
+            drop_recipes(project.cache, made)
+        before = last.summary["briefings"] if last else 0
         return Report(
-            briefings=len(archive.entries) if archive else last.summary["briefings"] if last else 0,
+            briefings=len(found.archive.entries) if found.archive else before,
             outputs=len(made),
-            made=len(todo.todo),
+            made=len(found.work.todo),
             written=len(staged),
             removed=removed,
-            problems=tuple(sort_problems([*problems, *problems_of(results)])),
+            problems=tuple(sort_problems([*found.problems, *problems_of(results)])),
             times=watch.times,
-            rest=(archive, todo, results, made, old),
+            rest=(found, results, made, old),
         ), shop.settings
     finally:
         shop.store.packs.close()
         gc.freeze()  # or the collector would walk all that was made, and find no circle
         gc.enable()
+
+
+class _Found(NamedTuple):
+    """What a build has to do."""
+
+    work: Work
+    archive: Archive | None
+    """None: nothing but texts changed, and the archive was not asked."""
+    problems: Sequence[Problem]
+
+
+def _plan(
+    project: Project, options: Options, inputs: Listing, known: Mapping[str, Made], shop: Shop,
+    workers: Workers, watch: _Watch,
+) -> _Found:  # fmt: skip
+    """The long way: the whole site is planned."""
+    from builder import planning
+
+    with watch.stage("assemble"):
+        archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
+    with watch.stage("plan"):
+        work, clashes = planning.find_whole(project, archive, shop, known)
+    return _Found(work, archive, [*problems, *clashes])
+
+
+def _make_wide(
+    project: Project, options: Options, inputs: Listing, found: _Found, known: Mapping[str, Made], shop: Shop,
+    stage: Stage, workers: Workers, watch: _Watch,
+) -> list[Result]:  # fmt: skip
+    """What is made of the whole archive at once: the search index; after a plan also what is printed."""
+    archive = found.archive
+    if archive is None and not shop.site.view.search:
+        return []
+    from builder import planning
+    from builder.searching import make_index
+
+    with watch.stage("search"):
+        if archive is None:
+            archive, _ = planning.read_archive(shop, inputs, options.drafts, workers)
+        results = make_index(archive, shop.site, shop.store.packs, stage, known)
+    if found.archive is not None:
+        with watch.stage("print"):
+            results += planning.print_whole(project, archive, shop, stage, known, workers)
+    return results
 
 
 def _cannot_write(error: OSError, project: Project) -> Problem:

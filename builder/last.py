@@ -59,7 +59,7 @@ def save_last(root: Path, last: Last) -> None:
 def read_last(root: Path, options: tuple[Any, ...]) -> Last | None:
     """The last build, where it was made in the same way as the next one will be."""
     kept = read_sealed(root / ".dispatchbox" / "last", code_key())
-    if kept is None or kept[0] != options or kept[1] != environment():
+    if kept is None or kept[0] != options or kept[1] != environment(root):
         return None
     return Last(*kept)
 
@@ -83,9 +83,9 @@ def nothing_to_do(
     return last.summary
 
 
-def environment() -> tuple[str, ...]:
-    """Their values now."""
-    return tuple(os.environ.get(name, "") for name in ENVIRONMENT)
+def environment(root: Path) -> tuple[str, ...]:
+    """What an output or the cache depends on besides files: variables, and where the project lies."""
+    return (os.path.realpath(root), *(os.environ.get(name, "") for name in ENVIRONMENT))
 
 
 def _outputs_stand(root: Path) -> bool:

@@ -33,6 +33,12 @@ def recipes_of(cache: Path) -> Packs:
     return Packs(cache / "recipes")
 
 
+def drop_recipes(cache: Path, made: Mapping[str, Made]) -> None:
+    """Removes those of pages that are no longer made like that."""
+    wanted = {row.recipe[0] for row in made.values() if row.recipe}
+    recipes_of(cache).keep_only(wanted.__contains__)
+
+
 class ToMake(NamedTuple):
     """A page that is to be made again."""
 

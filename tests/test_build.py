@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+import builder.listing
 from builder.build import Options, Report, build
 from builder.config import load_project
 from builder.last import nothing_to_do
@@ -94,6 +96,17 @@ def test_an_edited_body_makes_its_page_and_its_data_alone(archive: Path) -> None
     pages = {name for name in changed if not name.startswith("search/")}
     assert pages == {"briefings/talks/index.html", "briefings/talks/briefing.json"}
     assert b"They spoke" in after["briefings/talks/index.html"]
+
+
+def test_a_folder_that_was_moved_builds_an_edit(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder.listing, "TICK", 0)  # no file is too young to be sure of
+    (archive / "themes" / "bench").unlink()
+    shutil.copytree(BENCH_THEME, archive / "themes" / "bench")
+    make(archive)
+    moved = archive.rename(archive.with_name("elsewhere"))
+    write(moved, "content/briefings/talks.md", TALKS.replace("They met", "They spoke"))
+    assert not make(moved).problems
+    assert b"They spoke" in site(moved)["briefings/talks/index.html"]
 
 
 def test_a_removed_briefing_leaves_nothing_behind(archive: Path) -> None:
