@@ -101,7 +101,7 @@ def _compare(
         reasons.append(f"both are {shared[0]}")
     both = {s.briefing for s in mine} & {s.briefing for s in theirs}
     if both:
-        score -= 0.25
+        score -= 0.3
         reasons.append(f"but {len(both)} briefing{'s name' if len(both) > 1 else ' names'} both")
     years = [[s.year for s in seen if s.year] for seen in (mine, theirs)]
     if all(years):
