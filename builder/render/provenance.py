@@ -92,7 +92,8 @@ def _mention(
         )
         for name, how, line, own in list(firsts.values())[:MOST_MENTIONS]
     ]
-    settled = EvidenceView(rule_words(words, rule) if not why else f"{rule_words(words, rule)}: {why}", "")
+    how = rule_words(words, rule)
+    settled = EvidenceView(how if not why else why if why.startswith(how) else f"{how}: {why}", "")
     return (*shown, settled), next((row[3] for row in rows if row[3]), "")
 
 

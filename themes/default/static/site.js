@@ -27,7 +27,7 @@
 
   // One note open at a time; Escape closes it and gives the focus back.
   doc.addEventListener("click", function (event) {
-    all("details.why[open]").forEach(function (note) { if (!note.contains(event.target)) note.open = false; });
+    all("details.why[open]:not(.whence)").forEach(function (note) { if (!note.contains(event.target)) note.open = false; });
   });
   doc.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
