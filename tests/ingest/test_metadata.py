@@ -152,7 +152,7 @@ def test_the_first_line_is_the_title_whatever_stands_below_it(below: str) -> Non
     ("below", "names"),
     [
         ("By Jane Doe, Political Correspondent, and John Smith in Moscow", ("Jane Doe", "John Smith")),
-        ("Ein Gastbeitrag von Prof. Dr. Anna Müller", ("Anna Müller",)),
+        ("Ein Gastbeitrag von Prof. Dr. Anna Müller", ("Prof. Dr. Anna Müller",)),
         ("بقلم: أحمد محمود\n\nنشر في: 9 أغسطس 2013", ("أحمد محمود",)),
         ("Հայ Рус Eng", ()),
     ],

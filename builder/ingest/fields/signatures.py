@@ -32,7 +32,7 @@ def role_tail() -> re.Pattern[str]:
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|__|(?<!\w)[*_]+|[*_]+(?!\w)")
 _MARKED = re.compile(r"[*_\[]")
 STOP = re.compile(
-    r"\s[|•·–—-]+(?:\s|\Z)|[|•·⋅∙—]|\d|@|\(|\s{3,}|\t|(?<=[a-zß-ÿ]{3})\.\s|\bhttps?:|:\s|#|"
+    r"\s[|•·–—-]+(?:\s|\Z)|[|•·⋅∙—]|\d|@|\(|\s{3,}|\t|(?<=[a-zß-ÿ]{3})(?<!\bProf)\.\s|\bhttps?:|:\s|#|"
     r"\b(?:published|updated|posted|last\s+updated|on|for|in|at|from|who|is|was|has|the"
     r"|für|am|pour|para|im|a las|le|il|el"
     r"|follow|share|twitter|facebook|min|minutes?|read|contact|email|e-mail)\b",
@@ -112,9 +112,6 @@ def is_agency(name: str) -> bool:
     return name.casefold() in word_set("credits", "agency") or name.casefold() in known_names()
 
 
-_DEGREES = re.compile(
-    r"\A\W*(?:(?:Univ\.-)?(?:Prof|Dr|Mag|Dipl|Ing|PD|Ph\.?D)\b\.?(?:-\w+\.)?\s*)+(?=[A-ZÀ-Þ])"
-)
 _OFFICE = re.compile(
     r"\b(?:correspondent|editor|reporter|columnist|korrespondent|redakteur|journaliste?)(?:in|s)?\Z", re.I
 )
@@ -126,7 +123,6 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
     >>> names_in("Sarah Lynch and Jan de Vries, Senior Writer on Friday")
     ('Sarah Lynch', 'Jan de Vries')
     """
-    text = _DEGREES.sub("", text)
     stop = STOP.search(text + " ")
     head = text[: stop.start()] if stop else text
     if stop and stop.group().startswith(":") and head.count(" ") > 1:
