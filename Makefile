@@ -50,9 +50,9 @@ bench-tagging: $(BIN)/.installed-dev  ## people and issues found, and told apart
 bench-cleaning: $(BIN)/.installed-dev  ## how well seeds are cleaned, over the corpus; --update raises the ratchet
 	$(BIN)/python tests/bench/cleaning.py $(ARGS)
 
-train-cleaner: $(BIN)/.installed-dev  ## learn the line score from the corpus, with figures by unseen sites
+train-cleaner: $(BIN)/.installed-dev  ## learn the line score from the corpus, with figures by unseen sites; ARGS=texts or pages: a part
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
-	$(BIN)/python tests/bench/train_cleaner.py
+	$(BIN)/python tests/bench/train_cleaner.py $(ARGS)
 
 train-tagger: $(BIN)/.installed-dev  ## learn the weights of the scorer of names from the corpora, in some minutes
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from builder.archive.records import Record
-from builder.ingest.cleaning.rules import FAMILIES
+from builder.ingest.cleaning.rules import FAMILIES, LINE_PATTERNS, PATTERNS
 from builder.model import LedgerLine
 
 
@@ -85,7 +85,8 @@ def plain_line(row: Row) -> str:
 
 def never_fired(fired: Mapping[str, int]) -> list[str]:
     """The families of boilerplate that no line of the archive belongs to."""
-    return sorted(name for name in FAMILIES if f"removed:{name}" not in fired)
+    names = {*FAMILIES, *PATTERNS, *LINE_PATTERNS}
+    return sorted(name for name in names if f"removed:{name}" not in fired)
 
 
 def most_doubtful(unsure: Sequence[tuple[str, LedgerLine]], limit: int = 20) -> list[str]:

@@ -79,6 +79,13 @@ def test_a_users_pattern_for_an_outlet_removes_whole_lines_only() -> None:
         ("Читайте также: Парламент принял закон о портах", "related"),
         ("Sign up for our weekly newsletter and never miss a story.", "newsletter"),
         ("Follow Ann Lee on Twitter: @annlee", "share"),
+        ("Click to share on Facebook (Opens in new window)", "share"),
+        ("Thank you for signing up!", "newsletter"),
+        ("Please enter a valid email address.", "comments"),
+        ("Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind markiert", "comments"),
+        ("Externer Inhalt nicht verfügbar", "consent"),
+        ("Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.", "consent"),
+        ("To view this content, please accept all cookies in your settings.", "consent"),
     ],
 )
 def test_phrases_of_boilerplate_are_removed_by_the_rule_of_their_family(line: str, family: str) -> None:
@@ -91,6 +98,8 @@ def test_phrases_of_boilerplate_are_removed_by_the_rule_of_their_family(line: st
         "The share of exports fell.",
         "Comments by the minister angered Rome.",
         "“Subscribe now,” he joked.",
+        "This content may allow hackers in, the ministry said, and cookies were stolen.",
+        "The court told banks to accept that customers enter an email address.",
         "2013",
     ],
 )

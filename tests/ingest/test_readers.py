@@ -167,6 +167,24 @@ def test_a_page_becomes_blocks_with_markdown() -> None:
     assert document.lines[0].link_share == 1.0
 
 
+def test_a_heading_row_over_cells_of_blocks_is_no_table_of_its_own() -> None:
+    page = """<body><table><tr><th>Pros</th><th>Cons</th></tr>
+    <tr><td><ul><li>Cheap</li></ul></td><td><ul><li>Slow</li></ul></td></tr></table></body>"""
+    lines = read_seed("a.html", page.encode()).lines
+    assert [(line.kind, line.text) for line in lines] == [
+        ("text", "Pros"),
+        ("text", "Cons"),
+        ("item", "Cheap"),
+        ("item", "Slow"),
+    ]
+
+
+def test_a_link_keeps_its_query_and_loses_its_line_breaks() -> None:
+    page = '<body><p><a href="https://x.org/a?b=c&amp;d=1">One</a> <a href="https://x.org/\n?e=f">two</a></p></body>'
+    line = read_seed("a.html", page.encode()).lines[0]
+    assert line.markdown == "[One](https://x.org/a?b=c&d=1) [two](https://x.org/?e=f)"
+
+
 def test_a_page_states_claims_with_their_source() -> None:
     document = read_seed("a.html", PAGE.encode())
     stated = {(claim.field, claim.value, claim.evidence.rule) for claim in document.claims}

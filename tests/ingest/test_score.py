@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.ingest.cleaning import linefeatures
-from builder.ingest.cleaning.score import THRESHOLD, explain_line, feature_rows, load_model, score_lines
+from builder.ingest.cleaning.score import (
+    FEATURE_NAMES,
+    THRESHOLD,
+    explain_line,
+    feature_rows,
+    is_misled,
+    kind_of,
+    load_model,
+    score_lines,
+)
 from builder.ingest.cleaning.trees import make_forest, strongest
 from builder.ingest.reading.readers import read_seed
 
@@ -144,22 +152,40 @@ def test_a_score_can_be_explained_by_the_names_of_features() -> None:
     explained = explain_line(document, number)
     assert explained.value == score_lines(document)[number - 1].value
     assert explained.reasons
-    known = set(linefeatures.NAMES)
+    known = set(FEATURE_NAMES["text"])
     assert all(name in known and push for name, push in explained.reasons)
     assert explained.why.startswith(f"{explained.value:.2f}: ")
 
 
 def test_rows_have_a_number_for_every_name() -> None:
     for name, data in (("a.txt", PAGE), ("a.html", f"<html><body><p>{PAGE}</p><h2>x</h2></body></html>")):
-        document = read_seed(name, data.encode())
-        kind, _, rows = feature_rows(document)
-        assert {len(row) for row in rows} == {len(load_model(kind).names)}
+        lines, rows = feature_rows(read_seed(name, data.encode()))
+        assert {len(row) for row in rows} == {len(load_model(kind_of(lines)).names)}
 
 
-def test_a_text_with_few_short_lines_is_taken_for_the_main_column_alone() -> None:
-    assert feature_rows(read_seed("a.txt", PAGE.encode()))[0] == "light"
-    assert feature_rows(read_seed("a.txt", ("Menu\n" * 31 + PAGE).encode()))[0] == "text"
-    assert feature_rows(read_seed("a.html", b"<html><body><p>One.</p></body></html>"))[0] == "page"
+def test_the_main_column_alone_is_told_from_a_whole_page() -> None:
+    article = "\n\n".join(line for line in PAGE.splitlines() if len(line) > 80)
+    menus = "".join(f"Menu {n}\nSport\nHome\n" for n in range(40))
+    footer = "Privacy policy\nTerms of use\nContact us\n© 2013 The Paper. All rights reserved.\n"
+    assert kind_of(feature_rows(read_seed("a.txt", article.encode()))[0]) == "light"
+    assert kind_of(feature_rows(read_seed("a.txt", (menus + PAGE + menus + footer).encode()))[0]) == "text"
+    assert kind_of(feature_rows(read_seed("a.html", b"<html><body><p>One.</p></body></html>"))[0]) == "page"
+
+
+@pytest.mark.parametrize(
+    ("values", "misled"),
+    [([0.2, 0.3, 0.2, 0.0], True), ([0.02, 0.03, 0.02, 0.0], False), ([0.9, 0.3, 0.2, 0.0], False)],
+    ids=["doubted and all lost", "clearly refused, as comments are", "some of it kept"],
+)
+def test_a_page_that_loses_its_doubtful_densest_text_was_misled_by_its_markup(
+    values: list[float], misled: bool
+) -> None:
+    text = (
+        "<p>The senate will discuss the bill in September, the minister said, and vote on it in spring.</p>"
+    )
+    page = f"<body><div class='comments'>{text * 3}</div><p>Menu</p></body>"
+    lines, _ = feature_rows(read_seed("a.html", page.encode()))
+    assert is_misled(lines, values) is misled
 
 
 def test_trees_are_summed_and_explained() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+_SPECIAL = re.compile(r"[\\`*_&\[<]")
+"""Without any of these nothing is to be escaped inside a line."""
 _MARKS = re.compile(r"[\\`*]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
@@ -26,6 +28,8 @@ def escape_words(text: str) -> str:
     >>> escape_words("5 * 3 < 20 [sic](x)")
     '5 \\\\* 3 &lt; 20 \\\\[sic](x)'
     """
+    if not _SPECIAL.search(text):
+        return text
     text = _ENTITY.sub("&amp;", text)
     text = _MARKS.sub(r"\\\g<0>", text)
     text = _UNDERSCORE.sub(r"\\_", text)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import takewhile
 from math import log1p
+from operator import eq
 
 from builder.ingest.cleaning import rules
 from builder.ingest.cleaning.linefeatures import Line
@@ -56,41 +59,35 @@ NAMES = (
 
 def markup_features(lines: list[Line], prose: list[float]) -> list[list[float]]:
     """One row a line, in the order of `NAMES`."""
-    paths = [tuple(line.source.path.split(" > ")) for line in lines]
-    same, parents, grand = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    often, links, texts = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    for line, path, weight in zip(lines, paths, prose, strict=True):
-        worth = max(0.0, weight)
-        same[path] += worth  # type: ignore[assignment]
-        parents[path[:-1]] += worth  # type: ignore[assignment]
-        grand[path[:-2]] += worth  # type: ignore[assignment]
-        often[path] += 1
-        links[path[:-1]] += line.source.link_share * line.size  # type: ignore[assignment]
-        texts[path[:-1]] += line.size  # type: ignore[assignment]
+    paths = [line.source.path for line in lines]
+    steps = [path.split(" > ") for path in paths]
+    parents = [_parent(path) for path in paths]
+    grands = [_parent(parent) for parent in parents]
+    worths = [max(0.0, weight) for weight in prose]
+    sizes = [line.size for line in lines]
+    same, inside, within = (_sums(keys, worths) for keys in (paths, parents, grands))
+    linked = _sums(parents, [line.source.link_share * line.size for line in lines])
+    texts, often = _sums(parents, sizes), Counter(paths)
     total = sum(same.values()) or 1.0
-    main = max(parents, key=lambda path: (parents[path], path)) if parents else ()
-    size = sum(line.size for line in lines) or 1.0
-    share = sum(line.size for line in lines if line.source.proposed) / size
+    main = max(inside, key=lambda path: (inside[path], path)).split(" > ") if inside else []
     proposed = [line.source.proposed for line in lines]
+    share = sum(line.size for line in lines if line.source.proposed) / (sum(sizes) or 1.0)
     rows = []
-    for i, (line, path) in enumerate(zip(lines, paths, strict=True)):
-        parent = path[:-1]
+    for i, (line, path, parent) in enumerate(zip(lines, paths, parents, strict=True)):
         near = proposed[max(0, i - 2) : i] + proposed[i + 1 : i + 3]
-        shared = next(
-            (n for n, (a, b) in enumerate(zip(path, main, strict=False)) if a != b), min(len(path), len(main))
-        )
+        shared = sum(takewhile(bool, map(eq, steps[i], main)))
         rows.append(
             [
-                *_own(line, path),
+                *_own(line),
                 float(line.source.proposed),
                 sum(near) / (len(near) or 1),
                 share,
-                *_path_features(line.source.path),
+                *_path_features(path),
                 same[path] / total,
-                parents[parent] / total,
-                grand[path[:-2]] / total,
+                inside[parent] / total,
+                within[grands[i]] / total,
                 log1p(often[path]),
-                links[parent] / (texts[parent] or 1.0),
+                linked[parent] / (texts[parent] or 1.0),
                 shared / (len(main) or 1),
                 float(i > 0 and paths[i - 1] == path),
                 float(i + 1 < len(lines) and paths[i + 1] == path),
@@ -101,7 +98,19 @@ def markup_features(lines: list[Line], prose: list[float]) -> list[list[float]]:
     return rows
 
 
-def _own(line: Line, path: tuple[str, ...]) -> list[float]:
+def _parent(path: str) -> str:
+    return path.rpartition(" > ")[0]
+
+
+def _sums(keys: Sequence[str], values: Sequence[float]) -> dict[str, float]:
+    """The sum of the values of each key."""
+    found: dict[str, float] = {}
+    for key, value in zip(keys, values, strict=True):
+        found[key] = found.get(key, 0.0) + value
+    return found
+
+
+def _own(line: Line) -> list[float]:
     source = line.source
     kind = source.kind
     return [
@@ -138,7 +147,8 @@ def _tag(step: str) -> str:
     return re.split(r"[.#\[@!]", step, maxsplit=1)[0]
 
 
-def _path_features(path: str) -> list[float]:
+@lru_cache(maxsize=8192)
+def _path_features(path: str) -> tuple[float, ...]:
     steps = path.split(" > ")
     tags = [_tag(step) for step in steps]
     near, far = set[int](), set[int]()
@@ -146,7 +156,7 @@ def _path_features(path: str) -> list[float]:
         near |= _step_hints(step)
     for step in steps[:-2]:
         far |= _step_hints(step)
-    return [
+    return (
         *[float(name in tags) for name in ("article", "main", "aside", "nav", "footer", "header", "form")],
         float("li" in tags or "ul" in tags),
         float("figure" in tags or "figcaption" in tags),
@@ -156,4 +166,4 @@ def _path_features(path: str) -> list[float]:
         float("@articleBody" in path),
         *[float(n in near) for n in range(len(HINTS))],
         *[float(n in far) for n in range(len(HINTS))],
-    ]
+    )

@@ -26,15 +26,17 @@ def find_contact(text: str) -> str:
     return text if any(pattern.fullmatch(text) for pattern in _contact_patterns()) else ""
 
 
-def find_family(text: str) -> tuple[str, str]:
+def find_family(text: str, folded: str = "") -> tuple[str, str]:
     """The family of boilerplate a whole line belongs to and the words that matched, else two empties.
+
+    `folded` is what `fold` makes of the text, when the caller has it already.
 
     >>> find_family("Share this article")
     ('share', 'share this article')
     """
     if len(text) > _LONGEST_PHRASE:
         return "", ""
-    folded = fold(text)
+    folded = folded or fold(text)
     phrases, patterns, marks = _families()
     if family := phrases.get(folded, ""):
         return family, folded

@@ -3,8 +3,9 @@
 In: a `RawDocument`. Out: one `LineScore` a line, in order. Blank lines score 0. Nothing is decided here:
 `clean.label_lines` joins the score with rules and with what `metadata` claims.
 
-Boosted trees over features of the line and its surroundings (`linefeatures`, for a page also `markup`). Their
-weights are files in `weights/lines/` that `make train-cleaner` writes; `make bench-cleaning` measures them.
+Boosted trees over features of the line (`linefeatures`) and its `surroundings`, of the words of a text
+(`lexicon`), of the `markup` of a page. Their weights are files in `weights/lines/` that `make train-cleaner`
+writes; `make bench-cleaning` measures them.
 
 Stitching contract, kept for the rooms beside this one:
 `score_lines(document) -> tuple[LineScore, ...]`, as long as `document.lines`.
@@ -16,17 +17,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from builder.ingest.cleaning import linefeatures, markup
+from builder.ingest.cleaning import column, lexicon, linefeatures, markup, surroundings
 from builder.ingest.cleaning.linefeatures import Line
 from builder.ingest.cleaning.trees import Forest, Reasons, load_forest, strongest
 from builder.model import RawDocument
 
 THRESHOLD = 0.4
-"""Lines at or above it are body. Below one half, because losing body is worse than a line too many; chosen
-on the cross-validated table of `make bench-cleaning`."""
+"""Lines at or above it are body. Below one half, because losing body is worse than a line too many."""
 
-DOUBTFUL = (0.1, 0.6)
+DOUBTFUL = (0.15, 0.5)
 """Between them the features that decided are worked out; beyond, `explain_line` does it when asked."""
+
+
+NEARLY_NOTHING, IN_DOUBT = 0.1, 0.12
+"""A page that keeps fewer words than this share of its densest text, while that scores so much on the mean,
+has misleading markup (an article inside `div.comments`): it is scored as a text. Comments score lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,53 +52,89 @@ class LineScore:
 
 
 @cache
-def load_model(kind: str) -> Forest:
-    """`page`, `text` or `light`."""
-    return load_forest(f"{kind}.json", FEATURE_NAMES[kind])
+def load_model(name: str) -> Forest:
+    """`page`, `text`, `light` score lines; `column` tells whether a text is the main column alone."""
+    return load_forest(f"{name}.json", FEATURE_NAMES[name])
 
 
 FEATURE_NAMES = {
-    "text": linefeatures.NAMES,
-    "light": linefeatures.NAMES,
-    "page": (*linefeatures.NAMES, *markup.NAMES),
+    "text": (*surroundings.NAMES, *lexicon.NAMES),
+    "light": (*surroundings.NAMES, *lexicon.NAMES),
+    "page": (*surroundings.NAMES, *markup.NAMES),
+    "column": column.NAMES,
 }
-"""Kind of seed → names of the features."""
+"""Model → names of its features."""
 
 
-LIGHT = 30
-"""Short lines (below four words) up to which a text is taken for the main column alone, with little but the
-article in it: there another model knows better, one that loses less."""
+def plain_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
+    """The lines with words and their features; of a text without those of `lexicon`."""
+    lines = linefeatures.describe(document.lines)
+    rows = surroundings.text_features(lines)
+    if not is_page(lines):
+        return lines, rows
+    prose = [linefeatures.prose_weight(line) for line in lines]
+    more = markup.markup_features(lines, prose)
+    return lines, [row + add for row, add in zip(rows, more, strict=True)]
+
+
+def feature_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
+    """The lines with words and all their features. A page's markup says more than its words could add."""
+    lines, rows = plain_rows(document)
+    if is_page(lines):
+        return lines, rows
+    return lines, [row + add for row, add in zip(rows, lexicon.word_features(lines), strict=True)]
+
+
+def is_page(lines: Sequence[Line]) -> bool:
+    """The lines know where they stood in markup."""
+    return any(line.source.path for line in lines)
 
 
 def kind_of(lines: Sequence[Line]) -> str:
-    """`page` where lines know where they stood in markup; `light` for a text with few short lines."""
-    if any(line.source.path for line in lines):
+    """`page` where lines know where they stood in markup; `light` for a main column alone, else `text`."""
+    if is_page(lines):
         return "page"
-    return "light" if sum(line.size < 4 for line in lines) <= LIGHT else "text"
-
-
-def feature_rows(document: RawDocument) -> tuple[str, list[Line], list[list[float]]]:
-    """The kind of seed, its lines with words, and their features."""
-    lines = linefeatures.describe(document.lines)
-    rows, kind = linefeatures.text_features(lines), kind_of(lines)
-    if kind == "page":
-        prose = [linefeatures.prose_weight(line) for line in lines]
-        rows = [row + more for row, more in zip(rows, markup.markup_features(lines, prose), strict=True)]
-    return kind, lines, rows
+    chance = load_model("column").probability(column.column_features(lines))
+    return "light" if chance >= 0.5 else "text"
 
 
 def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     """One score a line, in order; a blank line has 0."""
-    kind, lines, rows = feature_rows(document)
-    model = load_model(kind)
-    values: dict[int, float] = {}
-    reasons: dict[int, Reasons] = {}
-    for line, row in zip(lines, rows, strict=True):
-        number, value = line.source.number, round(model.probability(row), 4)
-        values[number] = value
-        if DOUBTFUL[0] < value < DOUBTFUL[1]:
-            reasons[number] = strongest(model.pushes(row), 3)
-    return scores_of(document, values, reasons)
+    lines, rows, model, values = _score(document)
+    reasons = {
+        line.source.number: strongest(model.pushes(row), 3)
+        for line, row, value in zip(lines, rows, values, strict=True)
+        if DOUBTFUL[0] < value < DOUBTFUL[1]
+    }
+    numbers = [line.source.number for line in lines]
+    return scores_of(document, dict(zip(numbers, values, strict=True)), reasons)
+
+
+def _score(document: RawDocument) -> tuple[list[Line], list[list[float]], Forest, list[float]]:
+    """The lines with words, their features, the model that was asked and what it says of each."""
+    lines, rows = feature_rows(document)
+    model = load_model(kind_of(lines))
+    values = [round(model.probability(row), 4) for row in rows]
+    if is_page(lines) and is_misled(lines, values):
+        own = len(surroundings.NAMES)
+        words = lexicon.word_features(lines)
+        rows = [row[:own] + more for row, more in zip(rows, words, strict=True)]
+        model = load_model("text")
+        values = [round(model.probability(row), 4) for row in rows]
+    return lines, rows, model, values
+
+
+def is_misled(lines: Sequence[Line], values: Sequence[float]) -> bool:
+    """Next to nothing is kept, though the densest text is not clearly refused."""
+    prose = [linefeatures.prose_weight(line) for line in lines]
+    core = surroundings.find_core(prose)
+    words = score = 0.0
+    for index in range(core.start, core.end):
+        if prose[index] > 0:
+            words += lines[index].size
+            score += lines[index].size * values[index]
+    kept = sum(line.size for line, value in zip(lines, values, strict=True) if value >= THRESHOLD)
+    return kept < NEARLY_NOTHING * words and score >= IN_DOUBT * words
 
 
 def scores_of(
@@ -120,9 +161,8 @@ def scores_of(
 
 def explain_line(document: RawDocument, number: int, most: int = 6) -> LineScore:
     """The score of one line with the features that decided it, however clear the case was."""
-    kind, lines, rows = feature_rows(document)
-    model = load_model(kind)
-    for line, row in zip(lines, rows, strict=True):
+    lines, rows, model, values = _score(document)
+    for line, row, value in zip(lines, rows, values, strict=True):
         if line.source.number == number:
-            return LineScore(number, round(model.probability(row), 4), strongest(model.pushes(row), most))
+            return LineScore(number, value, strongest(model.pushes(row), most))
     return LineScore(number, 0.0)

@@ -22,7 +22,7 @@ Reasons = tuple[tuple[str, float], ...]
 """(feature, push), strongest first; a push above 0 is towards body, in log odds."""
 
 Node = Any
-"""A number, or (number of the feature, limit, low, high, middle of the values below)."""
+"""A number, or (number of the feature, limit, low, high, push towards low, push towards high)."""
 
 
 EARLY = 40
@@ -53,15 +53,17 @@ class Forest:
 
     def pushes(self, row: Sequence[float]) -> dict[str, float]:
         """Feature → how far it pushed: each step down a tree moves its middle, and that is its push."""
-        found: dict[str, float] = {}
+        found = [0.0] * len(self.names)
         for node in self.nodes:
-            while isinstance(node, tuple):
-                number, limit, low, high, middle = node
-                node = low if row[number] <= limit else high
-                push = (node[4] if isinstance(node, tuple) else node) - middle
-                name = self.names[number]
-                found[name] = found.get(name, 0.0) + push
-        return found
+            while node.__class__ is tuple:
+                number, limit, low, high, down, up = node
+                if row[number] <= limit:
+                    node = low
+                    found[number] += down
+                else:
+                    node = high
+                    found[number] += up
+        return {name: push for name, push in zip(self.names, found, strict=True) if push}
 
 
 def strongest(pushes: dict[str, float], most: int) -> Reasons:
@@ -80,7 +82,7 @@ def make_forest(trees: Sequence[Tree], names: Sequence[str]) -> Forest:
     """Trees made ready to evaluate."""
     numbers = {name: number for number, name in enumerate(names)}
     sums = [_expression(tree, numbers) for tree in trees]
-    nodes = tuple(_node(tree, numbers) for tree in trees)
+    nodes = tuple(_node(tree, numbers)[0] for tree in trees)
     return Forest(tuple(names), nodes, _function(sums[:EARLY]), _function(sums[EARLY:]))
 
 
@@ -94,12 +96,13 @@ def _function(sums: Sequence[str]) -> Callable[[Sequence[float]], float]:
     return total
 
 
-def _node(tree: Tree, numbers: dict[str, int]) -> Node:
+def _node(tree: Tree, numbers: dict[str, int]) -> tuple[Node, float]:
+    """The tree as `pushes` walks it, and the middle of its values."""
     if not isinstance(tree, list):
-        return float(tree)
-    low, high = _node(tree[2], numbers), _node(tree[3], numbers)
-    middle = sum(side[4] if isinstance(side, tuple) else side for side in (low, high)) / 2
-    return (numbers[tree[0]], float(tree[1]), low, high, middle)
+        return float(tree), float(tree)
+    (low, below), (high, above) = _node(tree[2], numbers), _node(tree[3], numbers)
+    middle = (below + above) / 2
+    return (numbers[tree[0]], float(tree[1]), low, high, below - middle, above - middle), middle
 
 
 def _expression(tree: Tree, numbers: dict[str, int]) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -34,6 +36,10 @@ _BLOCKS_IN_CELL = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "art
 _PATH_TAGS = frozenset("article main aside nav footer header form section figure table".split())
 _PATH_DEPTH = 9
 _SPACE = re.compile(r"\s+")
+_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./%~+,;:@!$&*=-]*(?:\?[\w./%~+,;:@!$&*=-]+)?)?\Z", re.A)
+"""An address that needs nothing of the page's own."""
+_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
+"""What browsers drop from an address."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _TRACKER = re.compile(r"(?:pixel|tracking|beacon|spacer|blank\.gif|1x1)", re.I)
 
@@ -84,7 +90,7 @@ def iter_blocks(tree: Any, base: str = "") -> Iterator[SeedLine]:
             if not isinstance(tag, str) or tag in SILENT or (tag == "table" and _is_empty(element)):
                 events.skip_subtree()
                 continue
-            if tag == "tr" and _is_data_row(element):
+            if tag == "tr" and _is_data_row(element) and (walk.row or not _heads_blocks(element)):
                 yield from _flush(walk)
                 yield from _table_row(walk, element)
                 events.skip_subtree()
@@ -117,7 +123,8 @@ def _start(walk: _Walk, tag: str, element: Any) -> Iterator[SeedLine]:
             yield from _image(walk, element)
         return
     if tag not in INLINE:
-        yield from _flush(walk)
+        if walk.spans:
+            yield from _flush(walk)
         _open_block(walk, tag)
     elif tag == "a":
         walk.linked += 1
@@ -135,7 +142,8 @@ def _end(walk: _Walk, tag: str) -> Iterator[SeedLine]:
     if tag in ("br", "img", "wbr", "source", "track"):
         return
     if tag not in INLINE:
-        yield from _flush(walk)
+        if walk.spans:
+            yield from _flush(walk)
         _close_block(walk, tag)
     elif tag == "a":
         walk.linked -= 1
@@ -183,18 +191,24 @@ def _close_block(walk: _Walk, tag: str) -> None:
 
 def _step(tag: str, element: Any) -> str:
     """`div.story-body#main`; `!` marks what the page hides."""
+    said = element.attrib
+    if not said:
+        return tag
+    hidden = "hidden" in said or bool(_HIDDEN.search(said.get("style", "")))
+    return _step_of(tag, *(said.get(name, "") for name in ("id", "class", "role", "itemprop")), hidden)
+
+
+@lru_cache(maxsize=8192)
+def _step_of(tag: str, ident: str, classes: str, role: str, prop: str, hidden: bool) -> str:
     parts = [tag]
-    classes, ident, role = element.get("class"), element.get("id"), element.get("role")
     if ident:
         parts.append(f"#{ident[:40]}")
-    if classes:
-        parts.extend(f".{name[:40]}" for name in classes.split()[:5])
+    parts.extend(f".{name[:40]}" for name in classes.split()[:5])
     if role:
         parts.append(f"[{role[:20]}]")
-    if element.get("itemprop"):
-        parts.append(f"@{element.get('itemprop')[:30]}")
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+    if prop:
+        parts.append(f"@{prop[:30]}")
+    if hidden:
         parts.append("!")
     return _SPACE.sub("", "".join(parts))
 
@@ -212,8 +226,10 @@ def _address(base: str, href: str | None) -> str:
     """An absolute http(s) or mail address, or empty: what a script or a bare `#` is."""
     if not href or href.startswith("#"):
         return ""
+    address = href.strip().translate(_BREAKS)
     try:
-        address = urljoin(base, href.strip())
+        if not _WHOLE.match(address):
+            address = urljoin(base, address)
         scheme = urlsplit(address).scheme
     except ValueError:
         return ""
@@ -224,9 +240,17 @@ def _address(base: str, href: str | None) -> str:
 
 def _add_text(walk: _Walk, text: str) -> None:
     if not walk.code:
-        text = _SPACE.sub(" ", text)
+        text = _single_spaced(text)
     if text != " " or walk.spans:
         walk.spans.append((text, walk.link or ("#" if walk.linked else ""), walk.bold > 0, walk.italic > 0))
+
+
+def _single_spaced(text: str) -> str:
+    """White space inside and at the ends as one space each; as `_SPACE` does it, three times as fast."""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
 
 
 def _break(walk: _Walk) -> None:
@@ -260,7 +284,7 @@ def _flush(walk: _Walk) -> Iterator[SeedLine]:
     """The gathered spans as one block, if they hold any text."""
     spans, walk.spans = walk.spans, []
     raw = "".join(span[0] for span in spans)
-    text = raw.strip("\n") if walk.code else _SPACE.sub(" ", raw).strip()
+    text = raw.strip("\n") if walk.code else " ".join(raw.split())
     if not text or text.isspace():
         return
     walk.number += 1
@@ -316,7 +340,7 @@ def inline_markdown(spans: list[Span]) -> str:
         marked = f"{mark}{escape_words(core)}{mark[::-1]}"
         out.append(f"{before}[{marked}]({link})" if link not in ("", "#") else f"{before}{marked}")
         out.append(after)
-    lines = [_SPACE.sub(" ", line).strip() for line in "".join(out).split("\n")]
+    lines = [" ".join(line.split()) for line in "".join(out).split("\n")]
     return "  \n".join(line for line in lines if line)
 
 
@@ -326,6 +350,13 @@ def _is_data_row(row: Any) -> bool:
     if len(cells) < 2 or any(next(cell.iter(*_BLOCKS_IN_CELL), None) is not None for cell in cells):
         return False
     return all(len("".join(cell.itertext())) < 400 for cell in cells)
+
+
+def _heads_blocks(row: Any) -> bool:
+    """The heading row of a table whose next row holds blocks: as a row of data it would stand alone."""
+    table = next(row.iterancestors("table"), None)
+    after = next(islice(table.iter("tr"), 1, None), None) if table is not None else None
+    return after is not None and len(after) > 1 and not _is_data_row(after)
 
 
 def _table_row(walk: _Walk, row: Any) -> Iterator[SeedLine]:

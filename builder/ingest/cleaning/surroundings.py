@@ -1,0 +1,261 @@
+"""The lines of a seed → numbers that tell body from boilerplate: what stands around each line.
+
+Positions and neighbours are counted among the lines with words; the densest run of text is the landmark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log1p
+
+from builder.ingest.cleaning.linefeatures import (
+    DENSE,
+    LONG,
+    MARKS,
+    OWN,
+    Line,
+    own_features,
+    prose_weight,
+)
+
+
+@dataclass(slots=True)
+class Core:
+    """The densest run of text: lines `start` to `end` (not included) of those described."""
+
+    start: int
+    end: int
+
+
+def find_core(weights: Sequence[float]) -> Core:
+    """The run whose weights sum to most (Kadane)."""
+    best, best_start, best_end = float("-inf"), 0, 0
+    total, start = 0.0, 0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, index
+        total += weight
+        if total > best:
+            best, best_start, best_end = total, start, index + 1
+    return Core(best_start, best_end)
+
+
+AROUND = (
+    *(
+        f"{name} {where}"
+        for where in ("1 before", "2 before", "3 before", "1 after", "2 after", "3 after")
+        for name in ("words", "closed", "function words", "prose", "hints", "capitals")
+    ),
+    "prose within 3 before",
+    "prose within 3 after",
+    "prose within 8 before",
+    "prose within 8 after",
+    "short lines in a row",
+    "same shape within 4",
+    "place in page",
+    "place in words",
+    "lines before densest text",
+    "lines after densest text",
+    "words before densest text",
+    "words after densest text",
+    "place in densest text",
+    "long lines before",
+    "long lines after",
+    "length against paragraphs",
+    "words shared with densest text",
+    "words shared with headline",
+    "is the headline",
+    "lines after headline",
+    "words after headline",
+    "lines since comments",
+    "lines since related",
+    "lines since newsletter",
+    "breaks since densest text began",
+    "known phrases within 3 before",
+    "known phrases within 3 after",
+    "lines to next long line",
+    "lines since last long line",
+)
+BREAKS = ("comments", "related", "newsletter")
+
+
+NAMES = OWN + AROUND
+"""Names of the features of a line of text, in order."""
+
+
+def text_features(lines: list[Line]) -> list[list[float]]:
+    """One row a line: `OWN`, `AROUND`."""
+    if not lines:
+        return []
+    prose = [prose_weight(line) for line in lines]
+    repeats = Counter(line.folded for line in lines)
+    around = around_features(lines, prose, find_core(prose))
+    afters = [*(line.blank for line in lines[1:]), 4]
+    return [
+        own_features(line, repeats[line.folded], after) + row
+        for line, after, row in zip(lines, afters, around, strict=True)
+    ]
+
+
+def shape(line: Line) -> tuple[int, bool, bool]:
+    """Length class, whether it ends as a sentence, whether a bullet opens it."""
+    return (min(6, int(log1p(line.size) * 2)), line.closed, line.text[0] in MARKS)
+
+
+def content_words(line: Line) -> set[str]:
+    """Words long enough to carry meaning; single letters of scripts without spaces."""
+    if line.size > len(line.words):
+        return set(DENSE.findall(line.text))
+    return {word for word in line.words if len(word) > 3}
+
+
+def find_headline(
+    lines: list[Line], core: Core, contents: Sequence[set[str]], vocabulary: Counter[str]
+) -> int:
+    """The line before the densest text that shares most words with it: -1 where none does."""
+    best, best_score = -1, 0.0
+    for index in range(max(0, core.start - 60), min(len(lines), core.start + 3)):
+        line = lines[index]
+        if not 3 <= line.size <= 30 or line.family:
+            continue
+        words = contents[index]
+        own = 1 if core.start <= index < core.end else 0
+        known = sum(vocabulary[word] > own for word in words)
+        score = known * known / (len(words) + 1) - 0.01 * max(0, core.start - index)
+        score *= 0.6 if line.closed else 1.0
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def around_features(lines: list[Line], prose: list[float], core: Core) -> list[list[float]]:
+    """The features of `AROUND`: what stands near the line, and where it stands in the page."""
+    contents = [content_words(line) for line in lines]
+    parts = zip(
+        _neighbours(lines, prose),
+        _nearby(lines, prose),
+        _places(lines, core),
+        _meanings(lines, core, contents),
+        _breaks(lines, core),
+        strict=True,
+    )
+    return [[*a, *b, *c, *d, *e] for a, b, c, d, e in parts]
+
+
+def _sums(values: Iterator[float]) -> list[float]:
+    """The sum of all values before each place, with one more for the end."""
+    return list(accumulate(values, initial=0.0))
+
+
+def _neighbours(lines: list[Line], prose: list[float]) -> Iterator[tuple[float, ...]]:
+    """What the three lines before and the three after are."""
+    nothing = (0.0, 0.0, 0.0, -12.0, 0.0, 0.0)
+    told = [nothing] * 3
+    for line, weight in zip(lines, prose, strict=True):
+        count = len(line.words) or 1
+        hints = min(3.0, line.told / count)
+        told.append((log1p(line.size), float(line.closed), line.stop, weight, hints, line.capitals / count))
+    told += [nothing] * 3
+    for i in range(3, len(lines) + 3):
+        yield (
+            *told[i - 1],
+            *told[i - 2],
+            *told[i - 3],
+            *told[i + 1],
+            *told[i + 2],
+            *told[i + 3],
+        )
+
+
+def _nearby(lines: list[Line], prose: list[float]) -> Iterator[tuple[float, ...]]:
+    """How much running text is near, and how many lines of the same kind."""
+    count = len(lines)
+    sums = _sums(iter(prose))
+    padded = [0.0] * 8 + sums + [sums[-1]] * 8  # padded[i + 8] is the sum before line i
+    shapes = [shape(line) for line in lines]
+    around: list[tuple[int, bool, bool] | None] = [None] * 4 + shapes + [None] * 4
+    run = 0
+    for i in range(count):
+        here, behind = padded[i + 8], padded[i + 9]
+        run = 0 if lines[i].size >= LONG else run + 1
+        yield (
+            here - padded[i + 5],
+            padded[i + 12] - behind,
+            here - padded[i],
+            padded[i + 17] - behind,
+            float(run if run < 30 else 30),
+            float(around[i : i + 9].count(shapes[i])),
+        )
+
+
+def _places(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
+    """Where the line stands in the page, and before, in or after the densest text."""
+    count = len(lines)
+    words = _sums(line.size for line in lines)
+    long = _sums(line.size >= LONG for line in lines)
+    total = words[-1] or 1.0
+    start, end, length = words[core.start], words[core.end], core.end - core.start
+    inside = sorted(line.size for line in lines[core.start : core.end] if line.size >= LONG)
+    usual = log1p(inside[len(inside) // 2]) if inside else 3.5
+    for i, line in enumerate(lines):
+        yield (
+            i / count,
+            words[i] / total,
+            float(min(60, max(0, core.start - i))),
+            float(min(60, max(0, i - core.end + 1))),
+            min(1500.0, max(0.0, start - words[i])),
+            min(1500.0, max(0.0, words[i] - end)),
+            (i - core.start) / length if core.start <= i < core.end else -1.0,
+            float(min(30, long[i])),
+            float(min(30, long[count] - long[i + 1])),
+            log1p(line.size) - usual,
+        )
+
+
+def _meanings(lines: list[Line], core: Core, contents: Sequence[set[str]]) -> Iterator[tuple[float, ...]]:
+    """Whether the line speaks of what the densest text and the headline speak of."""
+    counts: Counter[str] = Counter()
+    for words in contents[core.start : core.end]:
+        counts.update(words)
+    known, again = set(counts), {word for word, times in counts.items() if times > 1}
+    headline = find_headline(lines, core, contents, counts)
+    head = contents[headline] if headline >= 0 else set[str]()
+    sums = _sums(line.size for line in lines)
+    for i, words in enumerate(contents):
+        count = len(words) or 1
+        there = again if core.start <= i < core.end else known
+        yield (
+            len(words & there) / count,
+            len(words & head) / count,
+            float(i == headline),
+            float(min(60, max(-20, i - headline))) if headline >= 0 else -30.0,
+            min(1500.0, max(-200.0, sums[i] - sums[headline])) if headline >= 0 else -300.0,
+        )
+
+
+def _breaks(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
+    """How far it is from what ends an article, from known phrases and from long lines."""
+    count = len(lines)
+    phrases = _sums(bool(line.family) for line in lines)
+    following = [count] * (count + 1)
+    for i in range(count - 1, -1, -1):
+        following[i] = i if lines[i].size >= LONG else following[i + 1]
+    last = dict.fromkeys(BREAKS, -1000)
+    breaks, long = 0, -1000
+    for i, line in enumerate(lines):
+        if line.family in last:
+            last[line.family] = i
+            breaks += i >= core.start
+        yield (
+            *(float(i - at if i - at < 100 else 100) for at in last.values()),
+            float(breaks),
+            phrases[i] - phrases[i - 3 if i > 3 else 0],
+            phrases[i + 4 if i + 4 < count else count] - phrases[i + 1],
+            float(min(30, following[i + 1] - i)),
+            float(min(30, i - long)),
+        )
+        if line.size >= LONG:
+            long = i
