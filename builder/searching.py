@@ -35,7 +35,7 @@ from builder.render.search import (
     variant_lines,
 )
 from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
-from builder.render.searchshards import Account, Read, text_of, whole_index
+from builder.render.searchshards import LONG, SHARED, Account, Read, text_of, whole_index
 from builder.render.stemming import languages_of
 from builder.sealed import digest_of
 from builder.searchstate import Names, Row, State, keep_state, read_state
@@ -133,6 +133,8 @@ def _index_file(account: Account, state: State, site: Site, mark: bytes) -> byte
         "lang": language,
         "langs": languages_of([language, *{row[_LANG] for row in state.rows.values()}]),
         "letters": state.letters,
+        "shared": SHARED,
+        "long": LONG,
     }
     text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"dispatchboxSearch('index',{text});\n".encode()

@@ -45,7 +45,7 @@ from builder.permalinks import slugify  # noqa: E402
 from builder.render.postings import stable_numbers  # noqa: E402
 from builder.render.search import BriefingPostings, Named, SearchEntry, postings, variant_lines  # noqa: E402
 from builder.render.searchpatch import Change, Shards, patch_index  # noqa: E402
-from builder.render.searchshards import Account, text_of, whole_index  # noqa: E402
+from builder.render.searchshards import LONG, SHARED, Account, text_of, whole_index  # noqa: E402
 
 KEPT = Path(__file__).with_name("search.json")
 
@@ -131,6 +131,8 @@ def index_ours(archive: list[Paper], folder: Path) -> dict[str, float]:
         "shards": account.counts,
         "langs": ["en"],
         "letters": {},
+        "shared": SHARED,
+        "long": LONG,
     }
     (folder / "index.js").write_text(f"dispatchboxSearch('index',{json.dumps(meta)});\n", "utf-8")
     seconds, used = time.time() - start, _cpu() - begun

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from builder.model import Briefing
+from builder.render import searchshards
 from builder.render.search import BriefingPostings, Named, SearchEntry, letters_of, postings, variant_lines
 from builder.render.searchshards import whole_index
 from builder.render.stemming import STEMMERS, languages_of, term, tokens
@@ -76,6 +77,8 @@ def write_index(folder: Path, archive: list[tuple[SearchEntry, BriefingPostings]
         "shards": account.counts,
         "langs": languages_of([lang, *(o.lang for o in own.values())]),
         "letters": letters_of(people),
+        "shared": searchshards.SHARED,
+        "long": searchshards.LONG,
     }
     (folder / "index.js").write_text(f"dispatchboxSearch('index',{json.dumps(meta)});", "utf-8")
     return folder
@@ -225,6 +228,24 @@ def test_a_title_counts_for_more_and_recent_ones_come_first(index: Path) -> None
     (grain,) = run(index, [{"q": "grain", "top": 40}])
     slugs = [result["slug"] for result in grain["results"]]
     assert slugs.index("other-29") < slugs.index("other-2") < slugs.index("talks")
+
+
+def test_frequent_words_are_found_in_phrases_wherever_their_positions_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("FREQUENT", 4), ("SHARED", 60), ("LONG", 90)):
+        monkeypatch.setattr(searchshards, name, value)
+    chance = random.Random(6)
+    words = "the united nations and of assembly state states stated secretary".split()
+    texts = {f"paper-{n}": " ".join(chance.choices(words, k=40)) for n in range(40)}
+    write_index(tmp_path, [entry(slug, "x", text) for slug, text in texts.items()])
+    names = [path.name for path in tmp_path.iterdir()]
+    assert any(name.startswith("m") for name in names)
+    phrases = [" ".join(chance.choices(words, k=2)) for _ in range(30)]
+    answers = run(tmp_path, [{"q": f'"{phrase}"', "top": 50} for phrase in phrases])
+    for phrase, answer in zip(phrases, answers, strict=True):
+        wanted = {slug for slug, text in texts.items() if f" {phrase} " in f" {text} "}
+        assert {result["slug"] for result in answer["results"]} == wanted, phrase
 
 
 @pytest.mark.parametrize("lang", sorted(STEMMERS))

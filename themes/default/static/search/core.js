@@ -59,7 +59,7 @@
   var IS_GAP = new Int8Array(128).fill(-1), IS_POSITION = new Int8Array(128).fill(-1);
   GAP.split("").forEach(function (c, n) { IS_GAP[c.charCodeAt(0)] = n; });
   POSITION.forEach(function (c, n) { IS_POSITION[c.charCodeAt(0)] = n; });
-  var STEPS = 2.5, BODY = 64, LEAD = 128, NAMES = 1 << 24, IN_TITLE = 11, IN_LEAD = 2, SHARED = 24576, LONG = 65536, UNIT = "\x1f";
+  var STEPS = 2.5, BODY = 64, LEAD = 128, NAMES = 1 << 24, IN_TITLE = 11, IN_LEAD = 2, UNIT = "\x1f";
   var WEIGHTS = POSITION.map(function (_, n) { return Math.pow(2, Math.floor(n / 2) / STEPS); });
 
   var CRC = new Uint32Array(256).map(function (_, n) {
@@ -174,8 +174,10 @@
     for (var n = 0; n < this.meta.shards[kind]; n++) names.push(kind + n);
     return Promise.all(names.map(this.load));
   };
-  Search.prototype._line = function (kind, key, at) {
-    return this.load(kind + bucket(at === undefined ? key : at, kind === "m" ? 4294967296 : this.meta.shards[kind])).then(function (text) { return lineOf(text, key); });
+  // A line of a shard; all forms of a word lie together, and `m` is named by its keys.
+  Search.prototype._line = function (kind, key) {
+    var at = kind === "t" || kind === "w" ? key.split("!")[0] : key;
+    return this.load(kind + bucket(at, kind === "m" ? 4294967296 : this.meta.shards[kind])).then(function (text) { return lineOf(text, key); });
   };
   Search.prototype.span = function (rank) {
     var known = this.spans[rank];
@@ -192,7 +194,7 @@
   // Postings of a term. Those of a frequent one come without positions, which `_located` adds.
   Search.prototype.postings = function (term) {
     var self = this, known = this.lists.get(term);
-    if (!known) this.lists.set(term, known = this._line("t", term, term.split("!")[0]).then(function (line) {
+    if (!known) this.lists.set(term, known = this._line("t", term).then(function (line) {
       var made = emptyList(), frequent = line && /^=(\d+) /.exec(line);
       made.term = term;
       made.total = frequent ? +frequent[1] : 0;
@@ -217,8 +219,8 @@
   };
   Search.prototype._located = function (list) {
     if (!list.total || list.located) return list.located || Promise.resolve(list);
-    var self = this, parts = list.total <= SHARED ? 0 : 1;
-    while (parts && parts * LONG < list.total) parts *= 2;
+    var self = this, parts = list.total <= this.meta.shared ? 0 : 1;
+    while (parts && parts * this.meta.long < list.total) parts *= 2;
     var keys = [];
     for (var n = 0; n < parts; n++) keys.push(list.term + "/" + n);
     return list.located = Promise.all(parts ? keys.map(function (key) { return self._line("m", key); }) : [this._line("w", list.term)]).then(function (lines) {
