@@ -303,7 +303,7 @@ class Issue:
     threshold: float = 1.5
     """Least sum of weights that gives the tag."""
     additive: bool = False
-    """Of overlapping terms all count, and each once, where it counts most: for weights learned together."""
+    """Of overlapping terms all count, not the longest alone: for weights that were learned together."""
     note: str = ""
     hidden: bool = False
     old_slugs: tuple[str, ...] = ()

@@ -81,9 +81,8 @@ def _score(matcher: Matcher, hits: Iterable[TermHit]) -> float:
     places: dict[int, list[float]] = defaultdict(list)
     for hit in hits:
         places[hit.rule].append(hit.place)
-    most = 1 if any(matcher.issues[matcher.rules[rule].issue].additive for rule in places) else MOST
     return sum(
-        matcher.rules[rule].weight * sum(sorted(found, reverse=True)[:most]) for rule, found in places.items()
+        matcher.rules[rule].weight * sum(sorted(found, reverse=True)[:MOST]) for rule, found in places.items()
     )
 
 
