@@ -8,6 +8,7 @@ import pytest
 
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.fields.bylines import bare_names, read_byline
+from builder.ingest.fields.credits import split_name
 from builder.ingest.fields.dates import decide
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
@@ -114,6 +115,19 @@ def test_bylines_of_many_languages_are_read(line: str, names: tuple[str, ...]) -
 def test_a_sentence_is_no_byline(line: str) -> None:
     assert read_byline(line) is None
     assert bare_names(line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("A sign for the spaceport in Duqm. Tara Atkinson for Asia Weekly", "Tara Atkinson for Asia Weekly"),
+        ("Team Trump Is Ready to Lose the Immunity Case. They’re Celebrating", ""),
+        ("The minister told reporters of it on Tuesday. Tara Atkinson said no.", ""),
+    ],
+)
+def test_a_known_given_name_behind_a_sentence_is_a_credit(line: str, credit: str) -> None:
+    found = split_name(line, marked=False)
+    assert (found.credit if found else "") == credit
 
 
 def test_names_keep_their_particles() -> None:
