@@ -19,7 +19,7 @@ from builder.ingest.cleaning.score import (
     load_model,
     score_lines,
 )
-from builder.ingest.cleaning.trees import make_forest, strongest
+from builder.ingest.cleaning.trees import EARLY, make_forest, strongest
 from builder.ingest.reading.readers import read_seed
 
 CAPTION = re.compile(r"\(R\) (?:listens|walks)|earlier this year\. \*\*")
@@ -194,3 +194,10 @@ def test_trees_are_summed_and_explained() -> None:
     assert forest.total([2.0, 0.0]) == 0.75
     assert forest.total([2.0, 1.0]) == 2.25
     assert strongest(forest.pushes([2.0, 1.0]), 3) == (("a", 1.1), ("b", 0.8))
+
+
+def test_where_the_first_trees_leave_no_doubt_the_others_are_not_asked() -> None:
+    trees = [["a", 0.5, -0.1, 0.1]] * EARLY + [5.0]
+    assert make_forest(trees, ("a",), -3.0).total([0.0]) == pytest.approx(-8.0)
+    assert make_forest(trees, ("a",), -3.0).total([1.0]) == pytest.approx(9.0)
+    assert make_forest(trees, ("a",)).total([0.0]) == pytest.approx(1.0)

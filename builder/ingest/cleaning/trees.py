@@ -26,9 +26,9 @@ Node = Any
 
 
 EARLY = 40
-HOPELESS = -2.4
-"""Most lines of a page are menus that the first trees already settle; this halves the time. On the corpus
-no line that low after `EARLY` trees came back above 0.11; its score is then what those say, 0.08 or less."""
+"""Most lines of a page are menus that the first trees already settle; this halves the time. How low their sum
+must be is said in the weights file (`settled`): of the lines that low, less than one in two thousand came
+back into doubt on the corpus. The other trees are then taken to say as much again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ class Forest:
     """Sum of the first `EARLY` trees for one row of features, in the order of `names`."""
     rest: Callable[[Sequence[float]], float]
     """Sum of the others."""
+    settled: float
+    """A sum of the first trees below which the others are not asked."""
 
     def total(self, row: Sequence[float]) -> float:
         """Log odds for one row; where the first trees leave no doubt, the others are not asked."""
         total = self.early(row)
-        return total if total < HOPELESS else total + self.rest(row)
+        return 2 * total if total < self.settled else total + self.rest(row)
 
     def probability(self, row: Sequence[float]) -> float:
         """0 to 1 for one row."""
@@ -75,15 +77,16 @@ def strongest(pushes: dict[str, float], most: int) -> Reasons:
 def load_forest(file: str, names: Sequence[str]) -> Forest:
     """The forest of a weights file; `names` says where each feature stands in a row."""
     text = files("builder.ingest").joinpath("weights", "lines", file).read_text("utf-8")
-    return make_forest(json.loads(text)["trees"], names)
+    found = json.loads(text)
+    return make_forest(found["trees"], names, found["settled"])
 
 
-def make_forest(trees: Sequence[Tree], names: Sequence[str]) -> Forest:
+def make_forest(trees: Sequence[Tree], names: Sequence[str], settled: float = -math.inf) -> Forest:
     """Trees made ready to evaluate."""
     numbers = {name: number for number, name in enumerate(names)}
     sums = [_expression(tree, numbers) for tree in trees]
     nodes = tuple(_node(tree, numbers)[0] for tree in trees)
-    return Forest(tuple(names), nodes, _function(sums[:EARLY]), _function(sums[EARLY:]))
+    return Forest(tuple(names), nodes, _function(sums[:EARLY]), _function(sums[EARLY:]), settled)
 
 
 def _function(sums: Sequence[str]) -> Callable[[Sequence[float]], float]:
