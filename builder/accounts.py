@@ -72,7 +72,7 @@ def _roles(record: Record) -> Iterator[tuple[str, str, str]]:
     seen: set[tuple[str, str]] = set()
     for position, name in sorted(_bindings(record.people).items()):
         mention = record.mentions[position] if position < len(record.mentions) else None
-        if mention and mention.role and (name, mention.role) not in seen:
+        if mention and mention.role and mention.role not in name.split() and (name, mention.role) not in seen:
             seen.add((name, mention.role))
             yield name, mention.role, _anchor(record, mention.paragraph)
 

@@ -106,6 +106,8 @@ def test_a_headline_is_paragraph_zero_and_binds_to_the_body() -> None:
         ("John Smith, a political expert who works in Moscow, spoke.", "political expert"),
         ("John Smith, a founder of Ceres Robotics Inc., spoke.", "founder of Ceres Robotics Inc"),
         ("John Smith and President Obama met.", ""),
+        ("He saw the President. Secretary John Smith left.", "Secretary"),
+        ("To John Smith, the President warned against it, all was clear.", ""),
     ],
 )
 def test_an_office_is_what_describes_the_name_and_nobody_else(text: str, role: str) -> None:

@@ -51,7 +51,9 @@ def _before(tokens: Tokens, first: int, names: Container[int]) -> str:
         low = tokens.lower[position]
         if position in names or _is_another(tokens, position, first):
             break
-        if low in read_words("honorifics") or (low == "." and tokens.lower[position - 1] in titles):
+        if low in read_words("honorifics") or (
+            low == "." and tokens.lower[position - 1] in read_words("abbreviations")
+        ):
             continue
         if low in titles and low not in _ADDRESS:
             if strange and tokens.lower[position + 1] not in ("of", "for"):
@@ -114,7 +116,7 @@ def _after(tokens: Tokens, last: int, names: Container[int]) -> str:
         return ""
     for position in range(start, min(size, start + MOST_AFTER)):
         word, low = tokens.words[position], tokens.lower[position]
-        if position in names or low in _VERBS:
+        if position in names or low in _VERBS or low in read_words("quoting"):
             return ""
         stop = word == "." and position + 1 < size and not tokens.begins(position + 1)
         ends = word in ',.;:—–()“”"' and not stop
