@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 from builder.archive.store import Store, plain_problems
 from builder.archive.store import problems_of as problems_from
+from builder.cache.packs import CacheDamaged
 from builder.config import Project
+from builder.engine.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
+from builder.engine.making import Maker, Result, Work, drop_recipes, make_pages, problems_of
+from builder.engine.retouch import find_texts, only_texts
+from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError, Location, Problem, sort_problems
-from builder.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
-from builder.making import Maker, Result, Work, drop_recipes, make_pages, problems_of
 from builder.model import Archive
-from builder.packs import CacheDamaged
 from builder.publish.manifest import Made, read_manifest
 from builder.publish.writer import Stage, locked, open_stage, recover, write_site
-from builder.retouch import find_texts, only_texts
-from builder.shop import Shop, open_shop
 from builder.workers import Workers, open_workers
 
 
@@ -176,7 +176,7 @@ def _plan(
     workers: Workers, watch: _Watch,
 ) -> _Found:  # fmt: skip
     """The long way: the whole site is planned."""
-    from builder import planning
+    from builder.engine import planning
 
     with watch.stage("assemble"):
         archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
@@ -193,8 +193,8 @@ def _make_wide(
     archive = found.archive
     if archive is None and not shop.site.view.search:
         return []
-    from builder import planning
-    from builder.searching import make_index
+    from builder.engine import planning
+    from builder.engine.searching import make_index
 
     with watch.stage("search"):
         if archive is None:

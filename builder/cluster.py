@@ -19,9 +19,9 @@ from typing import Any, TypeVar
 from uuid import uuid4
 from weakref import WeakSet
 
+from builder.cache.sealed import write_whole
+from builder.cache.version import made_with
 from builder.errors import ContentError, Location, Problem
-from builder.sealed import write_whole
-from builder.version import made_with
 
 R = TypeVar("R")
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from builder.cache.sealed import digest_of, read_sealed, write_sealed
+from builder.cache.version import code_key
 from builder.errors import ContentError, Location, Problem
-from builder.sealed import digest_of, read_sealed, write_sealed
-from builder.version import code_key
 
 CONFIG_NAME = "config.yaml"
 

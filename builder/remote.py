@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.cache.listing import list_files
+from builder.cache.sealed import digest_of, read_sealed, write_sealed, write_whole
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem
-from builder.listing import list_files
 from builder.publish.manifest import read_manifest
-from builder.sealed import digest_of, read_sealed, write_sealed, write_whole
 
 STATE = "remote"
 SIGNS = ("size", "ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "created")

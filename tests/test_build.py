@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import builder.listing
+import builder.cache.listing
 from builder.build import Options, Report, build
 from builder.config import load_project
-from builder.last import nothing_to_do
+from builder.engine.last import nothing_to_do
 
 BENCH_THEME = Path(__file__).parent / "bench" / "theme"
 
@@ -71,7 +71,7 @@ def test_a_briefing_has_a_page_and_is_listed_under_its_people(archive: Path) -> 
 def test_that_nothing_changed_is_known_without_a_build(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.listing.TICK", -(10**18))  # no file is too young to be sure of
+    monkeypatch.setattr("builder.cache.listing.TICK", -(10**18))  # no file is too young to be sure of
     assert nothing_to_do(archive, Options().key) is None
     make(archive)
     assert nothing_to_do(archive, Options().key) is not None
@@ -99,7 +99,7 @@ def test_an_edited_body_makes_its_page_and_its_data_alone(archive: Path) -> None
 
 
 def test_a_folder_that_was_moved_builds_an_edit(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builder.listing, "TICK", 0)  # no file is too young to be sure of
+    monkeypatch.setattr(builder.cache.listing, "TICK", 0)  # no file is too young to be sure of
     (archive / "themes" / "bench").unlink()
     shutil.copytree(BENCH_THEME, archive / "themes" / "bench")
     make(archive)

@@ -15,10 +15,10 @@ import pytest
 
 import builder.cluster
 from builder.build import Options, build
+from builder.cache.version import made_with
 from builder.cluster import Pass, find_fault, open_cluster
 from builder.config import load_project
 from builder.errors import ContentError
-from builder.version import made_with
 from builder.workers import open_workers
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(archive: Path, monkeypatch: pytes
         raise OSError(28, "No space left on device", f"{folder}/{name}")
 
     with monkeypatch.context() as patch:
-        patch.setattr("builder.making.write_output", full)
+        patch.setattr("builder.engine.making.write_output", full)
         with pytest.raises(ContentError, match=r"No space left on device.*E411"):
             make(archive)
     assert site(archive) == before

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-import builder.making
-import builder.reading
+import builder.engine.making
+import builder.engine.reading
 from builder.build import Options, build
 from builder.config import load_project
 from builder.errors import ContentError
@@ -137,8 +137,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, jobs: int
 ) -> None:
     if jobs == 2:  # so small an archive is worth no second process
-        monkeypatch.setattr(builder.making, "WORTH", 2)
-        monkeypatch.setattr(builder.reading, "WORTH", 2)
+        monkeypatch.setattr(builder.engine.making, "WORTH", 2)
+        monkeypatch.setattr(builder.engine.reading, "WORTH", 2)
     write_first(archive)
     first = clean_site(archive, tmp_path / "first")
     built(archive, jobs)
@@ -166,7 +166,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
 
 def test_a_killed_build_leaves_no_worker_behind(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that outlived its parent would hold the archive's lock."""
-    monkeypatch.setattr(builder.reading, "WORTH", 2)
+    monkeypatch.setattr(builder.engine.reading, "WORTH", 2)
     write_first(archive)
     reached = archive / "reached"
 
@@ -175,7 +175,7 @@ def test_a_killed_build_leaves_no_worker_behind(archive: Path, monkeypatch: pyte
         time.sleep(PATIENCE * 10)  # until killed
         return b""
 
-    monkeypatch.setattr(builder.reading, "read_shard", wait_for_ever)
+    monkeypatch.setattr(builder.engine.reading, "read_shard", wait_for_ever)
     pid = os.fork()
     if pid == 0:
         try:

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-import builder.listing
+import builder.cache.listing
 from builder.build import Options, build
 from builder.config import load_project
+from builder.desk.tracing import trace_page
+from builder.engine.last import nothing_to_do
 from builder.errors import ContentError
-from builder.last import nothing_to_do
-from builder.tracing import trace_page
 
 SCRIPTS = int(os.environ.get("DISPATCHBOX_SCRIPTS", "100"))
 BENCH_THEME = Path(__file__).parent / "bench" / "theme"
@@ -233,7 +233,7 @@ def from_nothing(root: Path, other: Path) -> tuple[dict[str, bytes], list[str]]:
 @pytest.mark.timeout(7200)
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A real disk's clock ticks every few milliseconds; with the coarse default nothing would ever be skipped.
-    monkeypatch.setattr(builder.listing, "TICK", 30_000_000)
+    monkeypatch.setattr(builder.cache.listing, "TICK", 30_000_000)
     for seed in range(SCRIPTS):
         rng = random.Random(seed)
         root, other = tmp_path / f"s{seed}", tmp_path / "clean"
@@ -292,7 +292,7 @@ SEED_EDITS: tuple[Edit, ...] = (seed, seed, seed_goes, seed_moves, change_body, 
 def test_with_seeds_an_incremental_build_equals_a_clean_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder.listing, "TICK", 30_000_000)
+    monkeypatch.setattr(builder.cache.listing, "TICK", 30_000_000)
     for number in range(max(1, SCRIPTS // 25)):
         rng = random.Random(1000 + number)
         root, other = tmp_path / f"s{number}", tmp_path / "clean"
@@ -314,8 +314,8 @@ def test_with_seeds_an_incremental_build_equals_a_clean_one(
 
 
 def test_many_processes_give_the_bytes_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.making.WORTH", 2)
-    monkeypatch.setattr("builder.reading.WORTH", 2)
+    monkeypatch.setattr("builder.engine.making.WORTH", 2)
+    monkeypatch.setattr("builder.engine.reading.WORTH", 2)
     make_archive(tmp_path / "a", random.Random(1))
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     run(tmp_path / "a", jobs=1)
@@ -358,8 +358,8 @@ def test_fresh_processes_give_the_bytes_of_forked_ones(
     issue(tmp_path / "a", random.Random(3))
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     run(tmp_path / "a", jobs=1)
-    monkeypatch.setattr("builder.making.WORTH", 2)
-    monkeypatch.setattr("builder.reading.WORTH", 2)
+    monkeypatch.setattr("builder.engine.making.WORTH", 2)
+    monkeypatch.setattr("builder.engine.reading.WORTH", 2)
     monkeypatch.setattr("builder.workers._context", lambda: multiprocessing.get_context("spawn"))
     run(tmp_path / "b", jobs=2)
     assert site(tmp_path / "a") == site(tmp_path / "b")

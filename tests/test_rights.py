@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.audit import find_problems
 from builder.build import Options, build
 from builder.config import load_project
+from builder.desk.audit import find_problems
 from builder.publish.leaks import Withheld, find_leaks, withheld_runs
 
 SECRET = "The walrus was seen at the embassy by the ambassador of Ruritania."

@@ -19,11 +19,11 @@ from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.register import Register, check_people, parse_person
 from builder.archive.store import Stored, blobs_of
 from builder.archive.weighing import about_issues, about_people
+from builder.cache.sealed import digest_of
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
 from builder.model import Account, Archive, Blob, Briefing, Entry, Issue, Person, Term
 from builder.permalinks import page_path, slugify
-from builder.sealed import digest_of
 
 
 def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, list[Problem]]:

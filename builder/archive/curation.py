@@ -1,7 +1,7 @@
 """What a person decides about people and issues → the content files that say so: the shared pieces.
 
 A decision gives `Change`s: files to write or to remove. Pure; the texts of briefings are never touched.
-The decisions stand in `curate_people` and `curate_issues`; the files are written by `builder.desk`.
+The decisions stand in `curate_people` and `curate_issues`; the files are written by `builder.desk.layout`.
 """
 
 from __future__ import annotations

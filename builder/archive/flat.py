@@ -5,8 +5,8 @@ from __future__ import annotations
 import marshal
 from typing import Any
 
+from builder.cache.sealed import digest_of
 from builder.model import Briefing, Figure, Source
-from builder.sealed import digest_of
 
 Parsed = tuple[Any, dict[str, bytes]]
 """Plain data, and what is too large to keep in memory."""

@@ -2,7 +2,7 @@
 
 In: a project folder. Out: a `Stored` per content file, read again only where the file's bytes changed. The
 cache is cut into shards by path, so that an edit rewrites one of them and a wave of workers takes one each.
-What is made of a file's text is decided in `builder.reading`; what it means, in `assemble`.
+What is made of a file's text is decided in `builder.engine.reading`; what it means, in `assemble`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from builder.cache.listing import Signature, is_young
+from builder.cache.packs import Packs
+from builder.cache.sealed import seal, unseal, write_whole
 from builder.errors import ContentError, Location, Problem
-from builder.listing import Signature, is_young
 from builder.model import Blob
-from builder.packs import Packs
-from builder.sealed import seal, unseal, write_whole
 
 FOLDERS = {"briefings": ".md", "people": ".md", "issues": ".md", "pages": ".md", "records": ".json"}
 """Folder of content/ → how the names of its files end."""
@@ -220,7 +220,7 @@ class Store:
 
     def outdate_build(self) -> None:
         """To be called before shards are written: they will no longer be what the last build read, so the
-        next one may not take the short way (`builder.last`, `builder.retouch`).
+        next one may not take the short way (`builder.engine.last`, `builder.engine.retouch`).
         """
         (self.folder.parent / "last").unlink(missing_ok=True)
 

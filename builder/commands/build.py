@@ -20,7 +20,7 @@ def command(
     clean: bool, drafts: bool, jobs: int, workers: str, verbose: bool, strict: bool, no_ingest: bool
 ) -> None:
     """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
-    from builder.last import list_inputs, nothing_to_do
+    from builder.engine.last import list_inputs, nothing_to_do
 
     root = Path.cwd()
     inputs = list_inputs(root)

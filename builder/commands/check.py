@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from builder.audit import find_problems
 from builder.commands import report_problems
 from builder.config import load_project
+from builder.desk.audit import find_problems
 
 
 @click.command(epilog="Example: dispatchbox check --strict")

@@ -91,7 +91,7 @@ def _explain_briefing(project: Project, what: str) -> Answer:
 
 def _explain_page(project: Project, what: str) -> Answer:
     """What a page of the site is made from, and whether the next build makes it again."""
-    from builder.tracing import trace_page
+    from builder.desk.tracing import trace_page
 
     return trace_page(project, what)
 

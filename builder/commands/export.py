@@ -23,8 +23,8 @@ def command(kind: str, output: Path | None, drafts: bool) -> None:
     one export that also holds what `rights:` withholds from the public.
     """
     from builder.config import load_project
-    from builder.exporting import concepts_of, tables_of
-    from builder.printing import open_desk
+    from builder.desk.exporting import concepts_of, tables_of
+    from builder.engine.printing import open_desk
     from builder.publish import export
 
     project = load_project(Path.cwd())

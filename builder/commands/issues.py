@@ -10,7 +10,7 @@ import click
 from builder.archive.curation import Change
 from builder.archive.issues import curate_issues as curate
 from builder.config import load_project
-from builder.desk import Desk, carry_out, open_desk
+from builder.desk.layout import Desk, carry_out, open_desk
 from builder.model import Issue
 
 
@@ -151,7 +151,7 @@ def suggest(issue: str | None, accept: str, most: int) -> None:
     With an ISSUE: words that tell its briefings from the others, most telling first; it learns from tags
     that people added or took away. Without one: phrases that recur and that no issue has as a term.
     """
-    from builder.termsuggestions import accept_issues, accept_terms, suggest_issues, suggest_terms
+    from builder.desk.termsuggestions import accept_issues, accept_terms, suggest_issues, suggest_terms
 
     desk = _open()
     if issue:

@@ -10,7 +10,7 @@ import click
 from builder.archive.curation import Change
 from builder.archive.people import curate_people as curate
 from builder.config import load_project
-from builder.desk import Desk, carry_out, open_desk
+from builder.desk.layout import Desk, carry_out, open_desk
 
 
 @click.group(epilog="Example: dispatchbox people merge sergei-lavrov 'Sergey Lavrov'")
@@ -148,7 +148,7 @@ def suggest(most: int, accept: str) -> None:
     Each with why, and with the sentences that name them. Nothing is written unless you accept it.
     """
     from builder.commands.issues import numbers
-    from builder.suggesting import accept_people, suggest_people
+    from builder.desk.suggesting import accept_people, suggest_people
 
     desk = _open()
     proposals = suggest_people(desk, most)

@@ -54,9 +54,9 @@ def command(
     _check_date("--from", first)
     _check_date("--to", last)
 
-    from builder.choosing import Choice
     from builder.config import load_project
-    from builder.printing import open_desk, print_choice
+    from builder.engine.choosing import Choice
+    from builder.engine.printing import open_desk, print_choice
 
     desk, problems = open_desk(load_project(Path.cwd()), drafts)
     choice = Choice(slugs, person, issue, outlet, event, first, last, query, everything)

@@ -19,7 +19,7 @@ from builder.publish.server import own_hosts, serve
 from builder.publish.watching import Watcher
 
 if TYPE_CHECKING:
-    from builder.glance import Kept
+    from builder.engine.glance import Kept
 
 
 @click.command(epilog="Example: dispatchbox serve --port 8001")
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--drafts", is_flag=True, help="Show briefings that are marked as drafts.")
 def command(port: int, host: str, poll: bool, drafts: bool) -> None:
     """Build, show the site in a browser, and reload it at every save."""
-    from builder.last import list_inputs
+    from builder.engine.last import list_inputs
 
     root = Path.cwd().resolve()
     session = Session(root, drafts)
@@ -79,9 +79,9 @@ class Session:
         """One build; whatever goes wrong is an outcome, for the preview lives on."""
         from builder.build import Options, build
         from builder.config import load_project
+        from builder.engine.glance import is_current, plan_to_keep
+        from builder.engine.last import nothing_to_do
         from builder.errors import ContentError
-        from builder.glance import is_current, plan_to_keep
-        from builder.last import nothing_to_do
 
         options = Options(drafts=self.drafts, jobs=jobs)
         planned = False
@@ -106,6 +106,6 @@ class Session:
 
     def look(self, saved: Collection[str], wanted: Collection[str]) -> dict[str, bytes] | None:
         """What is being looked at, made again ahead of the next build."""
-        from builder.glance import look
+        from builder.engine.glance import look
 
         return None if self.kept is None else look(self.kept, saved, wanted)

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from builder.cache.listing import is_young
 from builder.config import IngestOptions, Project
 from builder.errors import ContentError, Problem
 from builder.ingest.assign import Article
@@ -18,7 +19,6 @@ from builder.ingest.reading.containers import find_opener, iter_parts
 from builder.ingest.reading.parts import Part
 from builder.ingest.reading.seeds import SeedFile, list_seeds, open_seed
 from builder.ingest.state import SeenFile, State
-from builder.listing import is_young
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from typing import Any
 
 from builder.archive.people.resettle import keys_named
 from builder.archive.records import RECORDS, Record, parse_record
+from builder.cache.listing import Signature, is_young
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.duplicates import Sketch, sketch_of
 from builder.ingest.fields.timewords import Telling, WeekdayWord, read_telling
 from builder.ingest.neighbours import Dating
-from builder.listing import Signature, is_young
 from builder.model import Mention, PersonTag
 from builder.workers import Workers
 

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from builder.archive.records import record_path
+from builder.cache.listing import Signature, clock, list_files, signature
+from builder.cache.sealed import write_whole
 from builder.config import Project
 from builder.errors import Location, Problem, sort_problems
 from builder.ingest.assign import Assignment, assign, new_slugs
@@ -33,9 +35,7 @@ from builder.ingest.update import Change, Updater
 from builder.ingest.wide import Entry, Wide, key_of, look_at_all
 from builder.ingest.world import World, read_world
 from builder.ingest.write import briefing_path
-from builder.listing import Signature, clock, list_files, signature
 from builder.model import LedgerLine
-from builder.sealed import write_whole
 from builder.workers import Workers
 
 WORTH = 16

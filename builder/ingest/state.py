@@ -12,11 +12,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from builder.cache.listing import Signature, is_young
+from builder.cache.sealed import read_sealed, write_sealed
+from builder.cache.version import code_key
 from builder.errors import Problem
 from builder.ingest.known import Known, pack_known, pack_problem, unpack_known, unpack_problem
-from builder.listing import Signature, is_young
-from builder.sealed import read_sealed, write_sealed
-from builder.version import code_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from builder.archive.frontmatter import parse
 from builder.archive.issues.vocabulary import read_vocabulary
 from builder.archive.people.register import parse_person
+from builder.cache.listing import Signature
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.describe import Setup
@@ -20,7 +21,6 @@ from builder.ingest.known import Known, know_all
 from builder.ingest.rulekey import rules_key
 from builder.ingest.state import State, load_state
 from builder.ingest.write import briefing_path
-from builder.listing import Signature
 from builder.model import Person
 from builder.workers import Workers
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.sealed import read_sealed, write_sealed
+from builder.cache.sealed import read_sealed, write_sealed
 
 MANIFEST = "manifest"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from builder.sealed import digest_of
+from builder.cache.sealed import digest_of
 
 BREATH = 1.0
 """Seconds that a build waits at most while a browser loads the page that was made ahead of it."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from builder.listing import Signature, is_aside
+from builder.cache.listing import Signature, is_aside
 
 PROBE = ".dispatchbox-probe"
 PROBE_SECONDS = 2.0

@@ -16,9 +16,9 @@ from pathlib import Path
 from time import strftime
 from typing import Any
 
+from builder.cache.sealed import read_sealed, sweep, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import MANIFEST, Made, Manifest, write_manifest
-from builder.sealed import read_sealed, sweep, write_sealed
 
 MARKER = ".dispatchbox-site"
 """File in public/ that says who owns the folder."""

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.cache.packs import Packs
+from builder.cache.sealed import digest_of
 from builder.config import Config, IngestOptions, Project, RemoteOptions
 from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
-from builder.packs import Packs
 from builder.permalinks import output_name, page_path, permalink
 from builder.render.parts import Link, Row, SiteView
 from builder.render.themes import CARD, Theme, read_theme, read_words
 from builder.render.words import Words
-from builder.sealed import digest_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from jinja2 import meta
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import base_path, output_name, permalink
 from builder.render.page import Site
 from builder.render.parts import Row
 from builder.render.themes import Theme
-from builder.sealed import digest_of, read_sealed, write_sealed
 
 _HERE = "\x02"
 """Stands in a cached row for the way from its page to the root of the site. No text may contain it."""

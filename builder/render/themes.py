@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.cache.listing import list_files
+from builder.cache.sealed import digest_of
 from builder.errors import ContentError, Location, Problem, did_you_mean
-from builder.listing import list_files
 from builder.render.words import Words, layered
-from builder.sealed import digest_of
 
 THEME_KEYS = ("name", "extends", "description", "tokens", "license", "author")
 

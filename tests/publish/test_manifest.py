@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from builder.cache.sealed import write_sealed
 from builder.publish.manifest import Made, Manifest, read_manifest, write_manifest
-from builder.sealed import write_sealed
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

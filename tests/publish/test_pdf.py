@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from builder.build import Options, build
-from builder.choosing import Choice
 from builder.config import load_project
+from builder.engine.choosing import Choice
+from builder.engine.printing import open_desk, print_choice
 from builder.errors import ContentError
-from builder.printing import open_desk, print_choice
 from builder.publish.pdf import Pdf
 from builder.render.typeset import mark_people, shortened, tree_of
 

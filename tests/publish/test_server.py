@@ -14,7 +14,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HT
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from builder.commands.serve import Session, command
-from builder.last import list_inputs
+from builder.engine.last import list_inputs
 from builder.publish.preview import Preview
 from builder.publish.server import is_own, own_hosts, serve
 from builder.publish.watching import Watcher

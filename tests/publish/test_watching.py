@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.last import list_inputs
+from builder.engine.last import list_inputs
 from builder.publish import watching
 from builder.publish.watching import Watcher
 

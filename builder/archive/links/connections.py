@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from builder.archive.links.events import find_events
 from builder.archive.links.relations import Card, find_pairs, find_related, index_features, make_card
+from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.model import Entry, Event, Related, Relations
-from builder.sealed import digest_of, read_sealed, write_sealed
 
 
 def connect(entries: Sequence[Entry], limit: int) -> Relations:

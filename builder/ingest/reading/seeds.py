@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.cache.listing import Signature, signature
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
 from builder.ingest.reading.containers import find_opener
 from builder.ingest.reading.parts import note, refused
-from builder.listing import Signature, signature
 
 DEEPEST = 32
 """Folders within folders that are entered."""

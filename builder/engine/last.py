@@ -10,11 +10,11 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.listing import Signature, clock, is_young, list_files, signature
+from builder.cache.listing import Signature, clock, is_young, list_files, signature
+from builder.cache.sealed import read_sealed, write_sealed
+from builder.cache.version import code_key
 from builder.publish.manifest import SHAPE
-from builder.sealed import read_sealed, write_sealed
 from builder.shipped import shipped
-from builder.version import code_key
 
 ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
 """Variables that an output may depend on."""

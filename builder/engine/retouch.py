@@ -14,18 +14,18 @@ from pathlib import Path
 
 from builder.archive.flat import briefing_of
 from builder.archive.store import Shard, Stored, blobs_of, by_shard, content_of, find_changed, shard_of
+from builder.cache.listing import is_young
+from builder.cache.packs import CacheDamaged, Packs
 from builder.config import Project
-from builder.last import Last, Listing
-from builder.listing import is_young
-from builder.making import ToMake, Work, recipes_of, stands
+from builder.engine.last import Last, Listing
+from builder.engine.making import ToMake, Work, recipes_of, stands
+from builder.engine.reading import ToRead, read_shard
+from builder.engine.recipes import load_recipe
+from builder.engine.shop import Shop
 from builder.model import Account, Blob
-from builder.packs import CacheDamaged, Packs
 from builder.permalinks import SEARCH_DATA
 from builder.publish.manifest import Made, Manifest
-from builder.reading import ToRead, read_shard
-from builder.recipes import load_recipe
 from builder.render.page import Page, Part, blob_part, fingerprint
-from builder.shop import Shop
 
 
 def only_texts(project: Project, inputs: Listing, last: Last | None) -> list[str] | None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import builder.listing
+import builder.cache.listing
 from builder.build import Options, build
 from builder.config import load_project
-from builder.tracing import trace_page
+from builder.desk.tracing import trace_page
 
-BENCH_THEME = Path(__file__).parent / "bench" / "theme"
+BENCH_THEME = Path(__file__).parent.parent / "bench" / "theme"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_what_is_no_page_has_no_story(archive: Path) -> None:
 def test_whoever_reads_an_edit_first_the_next_build_still_makes_its_page(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder.listing, "TICK", 0)  # no file is too young to be sure of
+    monkeypatch.setattr(builder.cache.listing, "TICK", 0)  # no file is too young to be sure of
     build(load_project(archive), Options(jobs=1))
     path = archive / "content/briefings/one.md"
     path.write_text(path.read_text().replace("Words", "Other words"))

@@ -15,9 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 from builder.archive.people.names import given_variants
-from builder.making import Result
+from builder.cache.packs import CacheDamaged, Packs
+from builder.cache.sealed import digest_of
+from builder.engine.making import Result
+from builder.engine.searchstate import Names, Row, State, keep_state, read_state
 from builder.model import Archive, Blob, Briefing, Person, Term
-from builder.packs import CacheDamaged, Packs
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Site
@@ -37,8 +39,6 @@ from builder.render.search import (
 from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
 from builder.render.searchshards import LONG, SHARED, Account, Read, text_of, whole_index
 from builder.render.stemming import languages_of
-from builder.sealed import digest_of
-from builder.searchstate import Names, Row, State, keep_state, read_state
 
 BLOB = "search"
 """Name of a briefing's postings among its blobs."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.edtf import parse_edtf
+from builder.engine.printing import Desk
 from builder.model import Entry, Issue, Person
 from builder.permalinks import page_path, permalink
-from builder.printing import Desk
 from builder.publish.export import Concept, Table, Value
 from builder.render.plaintext import blocks_of
 from builder.render.planners.tables import people_of

@@ -14,19 +14,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.archive.flat import briefing_of
+from builder.cache.packs import CacheDamaged, Packs
 from builder.config import Project
+from builder.engine.last import list_inputs
+from builder.engine.making import find_collisions, render_page
+from builder.engine.planning import plan_of, read_archive
+from builder.engine.reading import parse_now
+from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError
-from builder.last import list_inputs
-from builder.making import find_collisions, render_page
 from builder.model import Blob, Briefing, Entry
-from builder.packs import CacheDamaged, Packs
-from builder.planning import plan_of, read_archive
 from builder.publish.writer import locked
-from builder.reading import parse_now
 from builder.render.page import FileRef, Page, Part
 from builder.render.pages import plan_pages
 from builder.render.themes import Theme
-from builder.shop import Shop, open_shop
 from builder.workers import Workers
 
 SHOWN = ("title", "dateline", "byline", "editors", "figures", "summary", "date_text", "errata")

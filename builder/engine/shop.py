@@ -6,13 +6,13 @@ import pickle
 from typing import NamedTuple
 
 from builder.archive.store import Store
+from builder.cache.version import code_key
 from builder.config import Project
-from builder.reading import Reader, open_cache
+from builder.engine.reading import Reader, open_cache
 from builder.render.page import Site, read_site
 from builder.render.templates import Templates
 from builder.render.themes import Theme
 from builder.shipped import shipped
-from builder.version import code_key
 
 
 class Shop(NamedTuple):

@@ -10,12 +10,12 @@ import pickle
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
-from builder.accounts import blobs_of, facts_of
 from builder.archive.flat import Parsed, front_of
 from builder.archive.frontmatter import Schema, parse, to_briefing, validate
 from builder.archive.issues.issuefile import parse_issue
 from builder.archive.people.register import parse_person
 from builder.archive.records import parse_record
+from builder.engine.accounts import blobs_of, facts_of
 from builder.model import Briefing
 from builder.render.prose import render_prose
 

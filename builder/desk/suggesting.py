@@ -16,7 +16,7 @@ from builder.archive.people.curate_people import merge_people, split_person
 from builder.archive.people.same import SamePeople, Sighting, find_same
 from builder.archive.people.twofold import TwoPeople, find_two
 from builder.archive.records import Record
-from builder.desk import Desk
+from builder.desk.layout import Desk
 from builder.model import Mention
 
 

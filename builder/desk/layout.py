@@ -23,17 +23,17 @@ from builder.archive.people.curate_people import People
 from builder.archive.people.register import Register, parse_person
 from builder.archive.records import RECORDS, Record, parse_record
 from builder.archive.store import Stored, content_of, decode, read_bytes
+from builder.cache.version import code_key
 from builder.config import Project
+from builder.engine.last import list_inputs
+from builder.engine.reading import open_cache, read_content
 from builder.errors import ContentError, Problem
 from builder.ingest.merge import split_paragraphs
 from builder.ingest.rewrite import rewrite
-from builder.last import list_inputs
 from builder.model import Archive, Entry, Issue
 from builder.publish.writer import locked
-from builder.reading import open_cache, read_content
 from builder.render.page import read_site
 from builder.shipped import shipped
-from builder.version import code_key
 from builder.workers import open_workers
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from builder.build import Options, build
 from builder.config import load_project
-from builder.glance import Kept, is_current, look, plan_to_keep
+from builder.engine.glance import Kept, is_current, look, plan_to_keep
 from tests.whole import site
 
 BRIEFING = "content/briefings/talks.md"

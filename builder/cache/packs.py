@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from builder.cache.sealed import digest_of
 from builder.model import Blob
-from builder.sealed import digest_of
 
 
 class CacheDamaged(Exception):

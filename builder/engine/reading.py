@@ -25,15 +25,15 @@ from builder.archive.store import (
     plain_problems,
     read_bytes,
 )
+from builder.cache.listing import Signature
+from builder.cache.packs import PackWriter, to_json
+from builder.cache.sealed import digest_of
+from builder.cache.version import code_key
 from builder.config import Project
 from builder.errors import ContentError
-from builder.listing import Signature
-from builder.packs import PackWriter, to_json
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.page import Site
 from builder.render.prose import render_prose
-from builder.sealed import digest_of
-from builder.version import code_key
 from builder.workers import Workers
 
 WORTH = 4
@@ -136,7 +136,7 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     text, slug = decode(data, path), slug_of(path)
     plain = read_plain(text, slug, reader.language)
     if plain is None:
-        from builder.parsers import parse_briefing
+        from builder.engine.parsers import parse_briefing
 
         plain = parse_briefing(text, path, slug, reader.language)
     briefing, body = plain
@@ -147,7 +147,7 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
 
         blobs["mentions"] = to_json(find_mentions(prose, briefing.people))
     if reader.search:
-        from builder.searching import BLOB, postings_blob
+        from builder.engine.searching import BLOB, postings_blob
 
         blobs[BLOB] = postings_blob(briefing, prose)
     return front_of(briefing, body), blobs
@@ -157,6 +157,6 @@ def _parse(data: bytes, path: str, reader: Reader) -> Parsed:
     kind = path.split("/", 2)[1]
     if kind == "briefings":
         return _briefing(data, path, reader)
-    from builder.parsers import PARSERS
+    from builder.engine.parsers import PARSERS
 
     return PARSERS[kind](decode(data, path), path, slug_of(path), reader.language)

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from builder.choosing import Choice, choose
+from builder.cache.sealed import digest_of
+from builder.engine.choosing import Choice, choose
+from builder.engine.making import Result
+from builder.engine.printing import Desk, book_data, missing_problem, print_files
 from builder.errors import ContentError
-from builder.making import Result
 from builder.model import Entry
 from builder.permalinks import below, output_name, page_path
-from builder.printing import Desk, book_data, missing_problem, print_files
 from builder.publish.manifest import Made
 from builder.publish.pdf import Pdf, make_pdf, make_picture
 from builder.publish.writer import Stage, write_output
@@ -27,7 +28,6 @@ from builder.render.planners.briefings import PDF_NAME
 from builder.render.planners.common import is_list
 from builder.render.planners.tables import BOOK_NAME
 from builder.render.themes import CARD
-from builder.sealed import digest_of
 from builder.workers import Workers
 
 _WORTH = 20

@@ -16,15 +16,16 @@ from builder.archive.assemble import assemble
 from builder.archive.links.connections import connect_cached
 from builder.archive.records import Record, parse_record
 from builder.archive.store import content_of
-from builder.choosing import Choice, choose, names_of_choice
+from builder.cache.packs import Packs
+from builder.cache.version import code_key
 from builder.config import Project
+from builder.engine.choosing import Choice, choose, names_of_choice
+from builder.engine.last import list_inputs
+from builder.engine.reading import open_cache, read_content
 from builder.errors import ContentError, Location, Problem
-from builder.last import list_inputs
 from builder.model import Archive, Entry, Person, Relations
-from builder.packs import Packs
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
-from builder.reading import open_cache, read_content
 from builder.render.citations import Cited, chicago, name_of
 from builder.render.dates import long_date, short_date, span_words
 from builder.render.page import Site, read_site
@@ -34,7 +35,6 @@ from builder.render.themes import Theme
 from builder.render.typeset import mark_people, shortened, tree_of
 from builder.render.words import Words
 from builder.shipped import shipped
-from builder.version import code_key
 from builder.workers import open_workers
 
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.cache.sealed import read_sealed, write_sealed
+from builder.cache.version import code_key
 from builder.render.search import VERSION
 from builder.render.searchshards import Account
-from builder.sealed import read_sealed, write_sealed
-from builder.version import code_key
 
 _LAST, _NEXT = "search", "search.next"
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from builder.archive.records import Record
 from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
+from builder.cache.packs import to_json
+from builder.cache.sealed import digest_of
 from builder.model import Mention, PersonTag
-from builder.packs import to_json
 from builder.render.mentions import Hit, find_words
 from builder.render.prose import block_id
-from builder.sealed import digest_of
 
 Bindings = dict[int, str]
 """Position of a mention → the name in the front matter that it belongs to."""

@@ -12,22 +12,22 @@ from collections.abc import Iterator, Mapping
 from builder.archive.assemble import assemble
 from builder.archive.records import RECORDS, Record, parse_record
 from builder.archive.store import content_of, decode, read_bytes
+from builder.cache.packs import Packs
+from builder.cache.version import code_key
 from builder.config import Project
+from builder.engine.last import list_inputs
+from builder.engine.reading import open_cache, read_content
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.describe import doubts_of_damage
-from builder.last import list_inputs
 from builder.model import Archive, Briefing
-from builder.packs import Packs
 from builder.publish.check import check_site
 from builder.publish.leaks import Withheld, withheld_runs
 from builder.publish.writer import locked
-from builder.reading import open_cache, read_content
 from builder.render.mentions import paragraphs_of
 from builder.render.page import read_site
 from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words, public_words
 from builder.shipped import shipped
-from builder.version import code_key
 from builder.workers import open_workers
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

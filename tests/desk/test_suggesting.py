@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import cli
-from builder.suggesting import sentence_at
+from builder.desk.suggesting import sentence_at
 
 
 @pytest.fixture

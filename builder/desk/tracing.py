@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from builder.cache.packs import CacheDamaged
 from builder.config import Project
-from builder.last import list_inputs
-from builder.making import find_work, recipes_of
+from builder.engine.last import list_inputs
+from builder.engine.making import find_work, recipes_of
+from builder.engine.planning import plan_of, read_archive
+from builder.engine.recipes import parts_of
+from builder.engine.shop import open_shop
 from builder.model import Blob, Entry
-from builder.packs import CacheDamaged
 from builder.permalinks import output_name
-from builder.planning import plan_of, read_archive
 from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import locked
-from builder.recipes import parts_of
 from builder.render.page import FileRef, Page, Part
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
-from builder.shop import open_shop
 from builder.workers import Workers
 
 MOST = 40

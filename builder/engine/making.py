@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.cache.packs import Packs, PackWriter
+from builder.cache.sealed import digest_of
+from builder.engine.recipes import dump_recipe
 from builder.errors import ContentError, Location, Problem
-from builder.packs import Packs, PackWriter
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
-from builder.recipes import dump_recipe
 from builder.render.page import Page, Site, fingerprint, head_of, values_of
 from builder.render.templates import Templates
-from builder.sealed import digest_of
 from builder.workers import Workers
 
 WORTH = 200

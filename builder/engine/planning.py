@@ -12,18 +12,18 @@ from functools import cache, partial
 from builder.archive.assemble import assemble
 from builder.archive.links.connections import connect_cached
 from builder.archive.store import content_of
+from builder.cache.version import code_key
 from builder.config import Project
+from builder.engine.last import Listing
+from builder.engine.making import Result, Work, find_collisions, find_work
+from builder.engine.reading import read_content
+from builder.engine.shop import Shop
 from builder.errors import Problem
-from builder.last import Listing
-from builder.making import Result, Work, find_collisions, find_work
 from builder.model import Archive
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage
-from builder.reading import read_content
 from builder.render.page import Plan
 from builder.render.pages import plan_pages
-from builder.shop import Shop
-from builder.version import code_key
 from builder.workers import Workers
 
 
@@ -56,8 +56,8 @@ def print_whole(
     """What is set by a printer: PDFs and the card of the site."""
     if not (project.config.print.beside or shop.site.view.card):
         return []
-    from builder.press import make_prints
-    from builder.printing import Desk
+    from builder.engine.press import make_prints
+    from builder.engine.printing import Desk
 
     desk = Desk(project, archive, shop.site, shop.theme, shop.store.packs)
     return make_prints(desk, stage, known, workers)

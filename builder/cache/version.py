@@ -10,14 +10,14 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from builder.listing import list_files
+from builder.cache.listing import list_files
 from builder.shipped import shipped
 
 
 @cache
 def code_key() -> bytes:
     """16 bytes; another version of anything that could make a page come out different has another key."""
-    own = Path(__file__).parent
+    own = Path(__file__).parent.parent
     seen: list[object] = [sys.version]
     for name, sign in list_files(str(own)).items():
         if not name.endswith(".pyc"):
@@ -38,7 +38,7 @@ def made_with() -> Mapping[str, str]:
     """
     from importlib.metadata import PackageNotFoundError, requires, version
 
-    own = Path(__file__).parent
+    own = Path(__file__).parent.parent
     code = blake2b(digest_size=8)
     for name in list_files(str(own)):
         code.update(name.encode() + (own / name).read_bytes())

@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "archive/config.yaml").write_text(
         "site:\n  title: T\n  theme: bench\nbuild:\n  search: true\n"
     )
-    shutil.copytree(Path(__file__).parent / "bench/theme", tmp_path / "archive/themes/bench")
+    shutil.copytree(Path(__file__).parent.parent / "bench/theme", tmp_path / "archive/themes/bench")
     for number in range(40):
         (folder / f"paper-{number}.md").write_text(briefing(f"Paper {number}", prose(chance)), "utf-8")
     return tmp_path / "archive"
@@ -126,7 +126,7 @@ def test_the_words_before_a_second_edit_are_still_known(root: Path, monkeypatch:
     path = root / "content/briefings/paper-7.md"
     path.write_text(path.read_text("utf-8") + "\nOne walrus.\n", "utf-8")
     data(root)
-    monkeypatch.setattr("builder.searching.whole_index", None)  # it must not be made anew
+    monkeypatch.setattr("builder.engine.searching.whole_index", None)  # it must not be made anew
     path.write_text(path.read_text("utf-8").replace("walrus", "seal"), "utf-8")
     found = data(root)
     assert not any(b"walrus " in shard for shard in found.values())

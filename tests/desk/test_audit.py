@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.archive.records import Base, Record, dump_record, record_path
-from builder.audit import check_record, find_problems
 from builder.build import Options, build
 from builder.config import load_project
-from builder.desk import open_desk as open_curation
+from builder.desk.audit import check_record, find_problems
+from builder.desk.layout import open_desk as open_curation
+from builder.engine.printing import open_desk as open_printing
 from builder.model import LedgerLine
-from builder.printing import open_desk as open_printing
 
 CONTACT = LedgerLine(2, "Contact the author at e.x@example.ru", "removed:private-contact")
 RECORD = Record(

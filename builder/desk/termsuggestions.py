@@ -24,11 +24,11 @@ from builder.archive.issues.vocabulary import MOST, weigh_places
 from builder.archive.links.places import find_places
 from builder.archive.weighing import ABOUT_ISSUE
 from builder.archive.words import read_words
-from builder.desk import Desk
+from builder.desk.layout import Desk
+from builder.desk.suggesting import sentence_at
 from builder.ingest.issues import find_issues
 from builder.model import Entry, Issue, IssueTerm
 from builder.permalinks import slugify
-from builder.suggesting import sentence_at
 
 
 @dataclass(frozen=True, slots=True)
