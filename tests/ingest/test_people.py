@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.ingest.naming.foreign import nominatives
 from builder.ingest.naming.namerules import Span
 from builder.ingest.naming.nametokens import tokenize
 from builder.ingest.naming.people import find_mentions
@@ -164,3 +165,22 @@ def test_in_other_languages_only_what_is_surely_a_name_counts() -> None:
 def test_in_other_languages_only_sure_names_are_found(lang: str, text: str, people: list[str]) -> None:
     assert {m.name for m in find_mentions("", [text], lang=lang)} >= set(people)
     assert {m.bound for m in find_mentions("", [text], lang=lang)} <= {*people, "Pescio", "Tomás Pescio"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Der Roman von Barbara Kingsolver erschien im Mai.", {"Barbara Kingsolver"}),
+        ("Es war eine neue Art von Mut, sagte Joe Biden am Freitag.", {"Joe Biden"}),
+        ("Im Juli Monat las sie viel. Art Zimmer gab es nicht.", set()),
+        ("Hillary Clintons Verweis blieb ohne Folgen.", {"Hillary Clinton"}),
+    ],
+)
+def test_german_words_are_no_names_and_a_genitive_is_no_other_person(text: str, people: set[str]) -> None:
+    assert {mention.bound for mention in find_mentions("", [text], lang="de")} == people
+
+
+def test_a_family_name_that_ends_in_s_keeps_it() -> None:
+    names = ["Alex Lowes", "Robin Williams", "Donald Trumps", "Anna Ibanos", "Ibano"]
+    assert nominatives(names, "de") == ["Alex Lowes", "Robin Williams", "Donald Trump", "Anna Ibano", "Ibano"]
+    assert nominatives(names, "en") == names

@@ -7,7 +7,7 @@ is one. Names in other cases than the first are left alone: they would make peop
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from builder.archive.words import read_given, read_words
@@ -16,6 +16,8 @@ from builder.ingest.naming.nametokens import Tokens, is_capital
 
 TWO_FAMILIES = ("es", "pt", "ca", "gl")
 """Languages in which two family names are usual."""
+GENITIVES = ("de", "da", "sv", "no", "nb", "nn")
+"""Languages that write a name's genitive with a bare `s`: `Donald Trumps Rede`."""
 MOST_WORDS = 4
 
 
@@ -27,15 +29,33 @@ def full_names(paragraphs: Sequence[Tokens], found: Sequence[Span], lang: str) -
     return sorted(sure, key=lambda span: (span.paragraph, span.first))
 
 
+def nominatives(names: Sequence[str], lang: str) -> list[str]:
+    """The names without the `s` of a genitive: where the text or the list of common family names has them so.
+
+    The long lists do not say: they have Lowe, and Alex Lowes is another.
+    """
+    if lang[:2] not in GENITIVES:
+        return list(names)
+    said = {word for name in names for word in name.split()}
+    return [name[:-1] if _is_genitive(name.split()[-1], said) else name for name in names]
+
+
+def _is_genitive(family: str, said: Set[str]) -> bool:
+    if not family.endswith("s") or len(family) < 5:
+        return False
+    known = read_words("family_common") | read_words("family_census") | read_words("family")
+    bare = family[:-1]
+    return family.lower() not in known and (bare in said or bare.lower() in read_words("family_common"))
+
+
 def _cut(tokens: Tokens, span: Span, lang: str) -> Span | None:
     """Given names and one family name (two where that is usual), with the particles between them."""
     words, lower, given, particles = tokens.words, tokens.lower, read_given(), read_words("particles")
-    if _is_cyrillic(words[span.first]):
+    first = _begin(tokens, span)
+    if first is None:
         return None
-    if not is_capital(words[span.first]) or lower[span.first] not in given or lower[span.first] in particles:
-        return None
-    families, last = 0, span.first
-    for i in range(span.first + 1, span.last + 1):
+    families, last = 0, first
+    for i in range(first + 1, span.last + 1):
         if is_capital(words[i]) and not (lower[i] in particles and words[i].islower()):
             last = i
             families += lower[i] not in given and len(lower[i]) > 2
@@ -45,7 +65,19 @@ def _cut(tokens: Tokens, span: Span, lang: str) -> Span | None:
             lower[i] in ("y", "e") and i < span.last and lower[i + 1] in given
         ):
             break
-    return replace(span, last=last) if last > span.first else None
+    return replace(span, first=first, last=last) if last > first else None
+
+
+def _begin(tokens: Tokens, span: Span) -> int | None:
+    """Where the name begins: at a given name, and behind a mere word (`Roman von Barbara Kingsolver`)."""
+    words, lower, given, particles = tokens.words, tokens.lower, read_given(), read_words("particles")
+    first = span.first
+    if span.last > first + 2 and lower[first + 1] in ("von", "van", "de", "di") and lower[first + 2] in given:
+        first += 2
+    while first < span.last and lower[first] in read_words("given_as_words"):
+        first += 1
+    plain = lower[first] not in given or lower[first] in particles
+    return None if plain or not is_capital(words[first]) or _is_cyrillic(words[first]) else first
 
 
 def _in_cyrillic(tokens: Tokens, number: int) -> Iterator[Span]:

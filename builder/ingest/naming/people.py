@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from builder.archive.people.names import split_name
 from builder.archive.words import read_words
 from builder.ingest.naming.binding import bind_names
-from builder.ingest.naming.foreign import full_names
+from builder.ingest.naming.foreign import full_names, nominatives
 from builder.ingest.naming.namerules import Span, find_by_rules
 from builder.ingest.naming.nametokens import Tokens, tokenize
 from builder.ingest.naming.roles import find_role
@@ -36,14 +36,15 @@ def find_mentions(
         spans = full_names(tokens, spans, lang)
     spans = sorted([*spans, *_known(tokens, texts, spans)], key=lambda s: (s.paragraph, s.first))
     names = [_text(texts[span.paragraph], tokens[span.paragraph], span) for span in spans]
-    bound = bind_names(names)
+    plain = nominatives(names, lang)
+    bound = bind_names(plain)
     taken: dict[int, set[int]] = {span.paragraph: set() for span in spans}
     for span in spans:
         taken[span.paragraph].update(range(span.first, span.last + 1))
     return tuple(
         Mention(
             name=name,
-            bound=bound[name],
+            bound=bound[base],
             paragraph=span.paragraph,
             start=tokens[span.paragraph].starts[span.first],
             line=lines[span.paragraph - 1] if 0 < span.paragraph <= len(lines) else 0,
@@ -51,7 +52,7 @@ def find_mentions(
             role=find_role(tokens[span.paragraph], span.first, span.last, taken[span.paragraph]),
             score=span.score,
         )
-        for span, name in zip(spans, names, strict=True)
+        for span, name, base in zip(spans, names, plain, strict=True)
     )
 
 
