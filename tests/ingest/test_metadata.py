@@ -13,7 +13,7 @@ from builder.ingest.fields.dates import decide
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import outlet_of
-from builder.ingest.fields.signatures import looks_like_name
+from builder.ingest.fields.signatures import looks_like_name, names_in
 from builder.model import Figure, RawDocument, SeedLine
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -191,3 +191,18 @@ def test_words_that_a_page_writes_small_elsewhere_sign_nothing() -> None:
 def test_an_unknown_host_is_its_own_outlet() -> None:
     assert outlet_of("https://www.example.org/a") == "example.org"
     assert outlet_of("no address") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Emma MackenzieLifestyle Writer", ("Emma Mackenzie",)),
+        ("Ross MacKenzie, Jan VanderBeek", ("Ross MacKenzie", "Jan VanderBeek")),
+        ("Tom Krisher, AP Auto Writer", ("Tom Krisher",)),
+        ("Reuters Staff", ("Reuters Staff",)),
+        ("기사입력", ()),
+        ("김철수", ("김철수",)),
+    ],
+)
+def test_names_end_where_the_page_runs_on(line: str, names: tuple[str, ...]) -> None:
+    assert names_in(line) == names

@@ -54,7 +54,10 @@ class Forest:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.total(row)))))
 
     def pushes(self, row: Sequence[float]) -> dict[str, float]:
-        """Feature → how far it pushed: each step down a tree moves its middle, and that is its push."""
+        """Feature → how far it pushed: each step down a tree moves its middle, and that is its push.
+
+        What a line does not have is named so: `no hint credit`.
+        """
         found = [0.0] * len(self.names)
         for node in self.nodes:
             while node.__class__ is tuple:
@@ -65,7 +68,11 @@ class Forest:
                 else:
                     node = high
                     found[number] += up
-        return {name: push for name, push in zip(self.names, found, strict=True) if push}
+        return {
+            name if value else f"no {name}": push
+            for name, push, value in zip(self.names, found, row, strict=True)
+            if push
+        }
 
 
 def strongest(pushes: dict[str, float], most: int) -> Reasons:

@@ -80,8 +80,8 @@ def looks_like_name(text: str, least: int = 2) -> bool:
     if _CASELESS.search(text):
         if text in _date_labels():
             return False
-        if _EAST_ASIAN.search(text):
-            return bool(_EAST_ASIAN_NAME.fullmatch(text))
+        if _EAST_ASIAN.search(text):  # no spaces part a label from the word before it: `기사입력`
+            return bool(_EAST_ASIAN_NAME.fullmatch(text)) and not text.endswith(tuple(_date_labels()))
         return len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?]", text)
     if _LATIN.search(text) and _OTHER_ALPHABET.search(text):
         return False  # `Հայ Рус Eng`: a choice of languages
@@ -132,7 +132,7 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
     names: list[str] = []
     for part in splitting().split(head):
         name = role_tail().sub("", " " + _unglued(part)).strip(" .,:;'\"“”()[]")
-        if not name or name.casefold() in word_set("bylines", "role"):
+        if not name or name.casefold() in word_set("bylines", "role") or (names and _is_desk(name)):
             continue
         if name not in names and (looks_like_name(name, least) or is_agency(name)):
             names.append(name)
@@ -141,7 +141,15 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _is_desk(name: str) -> bool:
+    """The desk of an agency, with the role cut off: `AP Auto` of `Tom Krisher, AP Auto Writer`."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and not is_agency(name) and first.casefold() in word_set("credits", "agency")
+
+
 _GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
+_HEADS = frozenset("Mac Fitz Van Von Der Den Del Della Des Ten Ter Vander Vanden".split())
+"""What a name of one word may go on behind with a capital: `VanderBeek`, `MacKenzie`."""
 
 
 def _unglued(text: str) -> str:
@@ -149,7 +157,7 @@ def _unglued(text: str) -> str:
     words = text.split()
     for index, word in enumerate(words[1:], 1):
         seam = _GLUED.search(word)
-        if seam and seam.start() > 2 and not word.startswith(("Mac", "Mc", "De", "Di", "Le", "La", "Du")):
+        if seam and seam.start() > 2 and word[: seam.start()] not in _HEADS:
             return " ".join([*words[:index], word[: seam.start()]])
     return text
 
