@@ -155,7 +155,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
             forget(archive)
         elif kind == "without a cache":
             shutil.rmtree(archive / ".dispatchbox")
-        struck += build_and_kill(archive, rng.uniform(0, longest), jobs)
+        hit = build_and_kill(archive, rng.uniform(0, longest), jobs)
+        struck += hit
+        longest *= 1.1 if hit else 0.7  # one measure on a busy machine says little
         found = site(archive)
         if found or kind != "cold":
             assert_whole(found, before, after)
