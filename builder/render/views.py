@@ -43,7 +43,7 @@ class HomeView(NamedTuple):
     newest: tuple[Item, ...]
     """Newest briefings."""
     people: tuple[Link, ...] = ()
-    """Most named people, with counts."""
+    """People whom most briefings are about, with counts."""
     issues: tuple[Link, ...] = ()
     """Largest issues, with counts."""
     calendar: PictureView | None = None
