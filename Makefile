@@ -46,6 +46,7 @@ bench-search: $(BIN)/.installed-dev  ## our search beside Pagefind, on one archi
 bench-tagging: $(BIN)/.installed-dev  ## people and issues found, and told apart, on unseen texts
 	$(BIN)/python tests/bench/tagging.py
 	$(BIN)/python tests/bench/tagging_issues.py
+	$(BIN)/python tests/bench/tagging_halves.py
 
 bench-cleaning: $(BIN)/.installed-dev  ## how well seeds are cleaned, over the corpus; --update raises the ratchet
 	$(BIN)/python tests/bench/cleaning.py $(ARGS)

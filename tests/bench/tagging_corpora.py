@@ -7,6 +7,7 @@ Nothing here is part of the program; see the README beside the corpora for sourc
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -36,11 +37,21 @@ class Marked:
     known: tuple[str, ...] = ()
     """The person across documents, where the corpus says."""
     date: str = ""
+    people: tuple[frozenset[str], ...] = ()
+    """Where people are marked and not places: each by the names that stand for them."""
+    perhaps: tuple[frozenset[str], ...] = ()
+    """Names that are neither right nor wrong."""
+    volume: str = ""
 
     def name(self, number: int) -> str:
         """The text of a name."""
         paragraph, start, end = self.spans[number]
         return self.paragraphs[paragraph][start:end]
+
+
+def half_of(name: str) -> str:
+    """`A`, to choose on, or `B`, to measure on: by a hash of the name of a volume, a document or a site."""
+    return "AB"[int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2]
 
 
 def corpora() -> Path | None:
@@ -114,4 +125,12 @@ def _persons(record: dict[str, Any]) -> Marked:
             spans.append((number, start - starts[number], end - starts[number]))
             keys.append(key)
     known = tuple(record["persons"][key]["kb"] or "" for key in keys)
-    return Marked(record["id"], tuple(paragraphs), tuple(spans), tuple(keys), known, record.get("date") or "")
+    return Marked(
+        record["id"],
+        tuple(paragraphs),
+        tuple(spans),
+        tuple(keys),
+        known,
+        record.get("date") or "",
+        volume=record.get("volume") or "",
+    )
