@@ -185,7 +185,7 @@ def _inside(address: str, page: str, site: CheckedSite) -> tuple[str | None, str
     if not parts.path:
         return page, unquote(parts.fragment)
     root = base_path(site.base_url)
-    if page == "404.html" and site.base_url and parts.path.startswith(root):
+    if page == "404.html" and parts.path.startswith(root):  # shown at any depth, it starts at the host
         return output_name(unquote(parts.path.removeprefix(root.rstrip("/")))), unquote(parts.fragment)
     if parts.path.startswith("/"):
         return f"(outside the site){parts.path}", ""  # breaks under a base path and from disk

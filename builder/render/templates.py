@@ -44,7 +44,7 @@ def _href(context: jinja2.runtime.Context, path: str) -> str:
     here = page.head.path
     if not path:
         return f"{mark}{anchor}"
-    if here == NOT_FOUND and context["site"].base_url:
+    if here == NOT_FOUND:
         return f"{base_path(context['site'].base_url)}{_quoted(path)}{mark}{anchor}"
     if path == here:
         return f"{mark}{anchor}" if mark else _quoted(path).rpartition("/")[2]

@@ -437,7 +437,7 @@ class TextView(NamedTuple):
 
 
 class NotFoundView(NamedTuple):
-    """`/404.html`. It may be shown at any address: its links are absolute under the base URL's folder."""
+    """`/404.html`. It may be shown at any address: its links start at the root of the host."""
 
     head: Head
     """Title, path."""

@@ -111,6 +111,13 @@ def test_a_wrong_address_however_deep_leads_back(browser: Any, site: str) -> Non
         assert page.locator("h1").inner_text() == "Chronology"
 
 
+def test_the_page_for_wrong_addresses_is_dressed_from_disk_too(browser: Any, public: Path) -> None:
+    page = browser.new_page()
+    page.goto((public / "404.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.documentElement).borderTopWidth") != "0px"
+    page.close()
+
+
 def test_a_page_asks_only_its_own_host(browser: Any, site: str) -> None:
     asked: list[str] = []
     context = browser.new_context()

@@ -40,6 +40,8 @@ def test_only_the_page_for_wrong_addresses_starts_at_the_root_of_the_host(tmp_pa
     files = {"404.html": '<a href="/r/people/">', "people/index.html": '<a href="/r/404.html">'}
     problems = found(tmp_path, files, base_url="https://a.org/r/")
     assert len(problems) == 1 and problems[0].startswith("public/people/index.html:1: ")
+    (tmp_path / "404.html").write_text('<a href="/people/">')
+    assert found(tmp_path, {}) == ["public/people/index.html:1: " + problems[0].partition(": ")[2]]
 
 
 @pytest.mark.parametrize(
