@@ -15,7 +15,7 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 # ---------------------------------------------------------------- seeds and what is known of them
 
-LineKind = Literal["text", "heading", "item", "quote", "table", "code", "image", "caption"]
+LineKind = Literal["text", "heading", "item", "quote", "table", "code", "image", "caption", "front-matter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class RawDocument:
     """What `<meta>`, JSON-LD, mail headers, the front matter of a Markdown seed … state."""
     damage: tuple[Damage, ...] = ()
     """What was already broken on reading: undecodable bytes, a cut-off file."""
+    whole: bool = False
+    """A document that somebody wrote (.docx, Markdown with front matter): only named rules take lines out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from builder.archive.issues.vocabulary import Vocabulary
 from builder.config import IngestOptions, OutletOptions
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.cleaning.body import Body, check_sums, make_body
-from builder.ingest.cleaning.clean import label_lines
+from builder.ingest.cleaning.clean import SURE, label_lines
 from builder.ingest.cleaning.damage import find_damage
-from builder.ingest.cleaning.score import score_lines
+from builder.ingest.cleaning.score import THRESHOLD, LineScore, score_lines
 from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
@@ -72,18 +72,18 @@ def describe(
     document: RawDocument, outlets: Mapping[str, OutletOptions]
 ) -> tuple[Draft, tuple[Problem, ...]]:
     """All that can be known of one seed, and what is doubtful about it."""
-    scores = score_lines(document)
+    scores = _whole(document) if document.whole else score_lines(document)
     chances = [score.value for score in scores]
     found = find_fields(document, chances)
     figures, captions, figure_why = find_figures(document, chances)
     outlet = find_outlet_options(found.outlet, found.url, outlets)
-    claimed = {**captions, **found.claimed}
+    claimed = {**captions, **found.claimed, **_head(document)}
     ledger = label_lines(document, scores, claimed, _patterns(outlets[outlet].remove if outlet else ()))
     body = make_body(document, ledger)
     ledger = _with_joins(ledger, body)
     check_sums(document, ledger, body)
     decision = _decide_date(document, found, ledger, body)
-    title, title_why = _title(document, found, body)
+    title, title_why = _title(document, found, ledger, body)
     evidence = {**found.evidence, "title": title_why, "date": decision.evidence, "figures": figure_why}
     mentions = find_mentions(title, body.blocks, body.lines, found.lang or "en")
     draft = Draft(
@@ -109,6 +109,26 @@ def describe(
         statements=find_statements(body.blocks, mentions),
     )
     return draft, (*decision.problems, *doubts_of(draft))
+
+
+WHOLE = (SURE + THRESHOLD) / 2
+"""The score of each line of a document that holds the article alone: kept, unless a field claims it."""
+
+
+def _whole(document: RawDocument) -> tuple[LineScore, ...]:
+    why = (("the document holds the article alone", WHOLE),)
+    blank = {line.number for line in document.lines if not line.text.strip() or line.kind == "front-matter"}
+    return tuple(
+        LineScore(line.number, 0.0) if line.number in blank else LineScore(line.number, WHOLE, why)
+        for line in document.lines
+    )
+
+
+def _head(document: RawDocument) -> dict[int, str]:
+    """The lines of front matter → the field that each states."""
+    used = [c for c in document.claims if c.evidence.rule == "front-matter" and c.field != "section"]
+    stated = {claim.evidence.line: claim.field for claim in used}
+    return {line.number: stated[line.number] for line in document.lines if line.number in stated}
 
 
 def find_outlet_options(outlet: str, url: str, outlets: Mapping[str, OutletOptions]) -> str:
@@ -169,10 +189,15 @@ def _decide_date(
     return replace(decision, problems=(Problem("D230", Location(seed, line), message, hint, "doubt"),))
 
 
-def _title(document: RawDocument, found: Found, body: Body) -> tuple[str, tuple[Evidence, ...]]:
+def _title(
+    document: RawDocument, found: Found, ledger: Sequence[LedgerLine], body: Body
+) -> tuple[str, tuple[Evidence, ...]]:
     """The title found; else the first words of the body, else the seed's name: a page needs one."""
     if found.title:
-        return found.title, found.evidence.get("title", ())
+        why = found.evidence.get("title", ())
+        if why and why[0].line and ledger[why[0].line - 1].fate == "body":
+            why = (replace(why[0], rule=f"{TEXT_LINE}; {why[0].rule}"), *why[1:])
+        return found.title, why
     if body.paragraphs:
         words = body.paragraphs[0].text.split()
         cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
@@ -194,6 +219,10 @@ FLAGS = {
 """Kind of damage → what a person is told."""
 
 
+TEXT_LINE = "a line of the text"
+"""Rule of a title that stands in the body as well: nothing above it says what the article is called."""
+
+
 def doubts_of(draft: Draft) -> list[Problem]:
     """What a person should look at: damage, a missing title or body."""
     where = f"seeds/{draft.document.name}"
@@ -203,8 +232,8 @@ def doubts_of(draft: Draft) -> list[Problem]:
         problems.append(
             Problem("D241", Location(where), "No line of it looks like an article.", hint, "doubt")
         )
-    rules = {why.rule for why in draft.evidence.get("title", ())}
-    if rules & {"first words of the body", "name of the seed"}:
+    rules = {why.rule.partition(";")[0] for why in draft.evidence.get("title", ())}
+    if rules & {"first words of the body", "name of the seed", TEXT_LINE}:
         message = f"It has no title; '{draft.title}' stands in for one."
         hint = "Write the title into the briefing's front matter."
         problems.append(Problem("D242", Location(where), message, hint, "doubt"))

@@ -13,6 +13,7 @@ from pypdf import PdfWriter
 
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
+from builder.ingest.describe import describe
 from builder.ingest.reading.containers import find_opener, iter_parts, read_part, unwrap
 from builder.ingest.reading.parts import Part
 from builder.model import RawDocument
@@ -72,13 +73,22 @@ def pdf_with(*pages: Iterable[str], title: str = "") -> bytes:
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{tail}".encode("latin-1")
 
 
+def docx_paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def docx_table(*rows: Iterable[str]) -> str:
+    cells = [[f"<w:tc>{docx_paragraph(cell)}</w:tc>" for cell in row] for row in rows]
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells) + "</w:tbl>"
+
+
 def docx_with(*paragraphs: str) -> bytes:
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     rels = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     rel_type = "application/vnd.openxmlformats-package.relationships+xml"
-    paras = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    paras = "".join(text if text.startswith("<") else docx_paragraph(text) for text in paragraphs)
     default = f'<Default Extension="rels" ContentType="{rel_type}"/>'
     relation = f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
     document = f'<w:document xmlns:w="{space}"><w:body>{paras}</w:body></w:document>'
@@ -125,6 +135,15 @@ def test_a_plain_text_is_one_part_as_it_is() -> None:
 def test_a_word_document_keeps_its_paragraphs() -> None:
     document = only_document("a.docx", docx_with("Talks in Washington", *STORY.split("\n\n")))
     assert texts(document) == ["Talks in Washington", *STORY.split("\n\n")]
+
+
+def test_a_word_document_is_kept_whole_with_its_tables() -> None:
+    table = docx_table(("Year", "Sum"), ("1999", "12"))
+    data = docx_with("Harbour strike", "By Jane Doe | 4 March 2021", *STORY.split("\n\n"), table, "Bread")
+    draft, problems = describe(only_document("memo.docx", data), {})
+    assert (draft.title, draft.byline, draft.date) == ("Harbour strike", ("Jane Doe",), "2021-03-04")
+    assert draft.body == (*STORY.split("\n\n"), "| Year | Sum |\n| --- | --- |\n| 1999 | 12 |", "Bread")
+    assert problems == ()
 
 
 def test_a_pdf_gives_paragraphs_and_a_title_worth_having() -> None:

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from builder.ingest.cleaning.score import score_lines
+from builder.ingest.describe import describe
 from builder.ingest.fields.bylines import bare_names, read_byline
 from builder.ingest.fields.credits import split_name
 from builder.ingest.fields.dates import decide
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
-from builder.ingest.fields.outlets import outlet_of
+from builder.ingest.fields.outlets import best_name, outlet_of
 from builder.ingest.fields.signatures import looks_like_name, names_in
-from builder.model import Figure, RawDocument, SeedLine
+from builder.model import Claim, Evidence, Figure, RawDocument, SeedLine
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -186,6 +187,47 @@ def test_words_that_a_page_writes_small_elsewhere_sign_nothing() -> None:
     text = "Talks end without result\n\nZone Justice\n\nJane Miller\n\n"
     body = "The zone of justice was named in talks by officials of both sides on Tuesday, they said. " * 4
     assert fields(document(f"{text}{body}\n\n{body}\n\nAbout Jane Miller")).byline == ("Jane Miller",)
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "best"),
+    [
+        (
+            "pundit.example",
+            ("json-ld:publisher Hope Finally Made It Back Here", "meta:og:site_name The Pundit"),
+            1,
+        ),
+        ("heise.example", ("json-ld:publisher heise online", "meta:og:site_name Security"), 0),
+        ("ctpost.example", ("json-ld:publisher Associated Press", "meta:og:site_name Connecticut Post"), 1),
+        ("thehill.example", ("json-ld:publisher The Hill", "meta:og:site_name TheHill"), 0),
+        ("elpais.example", ("json-ld:publisher Ediciones EL PAÍS S.L.", "meta:og:site_name El País"), 1),
+        ("paper.example", ("json-ld:publisher https://paper.example",), 0),
+    ],
+)
+def test_an_outlet_is_called_what_its_site_is_called(host: str, names: tuple[str, ...], best: int) -> None:
+    claims = [
+        Claim("outlet", name, Evidence(rule, name)) for rule, _, name in (n.partition(" ") for n in names)
+    ]
+    assert best_name(claims, host) == claims[best]
+
+
+def test_who_speaks_in_a_transcript_is_no_place() -> None:
+    said = "Joining me now is the senior contributor of a paper, and we see much division on the left."
+    one = fields(
+        document(f"Talks on air\n\nLAURA INGRAHAM: {said}\n\nVICTOR HANSON: {said} He agreed with it.")
+    )
+    two = fields(document(f"Talks on air\n\nLONDON: {said}\n\nThe minister agreed. {said}"))
+    assert (one.dateline, two.dateline) == ("", "LONDON")
+
+
+def test_a_title_that_is_a_sentence_of_the_text_is_in_doubt() -> None:
+    first = "The show opens to the public on Friday, and here are some of the highlights of this year."
+    more = (
+        "The German maker shows a wagon that it will sell next year, the head of the company said on Monday."
+    )
+    draft, problems = describe(document(f"{first}\n\n{more}\n\n{more} It is electric."), {})
+    assert first in draft.body
+    assert [problem.code for problem in problems] == ["D242"]
 
 
 def test_an_unknown_host_is_its_own_outlet() -> None:

@@ -54,6 +54,8 @@ def _fate(
         return f"metadata:{field}", ""
     if not text and not line.markdown:
         return "removed:blank", ""
+    if line.kind == "front-matter":
+        return "removed:front-matter", "no field of a briefing"
     for pattern in outlet_rules:
         if pattern.fullmatch(text):
             return "removed:outlet", pattern.pattern

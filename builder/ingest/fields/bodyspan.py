@@ -43,7 +43,11 @@ class BodySpan:
 
 def find_body_span(lines: Sequence[SeedLine], body: Sequence[float]) -> BodySpan:
     """The stretch with the greatest sum of evidence for body: a line speaks with the root of its length."""
-    pairs = [(line, chance) for line, chance in zip(lines, body, strict=True) if line.text.strip()]
+    pairs = [
+        (line, chance)
+        for line, chance in zip(lines, body, strict=True)
+        if line.text.strip() and line.kind != "front-matter"
+    ]
     filled = tuple(line for line, _ in pairs)
     weights = []
     for line, chance in pairs:

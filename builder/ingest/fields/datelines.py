@@ -64,14 +64,25 @@ AGENCIES: Mapping[str, str] = {
 """What stands in the brackets of a dateline → the agency."""
 
 
+_LABEL = re.compile(rf"\W?({_PLACE}):\s")
+
+
+def _speakers(span: BodySpan) -> frozenset[str]:
+    """The labels in capitals that paragraphs open with, where several do: who speaks in a transcript."""
+    lines = span.filled[max(span.first, 0) : span.last + 1]
+    labels = [match[1] for line in lines if (match := _LABEL.match(plain(line.text)))]
+    return frozenset(labels) if len(labels) > 1 else frozenset()
+
+
 def read_dateline(span: BodySpan) -> Dateline:
     """The dateline of the first paragraphs; places in small letters only with an agency behind them."""
+    speakers = _speakers(span)
     for line in span.filled[span.first : min(span.first + 12, span.last + 1)]:
         text = plain(line.text)
         if len(text) < 60:
             continue
         match = _CAPITALS.match(text) or _WITH_AGENCY.match(text)
-        if match and len(match[1]) > 2:
+        if match and len(match[1]) > 2 and match[1] not in speakers:
             agency = AGENCIES.get((match[3] or "").strip().casefold(), "")
             if match[1].isupper() or agency or match.re is _CAPITALS:
                 why = Evidence("dateline", match.group().strip(), line.number)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from builder.edtf import Span, format_span
+from builder.edtf import Span, format_span, parse_edtf
 from builder.errors import Location, Problem
 from builder.ingest.fields.credits import split_credit
 from builder.ingest.fields.dateforms import DatePhrase, read_dates
@@ -200,15 +200,25 @@ def from_claims(claims: Iterable[Claim], lang: str) -> tuple[DateEvidence, ...]:
     for claim in claims:
         if claim.field not in ("date", "modified", "date-created"):
             continue
+        changed, source = claim.field == "modified", claim.evidence.rule
         span, clock = read_claim(claim.value, lang)
+        if span is None and source == "front-matter":
+            span = _edtf(claim.value)
         if span is None:
             continue
-        changed, source = claim.field == "modified", claim.evidence.rule
         role: Role = "bound" if changed else "published"
         why = "not after its last change" if changed else source
         rule = "modified" if changed else "meta"
         found.append(DateEvidence(rule, claim.value, span, claim.evidence.line, role, clock, why, source))
     return tuple(found)
+
+
+def _edtf(value: str) -> Span | None:
+    """A person's own `2012-05` or `2013~`."""
+    try:
+        return parse_edtf(value.strip())
+    except ValueError:
+        return None
 
 
 def read_claim(value: str, lang: str) -> tuple[Span | None, bool]:

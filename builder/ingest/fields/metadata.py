@@ -17,9 +17,9 @@ from builder.ingest.fields.bodyspan import BodySpan, find_body_span
 from builder.ingest.fields.datechoice import find_publication
 from builder.ingest.fields.datelines import place_of, read_dateline
 from builder.ingest.fields.languages import find_language
-from builder.ingest.fields.outlets import host_of, outlet_of
+from builder.ingest.fields.outlets import best_name, host_of, outlet_of
 from builder.ingest.fields.timewords import since_bounds
-from builder.ingest.fields.titles import Title, find_title
+from builder.ingest.fields.titles import STATED, Title, find_title
 from builder.model import Claim, Evidence, RawDocument
 
 
@@ -146,12 +146,14 @@ def _find_outlet(
     url: str,
     url_why: tuple[Evidence, ...],
 ) -> tuple[str, tuple[Evidence, ...]]:
-    """What the page calls itself, else the known name of its host, else the agency, else the bare host."""
-    value, why = _first_claim(claims, "outlet")
-    if value:
-        return value, why
+    """What a person or a mail says, else the known name of the host, else what the page calls itself, else
+    the agency, else the bare host."""
+    stated = next((c for c in claims if c.field == "outlet" and c.evidence.rule in STATED), None)
     name = outlet_of(url)
     known = bool(name) and name != host_of(url)
+    claim = stated or (None if known else best_name(claims, host_of(url)))
+    if claim:
+        return claim.value.strip(), (claim.evidence,)
     if known or (name and not agency):
         rule = "known host" if known else "host of the address"
         return name, tuple(Evidence(rule, item.words, item.line) for item in url_why)

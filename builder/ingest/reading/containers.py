@@ -68,6 +68,7 @@ def read_part(part: Part, options: IngestOptions) -> RawDocument:
         url=part.url or document.url,
         claims=(*part.claims, *document.claims),
         damage=(*part.damage, *document.damage),
+        whole=part.whole or document.whole,
     )
 
 
@@ -104,7 +105,8 @@ def _open_docx(name: str, data: bytes, options: IngestOptions) -> Part:
         raise refused("E233", name, "The document holds no text.", "Save the article as text or HTML.")
     head = f"<meta charset='utf-8'><title>{_first_words(html)}</title>"
     page = f"<!doctype html><html><head>{head}</head><body><article>{html}</article></body></html>"
-    return Part(name, page.encode(), "text/html; charset=utf-8", sha256=hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Part(name, page.encode(), "text/html; charset=utf-8", sha256=sha256, whole=True)
 
 
 def _no_image(_image: object) -> list[object]:

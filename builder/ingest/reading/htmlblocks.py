@@ -347,9 +347,16 @@ def inline_markdown(spans: list[Span]) -> str:
 def _is_data_row(row: Any) -> bool:
     """A row of a table of data: several cells, none of which holds blocks."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < 2 or any(next(cell.iter(*_BLOCKS_IN_CELL), None) is not None for cell in cells):
+    if len(cells) < 2 or any(_holds_blocks(cell) for cell in cells):
         return False
     return all(len("".join(cell.itertext())) < 400 for cell in cells)
+
+
+def _holds_blocks(cell: Any) -> bool:
+    """Blocks of its own; one paragraph alone (how word processors write a cell) is none."""
+    blocks = list(islice(cell.iter(*_BLOCKS_IN_CELL), 2))
+    alone = len(blocks) == 1 and blocks[0].tag == "p" and len(cell) == 1 and blocks[0] is cell[0]
+    return bool(blocks) and not alone
 
 
 def _heads_blocks(row: Any) -> bool:

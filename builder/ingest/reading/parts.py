@@ -23,6 +23,8 @@ class Part:
     damage: tuple[Damage, ...] = ()
     sha256: str = ""
     """Of the article as it stood in its container; empty: of `data`."""
+    whole: bool = False
+    """It holds the article and nothing else."""
 
 
 def refused(code: str, name: str, message: str, hint: str, line: int = 0) -> ContentError:

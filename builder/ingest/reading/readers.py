@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.config import IngestOptions
@@ -150,10 +151,12 @@ def text_document(
 
 
 def _read_markdown(name: str, data: bytes, decoded: Decoded) -> RawDocument:
-    """A Markdown seed; front matter of its own, whatever keys it has, becomes claims."""
-    claims, damage = _front_matter_claims(name, decoded.text)
+    """A Markdown seed; front matter of its own becomes claims, and says that the rest is the article."""
+    claims, damage, end = _front_matter_claims(name, decoded.text)
     decoded = Decoded(decoded.text, decoded.encoding, decoded.damage + damage)
-    return text_document(name, data, decoded, "text/markdown", claims)
+    document = text_document(name, data, decoded, "text/markdown", claims)
+    head = tuple(replace(line, kind="front-matter") for line in document.lines[:end])
+    return replace(document, lines=head + document.lines[end:], whole=end > 0)
 
 
 _FIELDS = {
@@ -195,18 +198,19 @@ def front_matter_end(lines: list[str]) -> int:
     return next((n for n, text in enumerate(lines[1:200], 2) if text.rstrip() in ("---", "...")), 0)
 
 
-def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple[Damage, ...]]:
+def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple[Damage, ...], int]:
+    """(what front matter states, what is broken about it, how many lines it takes; 0 without or broken)."""
     from builder.yamltext import load_yaml
 
     head = split_lines(text[:100_000])
     end = front_matter_end(head)
     if not end:
-        return (), ()
+        return (), (), 0
     try:
         values, where = load_yaml("\n".join(head[1 : end - 1]), f"seeds/{name}", 2)
     except ContentError as error:
         first = error.problems[0]
-        return (), (Damage("front-matter", first.where.line or 1, head[1][:80], first.message),)
+        return (), (Damage("front-matter", first.where.line or 1, head[1][:80], first.message),), 0
     claims = []
     for key, value in (values or {}).items() if isinstance(values, dict) else ():
         field = _FIELDS.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
@@ -219,7 +223,7 @@ def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple
                     field = "outlet"
                 evidence = Evidence("front-matter", f"{key}: {words}"[:200], where.get((key,), 1))
                 claims.append(Claim(field, words, evidence))
-    return tuple(claims), ()
+    return tuple(claims), (), end
 
 
 def _read_text(name: str, data: bytes, decoded: Decoded) -> RawDocument:
