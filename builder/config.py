@@ -45,7 +45,7 @@ class BuildOptions(NamedTuple):
     """`build:` – what is made."""
 
     page_size: int = 50
-    """Briefings on one page of a list."""
+    """Briefings on one page of a list; half as many where each is quoted."""
     feed_limit: int = 20
     """Newest briefings in a feed; 0 leaves feeds out."""
     jobs: int = 0

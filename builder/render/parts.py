@@ -125,6 +125,8 @@ class Item(NamedTuple):
     """Why it is here, in words: `Both name Sergei Lavrov, Sergei Shoigu; one day apart`."""
     words: tuple[Link, ...] = ()
     """Words of an issue that it was given for, with how often each stands in it."""
+    cut: bool = False
+    """Its text has more such sentences than there is room for here."""
 
 
 class Pagination(NamedTuple):

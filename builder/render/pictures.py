@@ -1,4 +1,4 @@
-"""Pictures as data: briefings over time, a calendar of months, who is named with whom, a span of dates.
+"""Pictures as data: briefings over time, who is named with whom, a span of dates; `calendars` has one more.
 
 In: counts and dates. Out: a `PictureView`: marks in units of its view box, and the same figures as a
 table. The theme draws it (parts/picture.html). Positions have one decimal at most, so that the same input
@@ -85,7 +85,7 @@ def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureV
         "timeline",
         id,
         words("picture_timeline", name=name) if name else words("picture_calendar"),
-        _described(shown, words),
+        described(shown, words),
         WIDTH,
         BAR_ROOM + 40,
         tuple(marks),
@@ -94,7 +94,8 @@ def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureV
     )
 
 
-def _described(shown: Sequence[tuple[str, str, int]], words: Words) -> str:
+def described(shown: Sequence[tuple[str, str, int]], words: Words) -> str:
+    """A picture of (label, path, count) in a sentence."""
     if not shown:
         return ""
     top, _, most = max(shown, key=lambda item: item[2])
@@ -144,56 +145,7 @@ def _axis(first: int, last: int, words: Words) -> Iterable[Mark]:
             yield Mark("text", x, base + 20, text=str(year), level=1, anchor=anchor)
 
 
-CELL, ROW, YEAR_ROOM, GAP = 48, 26, 64, 9
-MOST_YEARS = 60
-"""The last years that have any; the table has them all."""
-
-
-def calendar(id: str, dates: Iterable[str], words: Words) -> PictureView | None:
-    """A ruled row per year, a column per month: the number of briefings on a ground the darker the more.
-
-    Years without any are a gap between two rows. None when no month is known.
-    """
-    months = Counter(month for edtf in dates if (month := month_of(edtf)))
-    if not months:
-        return None
-    shown = sorted({y for y, _ in months})[-MOST_YEARS:]
-    high = max(n for (y, _), n in months.items() if y >= shown[0])
-    marks = [
-        Mark("text", YEAR_ROOM + m * CELL + CELL / 2, 13, text=month_name(m + 1, words),
-             level=1, anchor="middle")
-        for m in range(12)
-    ]  # fmt: skip
-    y = ROW - 4
-    for number, year in enumerate(shown):
-        if number and year - shown[number - 1] > 1:
-            marks.append(Mark("line", 0, y, WIDTH, 0))
-            y += GAP
-        marks += [Mark("line", 0, y, WIDTH, 0), Mark("text", 0, y + 18, text=str(year))]
-        for m in range(12):
-            if count := months[year, m + 1]:
-                tip = f"{month_words(year, m + 1, words)}: {words('briefings_n', n=count)}"
-                level, x = _level(count, high), YEAR_ROOM + m * CELL
-                marks.append(Mark("cell", x, y, CELL, ROW, level, tip))
-                marks.append(Mark("text", x + CELL / 2, y + 18, text=words.number(count),
-                                  level=3 if level > 2 else 0, anchor="middle"))  # fmt: skip
-        y += ROW
-    marks.append(Mark("line", 0, y, WIDTH, 0))
-    table = [(month_words(y, m, words), month_path(y, m), n) for (y, m), n in sorted(months.items())]
-    return PictureView(
-        "calendar",
-        id,
-        words("picture_calendar"),
-        _described(table, words),
-        WIDTH,
-        y + 1,
-        tuple(marks),
-        (words("month"), words("in_briefings")),
-        tuple((Link(label, path), Link(words.number(n))) for label, path, n in table),
-    )
-
-
-def _level(count: int, high: int) -> int:
+def level_of(count: int, high: int) -> int:
     """0 for none, 1 to 4 by share of the highest."""
     return 0 if not count else min(4, 1 + 4 * (count - 1) // max(1, high))
 
@@ -226,7 +178,7 @@ def graph(
         room = GRAPH_WIDTH - NAME_ROOM - 60
         reach = round(min(room * (bottom - top) / tallest, (bottom - top) * 0.6) + 6, 1)
         tip = f"{names[a]}, {names[b]}: {words('briefings_n', n=n)}"
-        marks.append(Mark("arc", NAME_ROOM + 46, top, reach, bottom - top, max(1, _level(n, high)), tip))
+        marks.append(Mark("arc", NAME_ROOM + 46, top, reach, bottom - top, max(1, level_of(n, high)), tip))
     for link in people:
         y = at[link.path]
         marks.append(Mark("text", NAME_ROOM, y + 4, text=link.text, anchor="end"))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from builder.render.calendars import calendar
 from builder.render.parts import Link, PictureView
-from builder.render.pictures import calendar, date_span, graph, month_of, timeline, year_of
+from builder.render.pictures import date_span, graph, month_of, timeline, year_of
 from builder.render.themes import read_theme, read_words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
@@ -65,6 +66,16 @@ def test_a_calendar_has_a_ruled_row_for_every_year_that_has_any_however_far_apar
     numbers = [text for text in shapes(picture, "text") if text.isdigit()]
     assert numbers == ["1925", "1", "2014", "2", "2015", "1"]
     assert shapes(picture, "cell")[:2] == ["January 1925: 1 briefing", "March 2014: 2 briefings"]
+
+
+def test_a_calendar_of_very_many_years_is_a_table_of_decades() -> None:
+    picture = calendar("c", [*(f"{year}-05" for year in range(1900, 1930)), "1964-05-02", "1964"], WORDS)
+    assert picture is not None
+    rows = [text for text in shapes(picture, "text") if len(text) == 4]
+    assert rows == ["1900", "1910", "1920", "1960"]
+    assert "1964: 2 briefings" in shapes(picture, "cell")
+    assert [cell.text for cell in picture.rows[-1]] == ["1964", "2"]
+    assert picture.columns[0] == "Year" and len(picture.rows) == 31
 
 
 def test_every_mark_lies_in_the_frame() -> None:

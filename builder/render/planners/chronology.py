@@ -8,10 +8,11 @@ from typing import Any
 
 from builder.model import Briefing, Entry
 from builder.permalinks import page_path
+from builder.render.calendars import calendar
 from builder.render.dates import long_date, month_words
 from builder.render.page import Page, Plan, Site, entry_part, part
 from builder.render.parts import Item, PictureView
-from builder.render.pictures import Month, calendar, date_span, month_id, month_of, month_path
+from builder.render.pictures import Month, date_span, month_id, month_of, month_path
 from builder.render.planners.common import head, row_of
 from builder.render.planners.lists import UNDATED
 from builder.render.views import TEMPLATES, ChronologyView, Period

@@ -7,10 +7,11 @@ from typing import Any
 
 from builder.model import Briefing
 from builder.permalinks import page_path, permalink
+from builder.render.calendars import calendar
 from builder.render.dates import span_words
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Count, FeedRef, Head, Item, Link
-from builder.render.pictures import calendar, timeline
+from builder.render.pictures import timeline
 from builder.render.planners.common import has_feed, head, row_of
 from builder.render.views import TEMPLATES, HomeView, NotFoundView, RedirectView, TextView
 

@@ -23,12 +23,13 @@ from builder.render.planners.common import (
     row_of,
     slices,
 )
+from builder.render.planners.quoting import fit_passages, quoting_size
 from builder.render.planners.tables import list_refs
 from builder.render.views import TEMPLATES, IssueView
 
 
 def plan_issues(plan: Plan) -> Iterator[Page]:
-    size = plan.site.config.build.page_size
+    size = quoting_size(plan.site)
     narrower = _narrower(plan)
     for term in plan.archive.issues.values():
         issue = term.about
@@ -83,10 +84,12 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     (slug, title, note, count, main, span, broader), number, size = own
     path = page_path("issues", slug)
     feeds = feed_refs(site, path, title, count)
-    items = [
-        _item(site, slug, terms, edited, briefing)
-        for terms, edited, briefing in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
-    ]
+    items = fit_passages(
+        [
+            _item(site, slug, terms, edited, briefing)
+            for terms, edited, briefing in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+        ]
+    )
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra: dict[str, Any] = {}
     if more:
@@ -106,8 +109,8 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
         title=title,
         count=count,
         span=span,
-        items=tuple(items[:cut]),
-        named=tuple(items[cut:]),
+        items=items[:cut],
+        named=items[cut:],
         pagination=paginate(path, number, size, count),
         note=note,
         prose=prose,

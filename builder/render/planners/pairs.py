@@ -14,11 +14,12 @@ from builder.render.parts import Item, Link, Passage
 from builder.render.pictures import timeline
 from builder.render.planners.common import at_page, head, is_whole, paginate, row_of, slices
 from builder.render.planners.people import names_of
+from builder.render.planners.quoting import fit_passages, quoting_size
 from builder.render.views import TEMPLATES, PairView
 
 
 def plan_pairs(plan: Plan) -> Iterator[Page]:
-    size = plan.site.config.build.page_size
+    size = quoting_size(plan.site)
     people = plan.archive.people
     for (one, other), slugs in plan.relations.pairs.items():
         if one not in people or other not in people:
@@ -58,7 +59,7 @@ def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
         head(site, at_page(path, number), title),
         title,
         (Link(a, page_path("people", one)), Link(b, page_path("people", other))),
-        tuple(items),
+        fit_passages(items),
         paginate(path, number, size, total),
         timeline("over-time", title, dates, words) if number == 1 else None,
     )

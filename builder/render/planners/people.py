@@ -26,6 +26,7 @@ from builder.render.planners.common import (
     row_of,
     slices,
 )
+from builder.render.planners.quoting import fit_passages, fit_statements, quoting_size
 from builder.render.planners.roles import role_views, roles_over_time
 from builder.render.planners.tables import list_refs
 from builder.render.statements import statements_of
@@ -35,7 +36,7 @@ MOST_WITH = 24
 
 
 def plan_people(plan: Plan) -> Iterator[Page]:
-    size = plan.site.config.build.page_size
+    size = quoting_size(plan.site)
     for term in plan.archive.people.values():
         person = term.about
         assert isinstance(person, Person)
@@ -123,10 +124,11 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
     path = page_path("people", slug)
     feeds = feed_refs(site, path, title, total)
     items: list[Item] = []
-    statements: list[StatementView] = []
+    statements: list[tuple[StatementView, ...]] = []
     for mentions, said, text, briefing in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
         items.append(Item(row_of(site, briefing), passages(site, mentions, briefing, names)))
-        statements += _statements(site, said, text, briefing, names)
+        statements.append(tuple(_statements(site, said, text, briefing, names)))
+    shown = fit_passages(items)
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra = _first_page(site, title, more, total) if more else {}
     if more:
@@ -139,10 +141,10 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
         name=title,
         count=total,
         span=span,
-        items=tuple(items[:cut]),
-        named=tuple(items[cut:]),
+        items=shown[:cut],
+        named=shown[cut:],
         pagination=paginate(path, number, size, total),
-        statements=tuple(statements),
+        statements=fit_statements(statements),
         note=note,
         prose=prose,
         reviewed=reviewed,
