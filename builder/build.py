@@ -20,7 +20,7 @@ from builder.cache.packs import CacheDamaged
 from builder.config import Project
 from builder.engine.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
 from builder.engine.making import Maker, Result, Work, drop_recipes, make_pages, problems_of
-from builder.engine.retouch import find_texts, only_texts
+from builder.engine.retouch import find_edits, find_shown
 from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError, Location, Problem, sort_problems
 from builder.model import Archive
@@ -83,17 +83,18 @@ def _build_locked(project: Project, options: Options, inputs: Listing, workers: 
     again = recover(project.public, project.cache) or options.clean
     last = None if again else read_last(project.root, options.key)
     forget_last(project.root)
-    inputs, found = _ingest(project, options, inputs, workers)
+    inputs, wrong = _ingest(project, options, inputs, workers)
     try:
-        report, settings = _build(project, options, inputs, last, workers)
+        report, found = _build(project, options, inputs, last, workers)
     except CacheDamaged:
         Store(project.cache, b"").forget()
-        report, settings = _build(project, options, inputs, None, workers)
+        report, found = _build(project, options, inputs, None, workers)
     own = report.problems
-    report = replace(report, problems=tuple(sort_problems([*found, *own])))
+    report = replace(report, problems=tuple(sort_problems([*wrong, *own])))
     if not any(problem.level == "error" for problem in report.problems):
+        told = _summary(report), plain_problems(own)
         done = Last(
-            options.key, environment(project.root), *inputs, _summary(report), plain_problems(own), settings
+            options.key, environment(project.root), *inputs, *told, found.shop.settings, found.related
         )
         save_last(project.root, done)
     return report
@@ -114,40 +115,41 @@ def _ingest(
 
 def _build(
     project: Project, options: Options, inputs: Listing, last: Last | None, workers: Workers
-) -> tuple[Report, bytes]:
-    """The stages; and the settings, for the next build. Nothing in them makes circles: the collector would
-    only
-    walk the archive in vain.
+) -> tuple[Report, _Found]:
+    """The stages; and what there was to do. Nothing in them makes circles: the collector would only walk the
+    archive in vain.
     """
     watch, old = _Watch(), read_manifest(project.cache)
     known = {} if options.clean else old.made
-    edited = only_texts(project, inputs, last) if old.complete else None
+    edits = find_edits(project, inputs, last) if last and old.complete else None
     with watch.stage("theme"):
-        shop = open_shop(project, last.settings if last and edited is not None else b"")
+        shop = open_shop(project, edits.since.settings if edits else b"")
     if options.clean:
         shop.store.forget()
     gc.disable()
     try:
         with watch.stage("read"):
-            todo = None if edited is None else find_texts(shop, inputs, edited, project, old)
-        if todo is None:
-            found = _plan(project, options, inputs, known, shop, workers, watch)
+            work = find_shown(shop, project, inputs, edits, old) if edits else None
+        if edits and work:
+            since = edits.since
+            found = _Found(
+                shop, work, None, since.summary["briefings"], problems_from(since.problems), since.related
+            )
         else:
-            found = _Found(todo, None, problems_from(last.problems if last else ()))
+            found = _plan(project, options, inputs, known, shop, workers, watch)
         with watch.stage("make"):
             stage = open_stage(project.public, project.cache)
             results = make_pages(
                 found.work, Maker(shop.site, shop.templates, shop.store.packs, stage), workers
             )
-        results += _make_wide(project, options, inputs, found, known, shop, stage, workers, watch)
+        results += _make_wide(project, options, inputs, found, known, stage, workers, watch)
         with watch.stage("write"):
             made = {**found.work.kept, **{item.name: item.made for item in results if item.made is not None}}
             staged = [result.name for result in results if result.staged]
             removed = write_site(stage, made, staged, old)
             drop_recipes(project.cache, made)
-        before = last.summary["briefings"] if last else 0
         return Report(
-            briefings=len(found.archive.entries) if found.archive else before,
+            briefings=found.briefings,
             outputs=len(made),
             made=len(found.work.todo),
             written=len(staged),
@@ -155,7 +157,7 @@ def _build(
             problems=tuple(sort_problems([*found.problems, *problems_of(results)])),
             times=watch.times,
             rest=(found, results, made, old),
-        ), shop.settings
+        ), found
     finally:
         shop.store.packs.close()
         gc.freeze()  # or the collector would walk all that was made, and find no circle
@@ -165,10 +167,14 @@ def _build(
 class _Found(NamedTuple):
     """What a build has to do."""
 
+    shop: Shop
     work: Work
     archive: Archive | None
-    """None: nothing but texts changed, and the archive was not asked."""
+    """None: briefings changed in what pages show of them at most, and the archive was not asked."""
+    briefings: int
     problems: Sequence[Problem]
+    related: bool
+    """Some page shows what connects the briefings."""
 
 
 def _plan(
@@ -181,16 +187,16 @@ def _plan(
     with watch.stage("assemble"):
         archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
     with watch.stage("plan"):
-        work, clashes = planning.find_whole(project, archive, shop, known)
-    return _Found(work, archive, [*problems, *clashes])
+        work, clashes, related = planning.find_whole(project, archive, shop, known)
+    return _Found(shop, work, archive, len(archive.entries), [*problems, *clashes], related)
 
 
 def _make_wide(
-    project: Project, options: Options, inputs: Listing, found: _Found, known: Mapping[str, Made], shop: Shop,
+    project: Project, options: Options, inputs: Listing, found: _Found, known: Mapping[str, Made],
     stage: Stage, workers: Workers, watch: _Watch,
 ) -> list[Result]:  # fmt: skip
     """What is made of the whole archive at once: the search index; after a plan also what is printed."""
-    archive = found.archive
+    archive, shop = found.archive, found.shop
     if archive is None and not shop.site.view.search:
         return []
     from builder.engine import planning

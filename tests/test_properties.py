@@ -86,6 +86,37 @@ def change_body(root: Path, rng: random.Random) -> None:
         write(path, path.read_text("utf-8") + f"\nMore {rng.random()}.\n")
 
 
+FIELDS = {
+    "title": ("Title 1", "Ünïcode & <b>", "'It''s: quoted'", "Talks in Geneva on Syria"),
+    "summary": ("", "In short.", "At length & more."),
+    "dateline": ("", "GENEVA", "MOSCOW"),
+    "byline": ("", "[Paul Eckert]", "[Paul Eckert, Ann Other]"),
+    "editors": ("", "[Philip Barbara]"),
+    "errata": ("", "[A name was wrong.]"),
+    "date_text": ("", "Fri Aug 9"),
+    "date": ("", "2013-08-09", "2013-08-10", "2014-01-02", "2012"),
+    "people": ("", "[John Kerry, Chuck Hagel]", "[Angela Merkel]"),
+    "issues": ("", "[Syria]", "[NATO, Arms control]"),
+    "aliases": ("", "[once-so-called]"),
+    "duplicate_of": ("", "b1"),
+    "withdrawn": ("", "By mistake"),
+}
+"""Key → what an edit of one line of front matter may make of it; nothing: the line goes."""
+
+
+def change_field(root: Path, rng: random.Random) -> None:
+    if path := pick(root, rng, "content/briefings/*.md"):
+        key = rng.choice(list(FIELDS))
+        value = rng.choice(FIELDS[key])
+        kept = [line for line in path.read_text("utf-8").split("\n") if not line.startswith(f"{key}:")]
+        write(path, "\n".join([*kept[:1], *([f"{key}: {value}"] if value else []), *kept[1:]]))
+
+
+def change_title(root: Path, rng: random.Random) -> None:
+    if path := pick(root, rng, "content/briefings/*.md"):
+        write(path, path.read_text("utf-8").replace("title: ", f"title: {rng.choice('ABC')} ", 1))
+
+
 def rename(root: Path, rng: random.Random) -> None:
     if path := pick(root, rng, "content/briefings/*.md"):
         path.rename(path.with_name(f"renamed-{rng.randint(0, 3)}.md"))
@@ -201,7 +232,7 @@ def ask(root: Path, rng: random.Random) -> None:
 EDITS: tuple[Edit, ...] = (
     add, change, change_body, rename, delete, touch, revert, same_size_and_time, break_and_mend, person,
     issue, text_page, template, broken_template, static, config, harm_output, harm_cache, ask,
-    change_body, change_body,  # the commonest edit, and one with a short way of its own
+    change_body, change_field, change_field, change_title,  # the commonest edits; most have a short way
 )  # fmt: skip
 
 
@@ -227,6 +258,36 @@ def from_nothing(root: Path, other: Path) -> tuple[dict[str, bytes], list[str]]:
             shutil.copy(root / name, other / name)
     problems = run(other)
     return site(other), problems
+
+
+FULL_EDITS: tuple[Edit, ...] = (
+    change_field, change_field, change_title, change_title, change_body, add, delete, person, revert
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+def test_with_the_full_theme_an_incremental_build_equals_a_clean_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder.cache.listing, "TICK", 30_000_000)
+    for number in range(max(1, SCRIPTS // 20)):
+        rng = random.Random(2000 + number)
+        root, other = tmp_path / f"s{number}", tmp_path / "clean"
+        make_archive(root, rng)
+        related = rng.choice(["  related: 0\n", ""])
+        base = "  base_url: https://x.example/\n"
+        write(root / "config.yaml", f"site:\n  title: Test\n{base}build:\n  page_size: 5\n{related}")
+        run(root)
+        for step in range(3):
+            edits = [rng.choice(FULL_EDITS) for _ in range(rng.randint(1, 2))]
+            for edit in edits:
+                edit(root, rng)
+            problems = run(root)
+            expected, expected_problems = from_nothing(root, other)
+            told = f"script {number}, step {step}: {[edit.__name__ for edit in edits]}"
+            assert site(root) == expected, told
+            assert problems == expected_problems, told
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from builder.model import Blob, Entry
 from builder.permalinks import output_name
 from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import locked
-from builder.render.page import FileRef, Page, Part
+from builder.render.page import FileRef, Page, Part, Title
 from builder.render.pages import plan_pages
 from builder.render.templates import Templates
 from builder.workers import Workers
@@ -105,6 +105,8 @@ def _input(part: Part) -> tuple[str, str]:
     value = part.value
     if isinstance(value, Entry):
         return f"{value.path}: its front matter", value.path
+    if isinstance(value, Title):
+        return f"{value.entry.path}: its title", value.entry.path
     if isinstance(value, Blob):
         return f"{value.path}: its {value.name}", value.path
     if isinstance(value, FileRef):

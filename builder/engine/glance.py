@@ -22,15 +22,12 @@ from builder.engine.planning import plan_of, read_archive
 from builder.engine.reading import parse_now
 from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError
-from builder.model import Blob, Briefing, Entry
+from builder.model import Blob, Entry
 from builder.publish.writer import locked
-from builder.render.page import FileRef, Page, Part
+from builder.render.page import FileRef, Page, Part, Title, entry_part, is_planned_alike, title_part
 from builder.render.pages import plan_pages
 from builder.render.themes import Theme
 from builder.workers import Workers
-
-SHOWN = ("title", "dateline", "byline", "editors", "figures", "summary", "date_text", "errata")
-"""Fields of a briefing that no other page is chosen, sorted or linked by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Kept:
 
 
 Changed = dict[Any, Part]
-"""A blob, the digest of a front matter or a file of the theme, as parts hold it → the part in its place."""
+"""A blob, the digest of a front matter, that with `title`, or a file of the theme → the part in its place."""
 
 
 def plan_to_keep(project: Project, drafts: bool) -> Kept:
@@ -104,20 +101,14 @@ def _read(kept: Kept, paths: Collection[str]) -> Changed | None:
             return None
         (front, digest, body), texts = parse_now(reader, path)
         new = old._replace(briefing=briefing_of(front), digest=digest, body=body)
-        if _linked(new.briefing) != _linked(old.briefing) or new.edited != old.edited:
+        if not is_planned_alike(old.briefing, new.briefing) or new.edited != old.edited:
             return None
         if any(bool(text) != bool(old.blobs[name].size) for name, text in texts.items()):
             return None
         if digest != old.digest:
-            changed[old.digest] = Part(digest, new)
+            changed |= {old.digest: entry_part(new), (old.digest, "title"): title_part(new)}
         changed |= {old.blobs[name]: Part(b"", text.decode()) for name, text in texts.items()}
     return changed
-
-
-def _linked(briefing: Briefing) -> Briefing:
-    """The briefing by what other pages choose, sort and link it by."""
-    nothing: dict[str, Any] = dict.fromkeys(SHOWN)
-    return briefing._replace(**nothing)
 
 
 def _static(theme: Theme, old: Theme) -> Changed:
@@ -140,4 +131,6 @@ def _touched(kept: Kept, changed: Changed, wanted: set[str], themed: bool) -> It
 def _key(part: Part) -> Any:
     if isinstance(part.value, Blob):
         return part.value
+    if isinstance(part.value, Title):
+        return part.digest, "title"
     return part.value.path if isinstance(part.value, FileRef) else part.digest

@@ -49,6 +49,8 @@ class Last(NamedTuple):
     """What was wrong with the content, as `plain_problems` has it."""
     settings: bytes
     """Of the `Shop` that made it."""
+    related: bool
+    """Some page shows what connects the briefings."""
 
 
 def save_last(root: Path, last: Last) -> None:

@@ -160,8 +160,8 @@ class Maker:
         except ContentError as error:
             return None, False, tuple(_about(p, page) for p in error.problems)
         digest = digest_of(data)
-        recipe, uses = dump_recipe(page, head)
-        kept = (pack.add(recipe), uses) if uses else (None, ())
+        recipe, marks = dump_recipe(page, head)
+        kept = (pack.add(recipe), marks) if recipe else (None, b"")
         if standing is not None and digest == standing.digest:
             return (print_, digest, standing.size, standing.mtime, *kept), False, ()
         mtime = write_output(self._folder, page.name, data, self._dirs)

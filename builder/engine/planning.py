@@ -7,7 +7,7 @@ nothing but texts changed does without the plan (`retouch`); so this is imported
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 
 from builder.archive.assemble import assemble
 from builder.archive.links.connections import connect_cached
@@ -22,7 +22,7 @@ from builder.errors import Problem
 from builder.model import Archive
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage
-from builder.render.page import Plan
+from builder.render.page import Connections, Plan
 from builder.render.pages import plan_pages
 from builder.workers import Workers
 
@@ -38,16 +38,20 @@ def read_archive(
 def plan_of(project: Project, archive: Archive, shop: Shop) -> Plan:
     """What planners work from; relations are found when one of them asks."""
     related = project.config.build.related
-    relate = cache(partial(connect_cached, archive.entries, related, project.cache, code_key()))
-    return Plan(archive, relate, shop.site, shop.theme)
+    find = partial(connect_cached, archive.entries, related, project.cache, code_key())
+    return Plan(archive, Connections(find), shop.site, shop.theme)
 
 
 def find_whole(
     project: Project, archive: Archive, shop: Shop, known: Mapping[str, Made]
-) -> tuple[Work, list[Problem]]:
-    """Every page of the site that is to be made, and a problem for each that cannot be."""
-    pages, clashes = find_collisions(plan_pages(plan_of(project, archive, shop)))
-    return find_work(pages, shop.site, shop.templates, project.public, known), clashes
+) -> tuple[Work, list[Problem], bool]:
+    """Every page of the site that is to be made, a problem for each that cannot be, and whether some page
+    shows what connects the briefings.
+    """
+    plan = plan_of(project, archive, shop)
+    pages, clashes = find_collisions(plan_pages(plan))
+    work = find_work(pages, shop.site, shop.templates, project.public, known)
+    return work, clashes, plan.connections.found is not None
 
 
 def print_whole(

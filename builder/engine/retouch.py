@@ -1,9 +1,9 @@
-"""The short way: when only the text of briefings changed, the pages that show it are made again, and no more.
+"""The short way: when briefings changed only in what pages show of them, those pages are made again, no more.
 
 In: what the last build saw and what there is now. Out: a `Work` as `making.find_work` gives it, without
-planning the site; or None when anything else may be different. Which pages exist, and all that they show
-but those texts, follows from front matter, settings and theme, and these are the same: every reference is
-held to its digest.
+planning the site; or None when anything else may be different. Which pages exist, their order and their links
+follow from what is the same: settings, theme, records and all of the front matter but `page.SHOWN`. What
+pages show of a text or a front matter they have by reference, and every reference is held to its digest.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.archive.flat import briefing_of
 from builder.archive.store import Shard, Stored, blobs_of, by_shard, content_of, find_changed, shard_of
@@ -20,38 +21,56 @@ from builder.config import Project
 from builder.engine.last import Last, Listing
 from builder.engine.making import ToMake, Work, recipes_of, stands
 from builder.engine.reading import ToRead, read_shard
-from builder.engine.recipes import load_recipe
+from builder.engine.recipes import load_recipe, mark, may_show
 from builder.engine.shop import Shop
-from builder.model import Account, Blob
+from builder.model import Account, Blob, Briefing, Entry
 from builder.permalinks import SEARCH_DATA
 from builder.publish.manifest import Made, Manifest
-from builder.render.page import Page, Part, blob_part, fingerprint
+from builder.render.page import (
+    Page,
+    Part,
+    blob_part,
+    entry_part,
+    fingerprint,
+    is_planned_alike,
+    title_part,
+)
 
 
-def only_texts(project: Project, inputs: Listing, last: Last | None) -> list[str] | None:
-    """The briefings whose files changed since the last build; None when anything else did."""
-    if last is None or project.config.print.beside or inputs[1].keys() != last.seen.keys():
+class Edits(NamedTuple):
+    """Briefings whose files changed, and nothing else did."""
+
+    since: Last
+    paths: Sequence[str]
+
+
+def find_edits(project: Project, inputs: Listing, last: Last) -> Edits | None:
+    """What changed since the last build; None when it is more than briefings."""
+    if project.config.print.beside or inputs[1].keys() != last.seen.keys():
         return None
     seen, since = last.seen, last.listed_at
     changed = [path for path, sign in inputs[1].items() if sign != seen[path] or is_young(sign, since)]
-    return changed if all(path.startswith("content/briefings/") for path in changed) else None
+    return Edits(last, changed) if all(path.startswith("content/briefings/") for path in changed) else None
 
 
 class Retouch:
     """What is known of the content, read shard by shard as it is asked for."""
 
-    def __init__(self, shop: Shop, inputs: Listing) -> None:
+    def __init__(self, shop: Shop, inputs: Listing, related: bool) -> None:
+        self._related = related
         self._store, self._reader, self._search = shop.store, shop.reader, shop.site.view.search
         self._listed_at, self._listed = inputs[0], content_of(inputs[1])
         self._shards: dict[int, Shard] = {}
-        self._changed: set[tuple[str, str]] = set()
+        self._entries: dict[str, Entry] = {}
+        self._changed: dict[tuple[str, str], bytes] = {}
+        """(content file, name of the text; none for its front matter) → the digest of the part as it was."""
 
     def find_work(self, edited: Iterable[str], recipes: Packs, public: Path, old: Manifest) -> Work | None:
-        """What to make and what stays, when nothing but texts of these briefings is different."""
+        """What to make and what stays, when these briefings differ only in what pages show of them."""
         for number, paths in by_shard(edited).items():
             if not self._reread(number, paths):
                 return None
-        files = {path for path, _ in self._changed}
+        changed = set(map(mark, self._changed.values()))
         todo: list[ToMake] = []
         kept: dict[str, Made] = {}
         folder, index = f"{public}/", SEARCH_DATA.lstrip("/")
@@ -60,7 +79,7 @@ class Retouch:
                 continue  # made of the whole archive, and kept where it stands there
             if not stands(folder + name, made):
                 return None
-            if files.isdisjoint(made.uses):
+            if not may_show(made.marks, changed):
                 kept[name] = made
                 continue
             page, head = self._recipe(made, recipes)
@@ -77,14 +96,17 @@ class Retouch:
         return load_recipe(recipes.read(Blob(*made.recipe)), self._resolve)
 
     def _resolve(self, kind: str, digest: bytes, path: str, name: str) -> Part:
-        """A part as it is now; the same as it was, but for the texts that changed."""
+        """A part as it is now; the same as it was, but for what changed."""
         row = self._row(path)
         if row is None or row.data is None or (kind == "text" and name not in row.blobs):
             raise CacheDamaged(path)
-        if kind == "front":
-            part = Part(row.data[1], briefing_of(row.data[0]))
-        else:
+        if kind == "text":
             part = blob_part(blobs_of(row)[name])
+        else:
+            entry = self._entries.get(path)
+            if entry is None:
+                entry = self._entries[path] = Entry(briefing_of(row.data[0]), path, row.data[1], {})
+            part = entry_part(entry) if kind == "front" else title_part(entry)
         if part.digest != digest and (path, name) not in self._changed:
             raise CacheDamaged(path)
         return part
@@ -96,7 +118,7 @@ class Retouch:
         return self._shards[number].rows.get(path)
 
     def _reread(self, number: int, paths: Iterable[str]) -> bool:
-        """Reads these files of a shard again; whether nothing but texts is different."""
+        """Reads these files of a shard again; whether nothing is different but what pages show of them."""
         known = self._store.load(number)
         listed = {path: self._listed[path] for path in known.rows if path in self._listed}
         todo = ToRead(known, self._listed_at, listed, tuple(find_changed(listed, listed, known)))
@@ -104,22 +126,27 @@ class Retouch:
         self._shards[number] = shard = self._store.parse(number, marshal.loads(payload))
         self._store.drop_packs([shard])
         return len(listed) == len(known.rows) and all(
-            path in known.rows and self._differs_in_text(known.rows[path], shard.rows[path])
+            path in known.rows and self._differs_as_shown(known.rows[path], shard.rows[path])
             for path in {*paths, *todo.changed}
         )
 
-    def _differs_in_text(self, old: Stored, new: Stored) -> bool:
-        """Whether two readings of a file differ in their texts at most; those that do are noted."""
+    def _differs_as_shown(self, old: Stored, new: Stored) -> bool:
+        """Whether two readings of a file differ in what pages show at most; what does is noted."""
         if old.digest and old.digest == new.digest:
             return True
-        if old.data is None or new.data is None or old.kind != "briefings" or old.data[1] != new.data[1]:
+        if old.data is None or new.data is None or old.kind != "briefings":
             return False
+        if old.data[1] != new.data[1]:
+            fronts = briefing_of(old.data[0]), briefing_of(new.data[0])
+            if not is_planned_alike(*fronts) or (self._related and not _relates_alike(*fronts)):
+                return False
+            self._changed[old.path, ""] = old.data[1]
         before, after = blobs_of(old), blobs_of(new)
         if before.keys() != after.keys() or self._edited(old) != self._edited(new):
             return False
         for name, blob in before.items():
             if blob.digest != after[name].digest:
-                self._changed.add((old.path, name))
+                self._changed[old.path, name] = blob_part(blob).digest
         return all(bool(blob.size) == bool(after[name].size) for name, blob in before.items())
 
     def _edited(self, row: Stored) -> bool:
@@ -131,13 +158,18 @@ class Retouch:
         return Account(*record.data).body != body
 
 
-def find_texts(
-    shop: Shop, inputs: Listing, edited: Sequence[str], project: Project, old: Manifest
-) -> Work | None:
-    """The work of a build in which nothing but texts of these briefings changed; None: plan the site."""
+def _relates_alike(one: Briefing, other: Briefing) -> bool:
+    """Whether a briefing is related to the same ones as before, by what relations compare."""
+    from builder.archive.links.relations import make_card
+
+    return make_card(one, (), ()) == make_card(other, (), ())
+
+
+def find_shown(shop: Shop, project: Project, inputs: Listing, edits: Edits, old: Manifest) -> Work | None:
+    """The work of a build in which only what pages show of these briefings changed; None: plan the site."""
     recipes = recipes_of(project.cache)
     try:
-        return Retouch(shop, inputs).find_work(edited, recipes, project.public, old)
+        return Retouch(shop, inputs, edits.since.related).find_work(edits.paths, recipes, project.public, old)
     except CacheDamaged:
         return None
     finally:

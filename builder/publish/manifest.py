@@ -26,9 +26,9 @@ class Made(NamedTuple):
     mtime: int
     """Nanoseconds."""
     recipe: tuple[str, int, int, bytes] | None = None
-    """Where its recipe is kept: the fields of a `Blob`. None: it shows no text of a content file."""
-    uses: tuple[str, ...] = ()
-    """Content files whose text it shows, each once."""
+    """Where its recipe is kept: the fields of a `Blob`. None: it shows nothing of a briefing."""
+    marks: bytes = b""
+    """Of what it shows of briefings; see `engine.recipes.mark`."""
 
 
 SHAPE = repr(Made._fields).encode()

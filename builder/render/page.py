@@ -30,15 +30,37 @@ class FileRef:
     path: Path
 
 
+class Title(NamedTuple):
+    """Of a briefing's front matter the title alone: what a link to it says."""
+
+    entry: Entry
+
+
 class Part(NamedTuple):
     """Something a page is made from."""
 
     digest: bytes
     """Equal only for an equal value."""
     value: Any
-    """Plain data. An `Entry` stands for its front matter; a `Blob` for its text and a `FileRef` for its
-    bytes,
-    read when the page is made."""
+    """Plain data, with nothing of `SHOWN`. An `Entry` stands for its front matter, a `Title` for the title in
+    it, a `Blob` for its text and a `FileRef` for its bytes, read when the page is made."""
+
+
+SHOWN = ("title", "dateline", "byline", "editors", "figures", "summary", "date_text", "errata")
+"""Fields of a briefing that decide no page, no order and no link. Pages get them by an `entry_part` or a
+`title_part` and never as plain data: so a build in which nothing else changed need not plan the site."""
+COUNTED = ("byline", "date_text")
+"""Of these it is counted how many briefings have them."""
+
+
+def is_planned_alike(one: Briefing, other: Briefing) -> bool:
+    """Whether two states of a briefing differ in what pages show at most. What it has to do with other
+    briefings is another question: relations compare titles.
+    """
+    nothing: dict[str, Any] = dict.fromkeys(SHOWN)
+    return one._replace(**nothing) == other._replace(**nothing) and all(
+        bool(getattr(one, name)) == bool(getattr(other, name)) for name in COUNTED
+    )
 
 
 def part(value: Any) -> Part:
@@ -57,6 +79,11 @@ NOTHING = part("")
 def entry_part(entry: Entry) -> Part:
     """A briefing's front matter as a part."""
     return Part(entry.digest, entry)
+
+
+def title_part(entry: Entry) -> Part:
+    """A briefing's title as a part."""
+    return Part(entry.digest, Title(entry))
 
 
 def blob_part(blob: Blob) -> Part:
@@ -135,20 +162,33 @@ def _seen(config: Config) -> Config:
     return config._replace(ingest=IngestOptions(), remote=RemoteOptions(), build=build)
 
 
+@dataclass(slots=True)
+class Connections:
+    """What connects the briefings; found when a planner asks first, for not every site shows it."""
+
+    find: Callable[[], Relations]
+    found: Relations | None = None
+
+    def ask(self) -> Relations:
+        if self.found is None:
+            self.found = self.find()
+        return self.found
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What planners work from."""
 
     archive: Archive
-    relate: Callable[[], Relations]
-    """Finds what connects the briefings; asked by those planners alone whose pages show it."""
+    connections: Connections
+    """Asked by those planners alone whose pages show it."""
     site: Site
     theme: Theme
 
     @property
     def relations(self) -> Relations:
         """What connects the briefings."""
-        return self.relate()
+        return self.connections.ask()
 
     def terms(self, room: str) -> Mapping[str, Term]:
         """The terms of `people`, `issues`, `outlets` or `years`, by slug."""
@@ -208,6 +248,7 @@ def values_of(page: Page, packs: Packs) -> list[Any]:
 
 _READERS: Mapping[type, Callable[[Any, Packs], Any]] = {
     Entry: lambda entry, packs: entry.briefing,
+    Title: lambda title, packs: title.entry.briefing.title,
     Blob: lambda blob, packs: packs.read(blob).decode(),
     FileRef: lambda file, packs: file.path.read_bytes(),
 }

@@ -18,7 +18,7 @@ from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire
 from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
-from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
+from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of, titles_of
 from builder.render.prose import number_paragraphs
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
@@ -38,17 +38,22 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
     for number, entry in enumerate(archive.entries):
         after = archive.entries[number - 1] if number else None
         before = archive.entries[number + 1] if number < last else None
+        same, again = archive.by_slug.get(entry.briefing.duplicate_of), repeats.get(entry.slug, ())
+        reported = events.get(entry.slug, ())
+        others = (before, after, same, *again, *(titled for titled, _, _ in reported))
+        titled, titles = titles_of(other for other in others if other)
         path = page_path("briefings", entry.slug)
         records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
         links = {
             "people": _named(people, entry.people, entry.about_people, entry.briefing.people),
             "issues": _named(issues, entry.issues, entry.about_issues, entry.briefing.issues),
-            "outlet": (plan.terms("outlets")[entry.outlet].title, entry.outlet) if entry.outlet else None,
-            "before": _title(before),
-            "after": _title(after),
-            "same": _title(archive.by_slug.get(entry.briefing.duplicate_of)),
-            "repeats": tuple(repeats.get(entry.slug, ())),
-            "events": tuple(events.get(entry.slug, ())),
+            "outlet": plan.link("outlets", entry.outlet)[:2] if entry.outlet else None,
+            "before": before.slug if before else "",
+            "after": after.slug if after else "",
+            "same": same.slug if same else "",
+            "repeats": tuple([other.slug for other in again]),
+            "events": tuple([(other.slug, slug, count) for other, slug, count in reported]),
+            "titled": titled,
             "path": entry.path,
         }
         account = entry.blobs.get("account")
@@ -62,6 +67,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 part(links),
                 blob_part(account) if account else NOTHING,
                 part(tuple(reason for _, reason in related)),
+                *titles,
                 *(entry_part(other) for other, _ in related),
             ),
             TEMPLATES[BriefingView],
@@ -111,35 +117,25 @@ def _named(
     return tuple(found)
 
 
-def _title(entry: Entry | None) -> tuple[str, str] | None:
-    """(title, slug) of another briefing."""
-    return (entry.briefing.title, entry.slug) if entry else None
-
-
-def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.briefing.duplicate_of:
-            found[entry.briefing.duplicate_of].append((entry.briefing.title, entry.slug))
+            found[entry.briefing.duplicate_of].append(entry)
     return found
 
 
-def _events(plan: Plan) -> Mapping[str, list[tuple[str, str, int]]]:
-    found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+def _events(plan: Plan) -> Mapping[str, list[tuple[Entry, str, int]]]:
+    """Slug of a briefing → (the one that gives an event its title, slug of the event, reports) per event."""
+    found: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
     for event in plan.relations.events if plan.site.shows("events") else ():
-        title = plan.archive.by_slug[event.title].briefing.title
         for slug in event.briefings:
-            found[slug].append((title, event.slug, len(event.briefings)))
+            found[slug].append((plan.archive.by_slug[event.title], event.slug, len(event.briefings)))
     return found
 
 
-def _link(room: str, known: tuple[Any, ...] | None) -> Link | None:
-    """A link from (title, slug, count); None stays None."""
-    return Link(known[0], page_path(room, known[1]), *known[2:]) if known else None
-
-
-def _links(room: str, several: Iterable[tuple[Any, ...]]) -> tuple[Link, ...]:
-    return tuple(Link(title, page_path(room, slug), *count) for title, slug, *count in several)
+def _links(titles: Mapping[str, str], slugs: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(Link(titles[slug], page_path("briefings", slug)) for slug in slugs if slug)
 
 
 def _related(plan: Plan, entry: Entry) -> list[tuple[Entry, str]]:
@@ -171,9 +167,10 @@ def reason_of(plan: Plan, item: Related) -> str:
 
 def make_briefing(
     site: Site, briefing: Briefing, prose: str, links: Mapping[str, Any], account: str,
-    reasons: tuple[str, ...], *related: Briefing,
+    reasons: tuple[str, ...], *others: Any,
 ) -> BriefingView:  # fmt: skip
     words, path = site.words, page_path("briefings", briefing.slug)
+    titles = dict(zip(links["titled"], others, strict=False))
     whole, withdrawn = is_whole(site, briefing), bool(briefing.withdrawn)
     briefing = public_part(site, briefing)
     known: Mapping[str, Any] = json.loads(account) if account else {}
@@ -185,7 +182,7 @@ def make_briefing(
     inferred = is_inferred(briefing, known)
     cited = cited_of(site, briefing)
     url = briefing.source.url if urlsplit(briefing.source.url).scheme in ("http", "https") else ""
-    same = _link("briefings", links["same"])
+    before, after, same = (next(iter(_links(titles, (links[k],))), None) for k in ("before", "after", "same"))
     canonical = same.path if same else path
     base = site.view.base_url
     description = briefing.summary or ""
@@ -210,14 +207,14 @@ def make_briefing(
         date_evidence=evidence_of(words, known, "date") if inferred else (),
         prose=number_paragraphs(shown_prose),
         links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if "http" in shown_prose else (),
-        outlet=_link("outlets", links["outlet"]),
+        outlet=Link(*links["outlet"]) if links["outlet"] else None,
         dateline=briefing.dateline,
         byline=briefing.byline,
         editors=briefing.editors,
         people=() if withdrawn else people,
         issues=() if withdrawn else issues,
         figures=tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
-        events=_links("events", links["events"]),
+        events=tuple(Link(titles[s], page_path("events", event), n) for s, event, n in links["events"]),
         source_url=url,
         source_host=(urlsplit(url).hostname or "") if url else "",
         retrieved=long_date(briefing.source.retrieved, words) if briefing.source.retrieved else "",
@@ -226,12 +223,13 @@ def make_briefing(
         withdrawn=briefing.withdrawn,
         errata=briefing.errata,
         duplicate_of=same,
-        duplicates=_links("briefings", links["repeats"]),
+        duplicates=_links(titles, links["repeats"]),
         related=tuple(
-            Item(row_of(site, other), reason=reason) for other, reason in zip(related, reasons, strict=True)
+            Item(row_of(site, other), reason=reason)
+            for other, reason in zip(others[len(titles) :], reasons, strict=True)
         ),
-        previous=_link("briefings", links["before"]),
-        next=_link("briefings", links["after"]),
+        previous=before,
+        next=after,
         cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
         provenance=provenance(site, briefing, known) if known and shown else None,
         data=data_refs(site, path) if not withdrawn else (),

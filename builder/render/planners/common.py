@@ -11,7 +11,7 @@ from typing import Any
 from builder.model import Briefing, Entry, Term
 from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view
-from builder.render.page import Plan, Site
+from builder.render.page import Part, Plan, Site, title_part
 from builder.render.parts import FeedRef, Head, Link, Pagination, Row
 from builder.render.rights import public_words
 from builder.render.words import direction
@@ -77,6 +77,12 @@ def _row_of(site: Site, briefing: Briefing) -> Row:
         dir=direction(briefing.lang),
         state="withdrawn" if briefing.withdrawn else "duplicate" if briefing.duplicate_of else "",
     )
+
+
+def titles_of(entries: Iterable[Entry]) -> tuple[tuple[str, ...], tuple[Part, ...]]:
+    """Other briefings whose titles a page shows: their slugs, for its facts, and a part for each of them."""
+    found = {entry.slug: title_part(entry) for entry in entries}
+    return tuple(found), tuple(found.values())
 
 
 def most_frequent(

@@ -19,9 +19,9 @@ def plan_events(plan: Plan) -> Iterator[Page]:
     by_slug = plan.archive.by_slug
     for event in plan.relations.events:
         entries = [by_slug[slug] for slug in event.briefings]
-        title = by_slug[event.title].briefing.title
         people = tuple(_links(plan, "people", e.people) for e in entries)
-        facts = (event.slug, title, event.date, _shared(plan, event, entries), event.places, event.words)
+        shared = _shared(plan, event, entries)
+        facts = (event.slug, event.title, event.date, shared, event.places, event.words)
         yield Page(
             page_path("events", event.slug),
             make_event,
@@ -50,8 +50,9 @@ def _shared(plan: Plan, event: Event, entries: list[Entry]) -> tuple[Link, ...]:
 
 
 def make_event(site: Site, own: Any, count: int, *rest: Any) -> EventView:
-    (slug, title, date, shared, places, said), people = own
+    (slug, central, date, shared, places, said), people = own
     words, prose, briefings = site.words, rest[:count], rest[count:]
+    title = next(briefing.title for briefing in briefings if briefing.slug == central)
     reports = []
     for html, briefing, named in zip(prose, briefings, people, strict=True):
         others = {link.path for links in people if links is not named for link in links}

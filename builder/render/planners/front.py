@@ -9,7 +9,7 @@ from builder.model import Briefing
 from builder.permalinks import page_path, permalink
 from builder.render.calendars import calendar
 from builder.render.dates import span_words
-from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
+from builder.render.page import Page, Plan, Site, blob_part, entry_part, part, title_part
 from builder.render.parts import Count, FeedRef, Head, Item, Link
 from builder.render.pictures import timeline
 from builder.render.planners.common import has_feed, head, row_of
@@ -101,12 +101,14 @@ def make_not_found(site: Site) -> NotFoundView:
 
 
 def plan_redirects(plan: Plan) -> Iterator[Page]:
+    renamed = {page_path("briefings", e.slug): e for e in plan.archive.entries if e.briefing.aliases}
     for old, (new, title) in plan.archive.old_paths.items():
-        yield Page(old, make_redirect, (part((old, new, title)),), TEMPLATES[RedirectView], "redirect")
+        named = title_part(renamed[new]) if new in renamed else part(title)
+        yield Page(old, make_redirect, (part((old, new)), named), TEMPLATES[RedirectView], "redirect")
 
 
-def make_redirect(site: Site, facts: tuple[str, str, str]) -> RedirectView:
-    old, new, title = facts
+def make_redirect(site: Site, paths: tuple[str, str], title: str) -> RedirectView:
+    old, new = paths
     base = site.view.base_url
     return RedirectView(
         Head(title, old, canonical=permalink(base, new) if base else "", index=False), new, title

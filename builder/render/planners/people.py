@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.model import Briefing, Entry, Person, Term
@@ -25,6 +25,7 @@ from builder.render.planners.common import (
     paginate,
     row_of,
     slices,
+    titles_of,
 )
 from builder.render.planners.quoting import fit_passages, fit_statements, quoting_size
 from builder.render.planners.roles import role_views, roles_over_time
@@ -45,13 +46,15 @@ def plan_people(plan: Plan) -> Iterator[Page]:
         counts = (len(term.entries), len(term.main), span_words(_dates(term), plan.site.words))
         path = page_path("people", term.slug)
         for number, entries in slices(about_first(term), size):
-            more = _facts(plan, term, person, names) if number == 1 else ()
+            more, titled = _facts(plan, term, person, names) if number == 1 else ((), ())
+            slugs, titles = titles_of(titled)
             yield Page(
                 at_page(path, number),
                 make_person,
                 (
-                    part((term.digest, known, counts, more, number, size)),
+                    part((term.digest, known, counts, more, slugs, number, size)),
                     blob_part(term.prose) if term.prose and number == 1 else NOTHING,
+                    *titles,
                     *(found for entry in entries for found in _entry_parts(plan, entry)),
                 ),
                 TEMPLATES[PersonView],
@@ -79,8 +82,10 @@ def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
     )
 
 
-def _facts(plan: Plan, term: Term, person: Person, names: tuple[str, ...]) -> tuple[Any, ...]:
-    """What the first page shows besides its briefings."""
+def _facts(
+    plan: Plan, term: Term, person: Person, names: tuple[str, ...]
+) -> tuple[tuple[Any, ...], list[Entry]]:
+    """What the first page shows besides its briefings; and the briefings whose titles that needs."""
     entries = term.entries
     listed = entries if plan.site.shows("also") else ()
     written = Counter(name for e in listed for name in e.briefing.people if name in names)
@@ -90,20 +95,19 @@ def _facts(plan: Plan, term: Term, person: Person, names: tuple[str, ...]) -> tu
         if name != person.name
     )
     dated = [entry for entry in entries if entry.briefing.date]
-    ends = (_named_at(dated[-1]), _named_at(dated[0])) if dated else ()
-    return (
+    ends = [dated[-1], dated[0]] if dated else []
+    roles = roles_over_time(entries, names) if plan.site.shows("roles") else ()
+    undated = {seen.slug for span in roles for seen in span[2:] if not seen.date}
+    facts = (
         also,
         tuple(sorted(person.links.items())),
-        roles_over_time(entries, names) if plan.site.shows("roles") else (),
-        ends,
+        roles,
+        tuple((e.briefing.date, e.slug) for e in ends),
         tuple(_dates(term)),
         _named_with(plan, term),
         most_frequent(plan, "issues", entries),
     )
-
-
-def _named_at(entry: Entry) -> tuple[str, str, str]:
-    return entry.briefing.date, entry.briefing.title, page_path("briefings", entry.slug)
+    return facts, [*ends, *(plan.archive.by_slug[slug] for slug in sorted(undated))]
 
 
 def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
@@ -120,7 +124,8 @@ def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
 
 
 def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> PersonView:
-    _, (slug, title, note, reviewed, names), (total, main, span), more, number, size = own
+    _, (slug, title, note, reviewed, names), (total, main, span), more, titled, number, size = own
+    titles, rest = dict(zip(titled, rest, strict=False)), rest[len(titled) :]
     path = page_path("people", slug)
     feeds = feed_refs(site, path, title, total)
     items: list[Item] = []
@@ -130,7 +135,7 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
         statements.append(tuple(_statements(site, said, text, briefing, names)))
     shown = fit_passages(items)
     cut = min(max(main - (number - 1) * size, 0), len(items))
-    extra = _first_page(site, title, more, total) if more else {}
+    extra = _first_page(site, title, more, titles, total) if more else {}
     if more:
         extra["data"] = (*feeds, *list_refs(site, path, total))
     return PersonView(
@@ -152,17 +157,19 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
     )  # fmt: skip
 
 
-def _first_page(site: Site, title: str, more: tuple[Any, ...], total: int) -> dict[str, Any]:
+def _first_page(
+    site: Site, title: str, more: tuple[Any, ...], titles: Mapping[str, str], total: int
+) -> dict[str, Any]:
     also, links, roles, ends, dates, named_with, issues = more
     words = site.words
-    spans: tuple[RoleView, ...] = role_views(roles, words)
+    spans: tuple[RoleView, ...] = role_views(roles, titles, words)
     return {
         "also": tuple(Link(name, count=n) for name, n in also),
         "links": links,
         "roles": spans,
         "ends": tuple(
-            Link(name, where, note=span_words([date], words))
-            for date, name, where in (ends if total > 1 else ends[:1])
+            Link(titles[slug], page_path("briefings", slug), note=span_words([date], words))
+            for date, slug in (ends if total > 1 else ends[:1])
         ),
         "timeline": timeline("over-time", title, dates, words)
         if total > 1 and site.shows("timeline")

@@ -7,7 +7,8 @@ Nothing is filled in: a phrase that was printed twice has two dates, and the tim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from builder.edtf import sort_key
 from builder.model import Entry
@@ -19,8 +20,17 @@ from builder.render.words import Words
 MOST = 16
 """Offices of a person that are shown: the most used ones."""
 
-Seen = tuple[str, str, str]
-"""Where an office stands: (date, title of the briefing, path of the paragraph)."""
+
+class Seen(NamedTuple):
+    """Where an office stands."""
+
+    date: str
+    slug: str
+    """Of the briefing: its title is shown where it has no date."""
+    path: str
+    """Of the paragraph."""
+
+
 Span = tuple[str, int, Seen, Seen]
 """(phrase, briefings, first, last)."""
 
@@ -52,21 +62,23 @@ def _span(found: list[tuple[str, Entry, str]]) -> Span:
 def _seen(item: tuple[str, Entry, str]) -> Seen:
     _, entry, anchor = item
     path = page_path("briefings", entry.slug)
-    return (
+    return Seen(
         entry.briefing.date,
-        entry.briefing.title,
+        entry.slug,
         f"{path}#{anchor}" if anchor and not entry.edited else path,
     )
 
 
-def role_views(spans: Iterable[Span], words: Words) -> tuple[RoleView, ...]:
-    """The offices as pages show them."""
+def role_views(spans: Iterable[Span], titles: Mapping[str, str], words: Words) -> tuple[RoleView, ...]:
+    """The offices as pages show them; `titles`: of the undated briefings, by slug."""
     return tuple(
-        RoleView(phrase, count, _link(first, words), _link(last, words) if last != first else None)
+        RoleView(
+            phrase, count, _link(first, titles, words), _link(last, titles, words) if last != first else None
+        )
         for phrase, count, first, last in spans
     )
 
 
-def _link(seen: Seen, words: Words) -> Link:
-    date, title, path = seen
-    return Link(date_view(date, words).short if date else title, path)
+def _link(seen: Seen, titles: Mapping[str, str], words: Words) -> Link:
+    date, slug, path = seen
+    return Link(date_view(date, words).short if date else titles[slug], path)

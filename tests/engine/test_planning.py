@@ -1,0 +1,79 @@
+"""What is planned of a site, and from what."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from builder.build import Options, build
+from builder.config import load_project
+from builder.engine.last import list_inputs
+from builder.engine.planning import plan_of, read_archive
+from builder.engine.shop import open_shop
+from builder.model import Blob, Entry
+from builder.render.page import FileRef, Title
+from builder.render.pages import plan_pages
+from builder.workers import Workers
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+EVERYTHING = """\
+title: {title}!
+dateline: {dateline}
+byline: [Ann Other, Paul Else]
+editors: [Philip Barbara]
+figures:
+- caption: Another caption
+summary: In other words.
+errata: [Nothing was wrong.]
+"""
+
+
+def plain_facts(root: Path) -> Mapping[str, list[bytes]]:
+    """Output → the digests of what it is made from but for front matter, titles, texts and files."""
+    project = load_project(root)
+    shop = open_shop(project)
+    archive, problems = read_archive(shop, list_inputs(root), False, Workers())
+    assert not problems
+    by_reference = (Entry, Title, Blob, FileRef)
+    return {
+        page.name: [digest for digest, value in page.parts if not isinstance(value, by_reference)]
+        for page in plan_pages(plan_of(project, archive, shop))
+    }
+
+
+def rewrite(path: Path) -> None:
+    """Another value for each field that pages show, of the same words for those that compare titles."""
+    _, front, body = path.read_text("utf-8").split("---\n", 2)
+    title = re.search(r"^title: (.*)$", front, re.M)
+    dateline = re.search(r"^dateline: (.*)$", front, re.M)
+    assert title
+    kept = re.sub(
+        r"^(title|dateline|byline|editors|figures|summary|errata):.*\n(^[- ] .*\n)*", "", front, flags=re.M
+    )
+    shown = EVERYTHING.format(title=title[1].strip("'"), dateline=f"{dateline[1]}." if dateline else "''")
+    path.write_text(f"---\n{shown}{kept}---\n{body}", "utf-8")
+
+
+def test_pages_have_what_they_show_of_briefings_by_reference_alone(tmp_path: Path) -> None:
+    """Else the short way of an edit (`retouch`) would leave a page as it was."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    (tmp_path / "config.yaml").write_text("site:\n  base_url: https://x.example/\n")
+    build(load_project(tmp_path), Options(jobs=1))
+    shutil.rmtree(tmp_path / "seeds")
+    for path in list((tmp_path / "content/briefings").iterdir()):
+        text = path.read_text("utf-8").replace("---\n", "---\naliases: [was-SLUG]\n", 1)
+        if "\nbyline:" not in text:
+            text = text.replace("---\n", "---\nbyline: X\n", 1)
+        path.write_text(text.replace("SLUG", path.stem[:40]), "utf-8")
+        for name, more in (("report", ""), ("repeat", f"duplicate_of: {path.stem}\n")):
+            again = text.replace("SLUG", f"{name}-{path.stem[:40]}").replace("---\n", f"---\n{more}", 1)
+            path.with_name(f"{name}-{path.name}").write_text(again, "utf-8")
+    before = plain_facts(tmp_path)
+    for path in (tmp_path / "content/briefings").iterdir():
+        rewrite(path)
+    after = plain_facts(tmp_path)
+    assert {"events", "briefings", "data"} <= {name.partition("/")[0] for name in before}
+    assert before.keys() == after.keys()
+    assert [name for name in before if before[name] != after[name]] == []
