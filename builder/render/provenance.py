@@ -1,8 +1,7 @@
 """A briefing's record → what its page says of where it came from, and why each thing is believed.
 
-In: the account and ledger that wave 1 kept of the record (plain data). Out: parts of views. Names of rules
-are put in the reader's words where the catalogue has them (`rule_…`), else shown as they are. A line that
-was removed because it holds a private address is not shown again: `PRIVATE`.
+In: the account and ledger that wave 1 kept of the record (plain data). Out: parts of views. A line that was
+removed because it holds a private address is not shown again: `PRIVATE`.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from builder.render.parts import (
     RawLine,
     Tag,
 )
+from builder.render.rulenames import rule_words
 from builder.render.views import RawView
 from builder.render.words import Words, direction
 
@@ -36,11 +36,6 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]*\w")
 
 SHOWN = ("title", "date", "dateline", "byline", "editors", "outlet", "lang", "summary")
 """Fields whose evidence the provenance panel lists, in this order."""
-
-
-def rule_words(words: Words, rule: str) -> str:
-    """A rule's name for a reader."""
-    return words.get(f"rule_{rule}", rule.replace("-", " ").replace("_", " "))
 
 
 def evidence_of(words: Words, known: Mapping[str, Any], field: str) -> tuple[EvidenceView, ...]:
