@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from builder.ingest.fields.bodyspan import find_body_span
 from builder.ingest.fields.bylineoptions import byline_options
+from builder.ingest.fields.captionfeatures import CaptionOption, caption_options
+from builder.ingest.fields.captionlines import join_pieces
 from builder.ingest.fields.choice import Features
 from builder.ingest.fields.datechoice import date_options
-from builder.ingest.fields.figures import CaptionOption, caption_options, weights_for
+from builder.ingest.fields.figures import weights_for
 from builder.ingest.fields.folding import fold
 from builder.ingest.fields.languages import find_language
 from builder.ingest.fields.titles import find_title, headline, title_options
@@ -64,7 +66,7 @@ def caption_questions(case: Case, weights: str) -> list[Question]:
     """Each line is a question of its own."""
     if not case.truth.get("captions"):
         return []
-    span = find_body_span(case.document.lines, case.body)
+    span, _ = join_pieces(find_body_span(case.document.lines, case.body))
     if weights_for(span) != weights:
         return []
     return [([o.features], frozenset([0] if _is_wanted(case, o) else [])) for o in caption_options(span)]

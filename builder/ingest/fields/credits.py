@@ -32,23 +32,24 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     label, agency = alternatives("credits", "label"), rf"(?:{alternatives('credits', 'agency')})(?!\w)"
     name, tail = r"(?:[^\n.!?]|(?<=\b\w)\.){2,80}?", r"[\s.)\]]*\Z"
     label_by = (
-        r"(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via)\s+"
+        r"(?:(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via)"
+        r"|cedida\s+por|cortesía\s+de|gentileza\s+de|mit\s+freundlicher\s+genehmigung\s+von)\s+"
         rf"(?P<credit>{name})"
     )
     person = r"[^\W\d_](?:[\w'’ -]|(?<=\b\w)\.){1,50}"  # a full stop only behind an initial
     agencies = (
         rf"{agency}[\w\s]{{0,20}}[/|,:–—-]\s?{name}",
-        rf"(?:{person}\s?[/|,–—-]\s?){{1,3}}{agency}[^\n.!?]{{0,50}}",
+        rf"(?:{person}\s?[/|,–—-]\s?){{1,3}}(?:pool\s+)?(?:via\s+)?{agency}[^\n.!?]{{0,50}}",
         rf"{person}\({agency}\)",
         rf"{agency}(?:\s?/\s?[\w ]+)?",
     )
     opening = r"(?:\A|[\s(\[|/–—.!?”»)-]|(?<=\w)(?-i:(?=Foto|Photo|Credit|Bild|Image|Crédit)))"
-    after_end = r"(?:\A\W*|[.!?”\"')\]|–—-]\s*|\s\(|\s{2,})"
-    labelled = rf"(?:symbol|archiv|titel)?(?:{label})(?:\s+(?:by|credit))?\s*[:：/]\s*"
+    after_end = r"(?:\A\W*|[.!?”\"')\]|=–—-]\s*|\s\(|\s{2,})"
+    labelled = rf"(?:symbol|archiv|titel)?(?:{label})(?:\s+(?:by|credit))?(?:\s*[:：]|\s+/)\s*"
     patterns = (
+        ("label", rf"(?:\A|[(\[|]|[.!?”\"]\s*){label_by}"),
         ("label", rf"{opening}{labelled}(?P<credit>[^\n]{{2,120}}?)"),
-        ("label", rf"(?:\A|[(\[|]|[.!?”\"]\s+){label_by}"),
-        ("copyright", r"(?:\A|[\s(.])(?P<credit>(?:©|\(c\)|copyright)\s*[^\n]{2,80}?)"),
+        ("copyright", r"(?:\A|[\s(.]|(?<=[^\x00-\x7f]))(?P<credit>(?:©|\(c\)|copyright)\s*[^\n]{2,80}?)"),
         ("agency", rf"{after_end}(?P<credit>{'|'.join(agencies)})"),
     )
     return tuple((rule, re.compile(pattern + tail, re.I)) for rule, pattern in patterns)
@@ -58,9 +59,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _first_words() -> frozenset[str]:
     """The words that labels and agencies begin with: a line without any of them has no credit."""
     phrases = (*read_sections("credits")["label"], *read_sections("credits")["agency"])
-    words = {re.findall(r"\w+", phrase.casefold())[0] for phrase in phrases}
+    words = {_WORDS.findall(phrase.casefold())[0] for phrase in phrases}
     return frozenset(
-        words | {"symbolfoto", "archivfoto", "symbolbild", "archivbild", "photograph", "illustration"}
+        words
+        | {"symbolfoto", "archivfoto", "symbolbild", "archivbild", "photograph", "illustration"}
+        | {"cedida", "cortesía", "gentileza", "genehmigung"}
     )
 
 
@@ -70,18 +73,52 @@ _EMPHASIS = re.compile(
 )
 
 
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+"""Latin letters and signs in the width of Chinese ones: `（Ｃ）`, `＝ＡＰ`."""
+_MARK = re.compile(r"\A(?:©|[(（][cｃ][)）]|copyright\b)\s*(?:©\s*)?|\W*\ball rights reserved\W*\Z", re.I)
 _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70})\Z", re.S)
 
 
+_BRACKETS = re.compile(r"\A(?P<caption>.{12,}?)\s*\(\s*(?P<credit>[^()]{3,60}?)\s*\)[\s.|]*\Z", re.S)
+_SLASH = re.compile(
+    r"(?P<name>(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*)\s?/\s?(?:via\s)?[^\W\d_][^/|.!?()]{1,40}\Z"
+)
+
+
 def split_name(text: str, marked: bool) -> Credited | None:
-    """The name at the end of a caption: `… of Duqm. Tara Atkinson for Asia Weekly`. Where the page does not
-    mark it as a caption, only behind a known given name."""
-    match = None if text.rstrip().endswith((".", "!", "?")) else _NAMED.match(plain(text))
+    """The name at the end of a caption: `… of Duqm. Ada Rossi for Asia Weekly`, `… in Rome (Ada Rossi/ABC)`,
+    `… in Rome Ada Rossi/ABC`. Where no markup says that it is a caption, only behind a known given name."""
+    line = plain(text)
+    match = _BRACKETS.match(line) or (None if line.endswith((".", "!", "?")) else _NAMED.match(line))
     if match:
         name = re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]
-        if looks_like_name(name) and (marked or name.split()[0].casefold() in read_given()):
+        sure = marked or (match["caption"].endswith(".") and line.endswith(")"))
+        if looks_like_name(name) and (sure or name.split()[0].casefold() in read_given()):
             return Credited(match["caption"].strip(), match["credit"].strip(), "name")
+    slash = _SLASH.search(line, max(0, len(line) - 120)) if "/" in line[-60:] else None
+    if slash:
+        words = slash["name"].split()
+        for size in range(2, len(words) + 1):
+            if words[-size].casefold() in read_given() and looks_like_name(" ".join(words[-size:])):
+                start = slash.start() + slash["name"].rindex(" ".join(words[-size:]))
+                caption = line[:start].strip(" (-–—|")
+                return Credited(caption if len(caption) > 4 else "", line[start:].strip(" )"), "name")
     return None
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    return frozenset(phrase.strip(":") for phrase in read_sections("credits")["label"])
+
+
+def is_label(text: str) -> bool:
+    """`Foto:` and no more: the name stands on the next line.
+
+    >>> is_label("Image:"), is_label("Image: Getty")
+    (True, False)
+    """
+    bare = text.strip(" (|").casefold()
+    return bare.endswith((":", "：")) and bare[:-1].strip() in _labels()
 
 
 @lru_cache(maxsize=8192)
@@ -97,17 +134,26 @@ def split_credit(text: str) -> Credited | None:
     if emphasis and looks_like_name(emphasis["credit"].strip()):
         return Credited(plain(emphasis["caption"]), emphasis["credit"].strip(), "emphasis")
     line = plain(text)
-    end = line[-160:].casefold()
-    if len(line) > 900 or not (
-        "©" in end or "(c)" in end or not _first_words().isdisjoint(_WORDS.findall(end))
-    ):
+    if len(line) > 900:
+        return None
+    narrow = line if line.isascii() else line.translate(_WIDE)
+    end = narrow[-160:].casefold()
+    if not ("©" in end or "(c)" in end or not _first_words().isdisjoint(_WORDS.findall(end))):
         return None
     for rule, pattern in _patterns():
-        match = pattern.search(line, max(0, len(line) - 160))
+        match = pattern.search(narrow, max(0, len(line) - 160))
         if match:
-            caption = line[: match.start()].rstrip(" (|[–—-/")
-            if line[match.start()] in ".!?”\"')]":
-                caption = line[: match.start() + 1]
-            caption = caption.strip(" (")
-            return Credited(caption if len(caption) > 4 else "", match["credit"].strip(" .)]("), rule)
+            return _parted(line, match, rule)
     return None
+
+
+def _parted(line: str, match: re.Match[str], rule: str) -> Credited | None:
+    """The line parted at its credit; None where one word stands before a label: `First picture: …`."""
+    caption = line[: match.start()].rstrip(" (|[–—-/=＝（")
+    if match.start() < len(line) and line[match.start()] in ".!?”\"')]）":
+        caption = line[: match.start() + 1]
+    caption = caption.strip(" (")
+    if rule == "label" and caption.isalpha() and len(caption) > 4:
+        return None
+    credit = _MARK.sub("", line[match.start("credit") : match.end("credit")].strip(" .)](")).strip()
+    return Credited(caption if len(caption) > 4 else "", credit or match["credit"].strip(), rule)

@@ -300,10 +300,10 @@ def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind
     if walk.code:
         return "code", f"```\n{text}\n```"
     prose = inline_markdown(spans)
-    if walk.heading:
-        return "heading", f"{'#' * max(2, walk.heading)} {prose}"
     if walk.caption:
         return "caption", prose
+    if walk.heading:
+        return "heading", f"{'#' * max(2, walk.heading)} {prose}"
     if walk.lists and any(o.tag == "li" for o in walk.stack[-6:]):
         indent = "    " * (len(walk.lists) - 1)
         ordered, count = walk.lists[-1]
