@@ -153,8 +153,8 @@ def level_of(count: int, high: int) -> int:
 NAME_ROOM, LINE = 209, 24
 GRAPH_WIDTH = 880
 """The graph takes the margin too: names stand in it, arcs in the column."""
-MOST_ARCS = 120
-"""More are a thicket; the table has the rest."""
+MOST_ARCS, MOST_ROWS = 120, 160
+"""More arcs are a thicket; the table has some more."""
 
 
 def graph(
@@ -196,7 +196,7 @@ def graph(
         (words("person"), words("and_person"), words("in_briefings")),
         tuple(
             (Link(names[a], a), Link(names[b], b), Link(words.number(n)))
-            for n, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))[:200]
+            for n, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))[:MOST_ROWS]
         ),
     )  # fmt: skip
 

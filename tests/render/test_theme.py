@@ -171,8 +171,11 @@ def test_a_page_asks_no_other_host_for_anything() -> None:
 
 def test_the_theme_is_light() -> None:
     static = THEMES / "default" / "static"
-    style = sum(path.stat().st_size for path in static.glob("style.css"))
-    assert style < 20_000, style
+    for name, (_, html) in rendered().items():
+        sheets = dict.fromkeys(re.findall(r"static/(\w+\.css)", html))
+        weight = sum((static / sheet).stat().st_size for sheet in sheets if sheet != "print.css")
+        assert sheets and weight < 20_000, f"{name}: {weight}"
+    assert sum((static / f"{sheet}.css").stat().st_size for sheet in ("tokens", "style", "print")) < 20_480
     assert sum((static / name).stat().st_size for name in ("early.js", "site.js")) < 15_000
     assert len(rendered()["briefing"][1].encode()) < 60_000
 
