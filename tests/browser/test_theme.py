@@ -33,6 +33,7 @@ PAGES = {
     "year": "years/2013/",
     "chronology": "chronology/",
     "people": "people/",
+    "people, by count": "people/by-count/",
     "graph": "graph/",
     "search": "search/",
     "about": "about/",
@@ -102,6 +103,15 @@ def test_a_wide_window_neither_scrolls_nor_stretches_lines(browser: Any, site: s
                 "if (Math.abs(b.top - top) > 4) break; n++; } return n; }"
             )
             assert letters <= 84, f"{width}: {letters} letters on a line"
+
+
+@pytest.mark.parametrize("name", ["home", "person", "issue", "people, by count", "about", "chronology"])
+def test_the_matter_of_every_section_stands_in_the_column(browser: Any, site: str, name: str) -> None:
+    with opened(browser, site + PAGES[name]) as page:
+        column = "e => e.getBoundingClientRect().left"
+        left = page.locator("h1").evaluate(column)
+        places = page.locator(".sec:not(.list, .flow *) > .matter").evaluate_all(f"all => all.map({column})")
+        assert places and all(abs(place - left) < 1 for place in places), (left, places)
 
 
 def test_a_wrong_address_however_deep_leads_back(browser: Any, site: str) -> None:
