@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from jinja2 import meta
@@ -20,47 +18,14 @@ from markupsafe import Markup
 
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
-from builder.permalinks import base_path, output_name, permalink
+from builder.permalinks import permalink
+from builder.render.folding import FoldingGenerator
+from builder.render.hrefs import href, settle
 from builder.render.page import Site
 from builder.render.parts import Row
 from builder.render.themes import Theme
 
-_HERE = "\x02"
-"""Stands in a cached row for the way from its page to the root of the site. No text may contain it."""
-
 ROW_TEMPLATE = "row.html"
-
-NOT_FOUND = "/404.html"
-"""The one page that a host shows at addresses of any depth: its links start at the root of the host."""
-
-
-@jinja2.pass_context
-def _href(context: jinja2.runtime.Context, path: str) -> str:
-    """`/people/x/` → `../../people/x/index.html` on the page it stands on."""
-    path, mark, anchor = path.partition("#")
-    page = context["page"]
-    if page is None:
-        return f"{_HERE}{_quoted(path)}{mark}{anchor}"
-    here = page.head.path
-    if not path:
-        return f"{mark}{anchor}"
-    if here == NOT_FOUND:
-        return f"{base_path(context['site'].base_url)}{_quoted(path)}{mark}{anchor}"
-    if path == here:
-        return f"{mark}{anchor}" if mark else _quoted(path).rpartition("/")[2]
-    return f"{_root(here)}{_quoted(path)}{mark}{anchor}"
-
-
-@lru_cache(maxsize=65536)
-def _quoted(path: str) -> str:
-    """The file of a path, from the root of the site, as a link writes it."""
-    return quote(output_name(path))
-
-
-@lru_cache(maxsize=65536)
-def _root(here: str) -> str:
-    """The way from a page to the root of the site."""
-    return "../" * (here.count("/") - 1)
 
 
 class Templates:
@@ -70,12 +35,12 @@ class Templates:
         self._made_from = (theme, site, cache)
         self._theme = theme
         self._compiled: dict[str, jinja2.Template] = {}
-        self._rows: dict[str, tuple[Row, str]] = {}
-        self._env = _environment(theme, cache)
-        base_url = site.view.base_url
+        self._rows: dict[str, tuple[Row, Markup]] = {}
+        self._env = _environment(theme, site, cache)
+        self._base_url = base_url = site.view.base_url
         self._env.globals.update(site=site.view, t=site.words)
         self._env.filters.update(
-            href=_href,
+            href=href,
             line=self._line,
             permalink=lambda path: permalink(base_url, path),
             number=site.words.number,
@@ -92,7 +57,7 @@ class Templates:
             template = self._compiled.get(name)
             if template is None:
                 template = self._compiled[name] = self._env.get_template(name)
-            return template.render(page=page)
+            return settle(template.render(page=page), page.head.path, self._base_url)
         except jinja2.TemplateError as error:
             raise ContentError(self._problem(error, name)) from None
         except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
@@ -111,17 +76,15 @@ class Templates:
         found: dict[str, frozenset[str]] = {}
         return {name: self._digest(name, found) for name in names if name}
 
-    @jinja2.pass_context
-    def _line(self, context: jinja2.runtime.Context, row: Row) -> Markup:
+    def _line(self, row: Row) -> Markup:
         """A row, rendered once. Rows of one slug are one object for as long as a build goes on (`row_of`)."""
         known = self._rows.get(row.slug)
         if known is None or (known[0] is not row and known[0] != row):
             template = self._compiled.get(ROW_TEMPLATE)
             if template is None:
                 template = self._compiled[ROW_TEMPLATE] = self._env.get_template(ROW_TEMPLATE)
-            html = template.render(page=None, row=row)
-            known = self._rows[row.slug] = (row, html)
-        return Markup(known[1].replace(_HERE, _root(context["page"].head.path)))
+            known = self._rows[row.slug] = (row, Markup(template.render(page=None, row=row)))
+        return known[1]
 
     def reached(self, name: str) -> list[str]:
         """The files of every template that a template can include, itself among them."""
@@ -200,33 +163,35 @@ def _sentence(text: str) -> str:
 class SealedBytecode(jinja2.BytecodeCache):
     """Compiled templates with a checksum: one flipped bit could crash Python, or write a wrong page."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, site: bytes) -> None:
+        self.folder, self._site = folder, site
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return bucket.checksum.encode() + self._site  # what is compiled holds words and settings
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        found = read_sealed(self.folder / bucket.key, bucket.checksum.encode())
+        found = read_sealed(self.folder / bucket.key, self._key(bucket))
         if isinstance(found, bytes):
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        write_sealed(self.folder / bucket.key, bucket.checksum.encode(), bucket.bytecode_to_string())
+        write_sealed(self.folder / bucket.key, self._key(bucket), bucket.bytecode_to_string())
 
 
-def _environment(theme: Theme, cache: Path | None) -> jinja2.Environment:
+def _environment(theme: Theme, site: Site, cache: Path | None) -> jinja2.Environment:
     folders = [str(folder / "templates") for folder in theme.folders]
     behind = {n: jinja2.FileSystemLoader(f) for n, f in zip(theme.names, folders, strict=True)}
-    bytecode = None
-    if cache is not None:
-        bytecode = SealedBytecode(cache)
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader(behind)]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=bytecode,
+        bytecode_cache=SealedBytecode(cache, site.digest) if cache is not None else None,
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.loopcontrols"],
     )
+    found.code_generator_class = FoldingGenerator
+    return found

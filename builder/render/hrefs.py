@@ -1,0 +1,45 @@
+"""Links of a page: `/people/x/` → `../../people/x/index.html`, under any base path and from disk.
+
+In a template `href` knows no page: it gives the place with a mark before it, the same wherever it stands. So
+it is worked out once, and so is what a template says on every page alike. `settle` completes the links of a
+page that is done.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from builder.permalinks import base_path, output_name
+
+_HERE = "\x02"
+"""Stands in a link for the way from its page to the root of the site. Bodies cannot hold it, nor YAML."""
+
+NOT_FOUND = "/404.html"
+"""The one page that a host shows at addresses of any depth: its links start at the root of the host."""
+
+
+@lru_cache(maxsize=65536)
+def href(path: str) -> Markup:
+    """A site path as a template prints it, for `settle` to complete."""
+    path, mark, anchor = path.partition("#")
+    if not path:
+        return Markup(f"{mark}{escape(anchor)}")
+    return Markup(f"{_HERE}{_quoted(path)}{mark}{escape(anchor)}")
+
+
+def settle(html: str, here: str, base_url: str) -> str:
+    """The page at `here` with its links relative to it."""
+    if here == NOT_FOUND:
+        return html.replace(_HERE, base_path(base_url))
+    own = _quoted(here)
+    html = html.replace(f"{_HERE}{own}#", "#").replace(f"{_HERE}{own}", own.rpartition("/")[2])
+    return html.replace(_HERE, "../" * (here.count("/") - 1))
+
+
+@lru_cache(maxsize=65536)
+def _quoted(path: str) -> str:
+    """The file of a path, from the root of the site, as a link writes it."""
+    return quote(output_name(path))

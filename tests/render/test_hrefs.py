@@ -1,0 +1,32 @@
+"""Links lead from the page they stand on to the file they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.render.hrefs import NOT_FOUND, href, settle
+
+
+@pytest.mark.parametrize(
+    ("path", "here", "link"),
+    [
+        ("/people/a/", "/briefings/b/", "../../people/a/index.html"),
+        ("/people/a/#p-1", "/", "people/a/index.html#p-1"),
+        ("/people/a/", "/people/a/", "index.html"),
+        ("/people/a/#p-1", "/people/a/", "#p-1"),
+        ("/people/a/feed.xml", "/people/a/", "../../people/a/feed.xml"),
+        ("/people/a/page/2/", "/people/a/", "../../people/a/page/2/index.html"),
+        ("/", "/people/a/", "../../index.html"),
+        ("#top", "/people/a/", "#top"),
+        ("/data/å b.csv", "/about/", "../data/%C3%A5%20b.csv"),
+        ('/people/a/#"x', "/", "people/a/index.html#&#34;x"),
+    ],
+)
+def test_a_link_is_relative_to_its_page(path: str, here: str, link: str) -> None:
+    assert settle(f'<a href="{href(path)}">', here, "https://example.org/box/") == f'<a href="{link}">'
+
+
+def test_the_page_for_wrong_addresses_links_from_the_root_of_its_host() -> None:
+    assert settle(str(href("/people/")), NOT_FOUND, "https://example.org/box/") == "/box/people/index.html"
+    assert settle(str(href(NOT_FOUND)), NOT_FOUND, "https://example.org/box/") == "/box/404.html"
+    assert settle(str(href("/people/")), NOT_FOUND, "") == "/people/index.html"
