@@ -13,7 +13,7 @@ from builder.config import Project
 from builder.engine.last import list_inputs
 from builder.engine.making import find_work, recipes_of
 from builder.engine.planning import plan_of, read_archive
-from builder.engine.recipes import parts_of
+from builder.engine.recipes import digests_of
 from builder.engine.shop import open_shop
 from builder.model import Blob, Entry
 from builder.permalinks import output_name
@@ -86,7 +86,7 @@ def _recorded(project: Project, made: Made | None) -> frozenset[bytes]:
         return frozenset()
     recipes = recipes_of(project.cache)
     try:
-        return parts_of(recipes.read(Blob(*made.recipe)))
+        return digests_of(recipes.read(Blob(*made.recipe)))
     except CacheDamaged:
         return frozenset()
     finally:

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from builder.cache.packs import Packs, PackWriter
 from builder.cache.sealed import digest_of
-from builder.engine.recipes import dump_recipe
+from builder.engine.recipes import Inputs, dump_recipe, inputs_of
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
-from builder.render.page import Page, Site, fingerprint, head_of, values_of
+from builder.render.page import Page, Part, Site, fingerprint, head_of, values_of
 from builder.render.templates import Templates
 from builder.workers import Workers
 
@@ -146,6 +146,8 @@ class Maker:
         self.site, self.templates, self.packs = site, templates, packs
         self._folder, self._recipes = str(stage.folder), recipes_of(stage.cache).folder
         self._dirs: set[str] = set()
+        self._inputs: tuple[tuple[Part, ...], Inputs] = ((), inputs_of(()))
+        """Of the last page made: the next one, another file of the same list, often has the same."""
 
     def make(self, chunk: Sequence[ToMake]) -> list[tuple[Any, ...]]:
         """(fields of `Made`, staged, problems) for each page, which is rendered and staged."""
@@ -160,8 +162,10 @@ class Maker:
         except ContentError as error:
             return None, False, tuple(_about(p, page) for p in error.problems)
         digest = digest_of(data)
-        recipe, marks = dump_recipe(page, head)
-        kept = (pack.add(recipe), marks) if recipe else (None, b"")
+        if self._inputs[0] is not page.parts:
+            self._inputs = (page.parts, inputs_of(page.parts))
+        inputs = self._inputs[1]
+        kept = (pack.add(dump_recipe(page, head, inputs)), inputs.marks) if inputs.marks else (None, b"")
         if standing is not None and digest == standing.digest:
             return (print_, digest, standing.size, standing.mtime, *kept), False, ()
         mtime = write_output(self._folder, page.name, data, self._dirs)

@@ -95,18 +95,18 @@ class Retouch:
             raise CacheDamaged("a page without a recipe")
         return load_recipe(recipes.read(Blob(*made.recipe)), self._resolve)
 
-    def _resolve(self, kind: str, digest: bytes, path: str, name: str) -> Part:
+    def _resolve(self, letter: str, digest: bytes, path: str, name: str) -> Part:
         """A part as it is now; the same as it was, but for what changed."""
         row = self._row(path)
-        if row is None or row.data is None or (kind == "text" and name not in row.blobs):
+        if row is None or row.data is None or (letter == "b" and name not in row.blobs):
             raise CacheDamaged(path)
-        if kind == "text":
+        if letter == "b":
             part = blob_part(blobs_of(row)[name])
         else:
             entry = self._entries.get(path)
             if entry is None:
                 entry = self._entries[path] = Entry(briefing_of(row.data[0]), path, row.data[1], {})
-            part = entry_part(entry) if kind == "front" else title_part(entry)
+            part = entry_part(entry) if letter == "e" else title_part(entry)
         if part.digest != digest and (path, name) not in self._changed:
             raise CacheDamaged(path)
         return part

@@ -39,9 +39,7 @@ def calendar(id: str, dates: Sequence[str], words: Words) -> PictureView | None:
         table = [(str(y), page_path("years", str(y)), n) for y, n in sorted(years.items())]
     else:
         heads = [month_name(m, words) for m in range(1, 13)]
-        rows = [
-            (y, str(y), [(months[y, m], month_words(y, m, words)) for m in range(1, 13)]) for y in shown
-        ]
+        rows = [(y, str(y), [(months[y, m], month_words(y, m, words)) for m in range(1, 13)]) for y in shown]
         table = [(month_words(y, m, words), month_path(y, m), n) for (y, m), n in sorted(months.items())]
     marks, foot = _grid(heads, rows, max(n for _, _, n in table), words)
     return PictureView(

@@ -17,8 +17,9 @@ T = TypeVar("T")
 
 
 def quoting_size(site: Site) -> int:
-    """Briefings on one page of a list that quotes each: half as many as where a line says all."""
-    return max(1, site.config.build.page_size // 2)
+    """Briefings on one page of a list: half as many where the theme quotes each as where a line says all."""
+    size = site.config.build.page_size
+    return max(1, size // 2) if site.shows("passages") or site.shows("statements") else size
 
 
 def fit_passages(items: Sequence[Item]) -> tuple[Item, ...]:
