@@ -25,9 +25,13 @@ DEEPEST = 32
 def signature(path: str) -> Signature:
     """The signature of one file, following links; `GONE` when it cannot be seen."""
     try:
-        found = os.stat(path)  # noqa: PTH116 - imports as little as can be
+        return signature_of(os.stat(path))  # noqa: PTH116 - imports as little as can be
     except OSError:
         return GONE
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    """The signature in what the file system says of a file."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
@@ -62,11 +66,9 @@ def _list(folder: str, prefix: str, found: dict[str, Signature], follow: bool, d
                     _list(entry.path, f"{prefix}{name}/", found, follow, depth - 1)
                 continue
             try:
-                stat = entry.stat()
+                found[prefix + name] = signature_of(entry.stat())
             except OSError:
                 found[prefix + name] = GONE
-                continue
-            found[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def is_young(found: Signature, listed_at: int) -> bool:

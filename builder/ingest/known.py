@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.archive.people.resettle import keys_named
 from builder.archive.records import RECORDS, Record, parse_record
-from builder.cache.listing import Signature, is_young
+from builder.cache.listing import Signature
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.duplicates import Sketch, sketch_of
 from builder.ingest.fields.timewords import Telling, WeekdayWord, read_telling
@@ -102,7 +102,6 @@ def know_all(
     root: Path,
     listed: Mapping[str, Signature],
     cached: Mapping[str, tuple[Signature, Known]],
-    listed_at: int,
     workers: Workers,
 ) -> tuple[dict[str, Known], dict[str, tuple[Problem, ...]]]:
     """Every record by slug, and the slugs whose record cannot be used; `listed` is slug → signature."""
@@ -111,7 +110,7 @@ def know_all(
     todo = []
     for slug, sign in listed.items():
         kept = cached.get(slug)
-        if kept and kept[0] == sign and not is_young(sign, listed_at):
+        if kept and kept[0] == sign:
             known[slug] = kept[1]
         else:
             todo.append(slug)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.archive.records import record_path
-from builder.cache.listing import Signature, clock, list_files, signature
+from builder.cache.listing import Signature, clock, is_young, list_files, signature
 from builder.cache.sealed import write_whole
 from builder.config import Project
 from builder.errors import Location, Problem, sort_problems
@@ -140,7 +140,8 @@ def _ingest(
     forgotten = _forgotten(world, assignment, gathered)
     inferred = infer_bounds(datings_of(world, described, slugs))
     updater = Updater(world, described, slugs, tags, wide, inferred, forgotten)
-    changes = tuple(_apply(project.root, updater.run(), request.dry_run))
+    written: dict[str, Signature] = {}
+    changes = tuple(_apply(project.root, updater.run(), None if request.dry_run else written))
     found += _say_what_is_gone(world, assignment, gathered, request)
     found += [*gathered.problems, *(p for f in gathered.files.values() for p in f.problems)]
     found += [p for rows in world.broken.values() for p in rows]
@@ -157,8 +158,16 @@ def _ingest(
         deleted=len(set(updater.known) - world.standing - set(slugs)),
     )
     if not request.dry_run:
+        relisted_at = clock()
         after = _relist(project, listing)
-        records = {slug: (after[record_path(slug)], item) for slug, item in updater.known.items()}
+        sure = {p: s for p, s in listing.items() if p not in written and not is_young(s, listed_at)}
+        sure |= {p: s for p, s in written.items() if not is_young(s, relisted_at)}
+        paths = {slug: record_path(slug) for slug in updater.known}
+        records = {
+            slug: (sure[path], updater.known[slug])
+            for slug, path in paths.items()
+            if path in sure and sure[path] == after[path]
+        }
         digest = world.setup.vocabulary.digest
         whole = not any(problem.level == "error" for problem in updater.problems)
         key = wide.key if whole else b""  # a briefing that could not be written is looked at again
@@ -213,10 +222,12 @@ def _look(world: World, entries: Sequence[Entry], body_of: Callable[[str], Seque
     return Wide({e.slug: known[e.slug].people for e in entries}, copies, state.pairs, key)
 
 
-def _apply(root: Path, changes: Iterator[Change], dry_run: bool) -> Iterator[Change]:
-    """Carries the changes out, or hands them on whole when nothing is to be written."""
+def _apply(root: Path, changes: Iterator[Change], written: dict[str, Signature] | None) -> Iterator[Change]:
+    """Carries the changes out and notes the signatures of the files in `written`; without it hands the
+    changes on whole.
+    """
     for change in changes:
-        if dry_run:
+        if written is None:
             yield change
             continue
         target = root / change.path
@@ -224,6 +235,7 @@ def _apply(root: Path, changes: Iterator[Change], dry_run: bool) -> Iterator[Cha
             target.unlink(missing_ok=True)
         else:
             write_whole(target, change.after.encode("utf-8"))
+            written[change.path] = signature(str(target))
         yield Change(change.path, None, None)
 
 

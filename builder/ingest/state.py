@@ -36,6 +36,7 @@ class State:
     listed_at: int = 0
     files: Mapping[str, SeenFile] = field(default_factory=dict)
     records: Mapping[str, tuple[Signature, Known]] = field(default_factory=dict)
+    """Those whose signature is old enough to tell that the file is the same; the others are read again."""
     vocabulary: str = ""
     """Digest of the vocabulary that tagged the archive."""
     pairs: Mapping[tuple[bytes, bytes], bool] = field(default_factory=dict)

@@ -56,7 +56,7 @@ def read_world(
     setup = Setup(config.ingest, config.outlets, vocabulary, config.site.language, rules_key(config))
     records = _stems(listing, "content/records/", ".json")
     briefings = _stems(listing, "content/briefings/", ".md")
-    known, broken = know_all(project.root, records, state.records, state.listed_at, workers)
+    known, broken = know_all(project.root, records, state.records, workers)
     adopted = _read_sources(project.root, [slug for slug in briefings if slug not in known])
     renamed = {}
     for slug, item in known.items():

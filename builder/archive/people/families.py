@@ -189,6 +189,6 @@ def _stand_alone(sightings: Sequence[Sighting]) -> list[Settled]:
     if len(briefings) >= BRIEFINGS_TO_STAND_ALONE and known and not given:
         counts = Counter(s.name for s in sightings)
         cluster = Cluster(display_name(counts), dict(sorted(counts.items())), "", True)
-        why = f"{len(briefings)} briefings, and none gives a full name"
+        why = "several briefings, and none gives a full name"
         return [Settled(s, cluster, "stands-alone", why) for s in sightings]
     return [Settled(s, None, "", "no briefing gives the full name") for s in sightings]

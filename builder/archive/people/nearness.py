@@ -150,7 +150,9 @@ def company(bearers: Sequence[Bearer], beside: frozenset[str]) -> list[float]:
 def choose_bearer(
     bearers: Sequence[Bearer], day: int | None, roles: Sequence[str], beside: frozenset[str]
 ) -> tuple[int, str, str] | None:
-    """(position of the bearer, rule, evidence), or None when no one leads clearly."""
+    """(position of the bearer, rule, evidence), or None when no one leads clearly. Evidence has no counts:
+    they would change in many records with each briefing more.
+    """
     if not bearers:
         return None
     if len(bearers) == 1:
@@ -170,5 +172,5 @@ def choose_bearer(
     return (
         best,
         "commonest-near",
-        f"the commonest bearer near in date ({near[best]:.1f} to {near[second]:.1f})",
+        "the commonest bearer near in date",
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from builder.cache.listing import Signature, signature
+from builder.cache.listing import Signature, signature_of
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
 from builder.ingest.reading.containers import find_opener
@@ -45,7 +45,8 @@ class SeedFile:
 
     name: str
     """Path under seeds/, with forward slashes."""
-    path: Path
+    path: str
+    """Where it is on the disk: plain text, for there may be very many."""
     sign: Signature
 
 
@@ -100,16 +101,16 @@ def _walk(folder: Path, prefix: str, root: Path, depth: int) -> Iterator[SeedFil
 
 def _file(entry: os.DirEntry[str], name: str) -> SeedFile | Problem:
     try:
-        kind = entry.stat().st_mode
+        found = entry.stat()
     except OSError as error:
         return _unreadable(name, error)
-    if not stat.S_ISREG(kind):
+    if not stat.S_ISREG(found.st_mode):
         return refused(
             "E243", name, "It is a pipe, a socket or a device, not a file.", "Remove it."
         ).problems[0]
     if name.lower().endswith(_PAGE_FILES):
         return note("N241", name, "A picture, a style or a script is no article.")
-    return SeedFile(name, Path(entry.path), signature(entry.path))
+    return SeedFile(name, entry.path, signature_of(found))
 
 
 def _refuse_link(entry: os.DirEntry[str], name: str, root: Path) -> Problem | None:
@@ -134,7 +135,7 @@ def open_seed(seed: SeedFile, options: IngestOptions) -> BinaryIO:
             "E204", seed.name, f"The seed has {size:,} bytes; more than {most:,} are not read.", hint
         )
     try:
-        return seed.path.open("rb")
+        return Path(seed.path).open("rb")
     except OSError as error:
         raise ContentError(_unreadable(seed.name, error)) from None
 
