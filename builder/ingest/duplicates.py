@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 WORDS = 5
@@ -95,19 +96,21 @@ class Copy:
 
 def find_pairs(copies: Sequence[Copy]) -> list[tuple[str, str]]:
     """Pairs (slugs in order) that may repeat each other: equal, or much of their sketches in common."""
-    homes: dict[int, list[int]] = defaultdict(list)
-    same: dict[bytes, list[int]] = defaultdict(list)
     ordered = sorted(copies, key=lambda copy: copy.slug)
+    same: dict[bytes, list[int]] = defaultdict(list)
     for number, copy in enumerate(ordered):
         if copy.sketch.size:
             same[copy.sketch.digest].append(number)
-        if copy.sketch.size >= SHORT:
-            for value in copy.sketch.sample:
-                homes[value].append(number)
+    long = [(number, copy.sketch.sample) for number, copy in enumerate(ordered) if copy.sketch.size >= SHORT]
+    count = Counter(chain.from_iterable(sample for _, sample in long))
+    telling = {value for value, seen in count.items() if 1 < seen <= COMMON}
+    homes: dict[int, list[int]] = defaultdict(list)
+    for number, sample in long:
+        for value in telling.intersection(sample):
+            homes[value].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in homes.values():
-        if 1 < len(numbers) <= COMMON:
-            shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+        shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
     pairs = {
         (a, b)
         for (a, b), count in shared.items()

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from itertools import chain
 
 from builder.archive.records import Record
 from builder.edtf import Span, format_span, parse_edtf
@@ -59,21 +61,24 @@ def infer_bounds(datings: Mapping[str, Dating]) -> dict[str, Inferred]:
     if not undated:
         return {}
     names = {slug: frozenset(dating.telling.names) for slug, dating in datings.items()}
-    counts = Counter(name for found in names.values() for name in found)
+    counts = Counter(chain.from_iterable(names.values()))
     limit = max(RARE, len(datings) // RARE_SHARE)
-    rare = {slug: frozenset(n for n in found if counts[n] <= limit) for slug, found in names.items()}
+    known = frozenset(name for name, count in counts.items() if count <= limit)
+    wanted = known.intersection(chain.from_iterable(names[slug] for slug in undated))
     tellers: dict[int, list[str]] = defaultdict(list)
     for slug in sorted(datings):
-        if datings[slug].day:
-            for name in rare[slug]:
+        mine = wanted & names[slug]
+        if mine and datings[slug].day:
+            for name in mine:
                 tellers[name].append(slug)
+    rare = cache(lambda slug: known & names[slug])
     found = {}
     for slug in undated:
-        shared = Counter(other for name in rare[slug] for other in tellers[name])
+        shared = Counter(other for name in rare(slug) for other in tellers[name])
         near = sorted(
             other
             for other, common in shared.items()
-            if common >= max(COMMON, min(len(rare[slug]), len(rare[other])) * ALIKE)
+            if common >= max(COMMON, min(len(rare(slug)), len(rare(other))) * ALIKE)
             and datings[slug].telling.days & datings[other].telling.days
         )
         inferred = _join(datings[slug], {other: datings[other].day for other in near})

@@ -6,7 +6,8 @@ steps over the whole archive need, so that one new seed does not mean reading ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -90,6 +91,15 @@ def load_state(cache: Path) -> State:
     kept = read_sealed(cache / "ingest-archive", code_key())
     if kept is None:
         return State()
+    gc.disable()
+    try:
+        return _unpack(kept)
+    finally:
+        gc.freeze()  # all of it stays: the collector would walk it again and again, and find no circle
+        gc.enable()
+
+
+def _unpack(kept: Sequence[Any]) -> State:
     listed_at, files, records, vocabulary, pairs, wide_key, conflicts = kept
     return State(
         listed_at,
