@@ -122,6 +122,8 @@ class Mention:
     role: str = ""
     """The office or description around it, as printed: `Russian Foreign Minister`."""
     score: float = 1.0
+    address: str = ""
+    """The word of address right before it that says man or woman: `Mrs`."""
 
 
 @dataclass(frozen=True, slots=True)

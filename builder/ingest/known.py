@@ -125,7 +125,8 @@ def know_all(
 def pack_known(item: Known) -> tuple[Any, ...]:
     """Plain data, for the cache."""
     mentions = tuple(
-        (m.name, m.bound, m.paragraph, m.start, m.line, m.rule, m.role, m.score) for m in item.mentions
+        (m.name, m.bound, m.paragraph, m.start, m.line, m.rule, m.role, m.score, m.address)
+        for m in item.mentions
     )
     return (
         item.slug, item.seed, item.sha256, item.rules, item.title, item.date,

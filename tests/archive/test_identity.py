@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 from builder.archive.people.identity import Identity, settle
 from builder.model import Mention, Person
@@ -234,3 +235,36 @@ def test_every_mention_is_either_in_one_tag_or_unresolved() -> None:
         tagged = [n for tag in identity.tags[slug] for n in tag.mentions]
         left = [n for u in identity.unresolved if u.briefing == slug for n in u.mentions]
         assert sorted(tagged + left) == list(range(len(mentions)))
+
+
+def addressed(*printed: str) -> list[Mention]:
+    """`Mrs:Clinton>Bill Clinton`: a name with its word of address."""
+    plain = names(*(text.rpartition(":")[2] for text in printed))
+    return [replace(m, address=text.rpartition(":")[0]) for m, text in zip(plain, printed, strict=True)]
+
+
+def test_mrs_is_not_the_husband_even_where_the_briefing_names_him() -> None:
+    archive = {
+        "he": addressed("Bill Clinton", "Mr:Clinton>Bill Clinton"),
+        "he again": addressed("Bill Clinton"),
+        "she": addressed("Laura Clinton"),
+        "both": addressed("Bill Clinton", "Mrs:Clinton>Bill Clinton"),
+        "alone": addressed("Mrs:Clinton"),
+    }
+    found = people_of(settle(archive, {}))
+    assert sorted(found["both"]) == ["Bill Clinton", "Laura Clinton"]
+    assert found["alone"] == ["Laura Clinton"]
+
+
+def test_a_wife_whom_nobody_names_in_full_is_unresolved_or_a_page_of_her_own() -> None:
+    husband = {f"he {n}": addressed("Robert Nhu") for n in range(3)}
+    once = settle({**husband, "she": addressed("Madame:Nhu")}, {})
+    assert once.tags["she"] == ()
+    assert [(u.briefing, u.candidates) for u in once.unresolved] == [("she", ("Robert Nhu",))]
+    often = settle({**husband, **{f"she {n}": addressed("Madame:Nhu") for n in range(3)}}, {})
+    assert people_of(often)["she 0"] == ["Nhu (Madame)"]
+
+
+def test_mr_does_not_take_a_man_with_a_name_that_is_listed_for_women_off_his_page() -> None:
+    archive = {"one": addressed("Alexis Johnson"), "two": addressed("Mr:Johnson")}
+    assert people_of(settle(archive, {}))["two"] == ["Alexis Johnson"]

@@ -25,7 +25,7 @@ from builder.archive.people.names import fold, split_name
 from builder.ingest.naming.binding import bind_names
 from builder.ingest.naming.nametokens import tokenize
 from builder.ingest.naming.people import find_mentions
-from builder.ingest.naming.roles import find_role
+from builder.ingest.naming.roles import find_address, find_role
 from builder.model import Mention, Person
 from tests.bench.marked_news import marked_news
 from tests.bench.tagging_corpora import Marked, corpora, gmb, half_of, persons, read
@@ -114,7 +114,8 @@ def given_mentions(document: Marked) -> tuple[Mention, ...]:
     for name, (paragraph, start, end) in zip(names, document.spans, strict=True):
         inside = [i for i, at in enumerate(tokens[paragraph].starts) if start <= at < end]
         role = find_role(tokens[paragraph], inside[0], inside[-1]) if inside else ""
-        mentions.append(Mention(name, bound[name], paragraph, start, 0, "given", role))
+        address = find_address(tokens[paragraph], inside[0]) if inside else ""
+        mentions.append(Mention(name, bound[name], paragraph, start, 0, "given", role, address=address))
     return tuple(mentions)
 
 

@@ -184,3 +184,15 @@ def test_a_family_name_that_ends_in_s_keeps_it() -> None:
     names = ["Alex Lowes", "Robin Williams", "Donald Trumps", "Anna Ibanos", "Ibano"]
     assert nominatives(names, "de") == ["Alex Lowes", "Robin Williams", "Donald Trump", "Anna Ibano", "Ibano"]
     assert nominatives(names, "en") == names
+
+
+def test_a_word_of_address_is_kept_beside_the_name_but_not_that_of_a_couple() -> None:
+    found = find_mentions(
+        "", ["Mrs. Clinton met Mr. Blair.", "President and Mrs. Johnson left. Mr. and Mrs. Rusk stayed."]
+    )
+    assert [(m.name, m.address) for m in found] == [
+        ("Clinton", "Mrs"),
+        ("Blair", "Mr"),
+        ("Johnson", ""),
+        ("Rusk", ""),
+    ]

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder.archive.people.address import known_sex, sex_of_address, speaks_against
 from builder.archive.people.clusters import Cluster, display_name, fits
 from builder.archive.people.names import fold, split_name
 from builder.archive.people.nearness import Bearer, choose_bearer, offices, role_words
@@ -64,7 +65,7 @@ def settle_family(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
     """Who the sightings of one family name are. Where several bear it a second round knows what the first
     found out about bare names.
     """
-    view = _with_office_holder(sightings, view)
+    view = _with_addressed(sightings, _with_office_holder(sightings, view))
     settled = _settle(sightings, view)
     if len(view.bearers) < 2:
         return settled
@@ -95,21 +96,44 @@ def _with_office_holder(sightings: Sequence[Sighting], view: Names) -> Names:
     word = max(held, key=lambda w: (len({s.briefing for s in held[w]}), w), default="")
     if not word or len({s.briefing for s in held[word]}) < BRIEFINGS_TO_HOLD_OFFICE:
         return view
-    name = display_name(Counter(s.name for s in held[word]))
-    holder = Cluster(f"{name} ({word.title()})", {}, "", True)
+    return _with(view, held[word], word.title())
+
+
+def _with_addressed(sightings: Sequence[Sighting], view: Names) -> Names:
+    """With someone only ever called Mrs. and the family name, where it can be nobody who is named in full."""
+    held = [
+        sighting
+        for sighting in sightings
+        if sighting.address
+        and sighting.name not in view.homes
+        and split_name(sighting.name).bare
+        and view.bearers
+        and not _addressed(sighting, view.bearers, view)
+    ]
+    if len({s.briefing for s in held}) < BRIEFINGS_TO_HOLD_OFFICE:
+        return view
+    words = Counter(s.address for s in held)
+    return _with(view, held, min(words, key=lambda word: (-words[word], word)))
+
+
+def _with(view: Names, held: Sequence[Sighting], mark: str) -> Names:
+    """With one bearer more, told from the others by a mark."""
+    name = display_name(Counter(s.name for s in held))
+    holder = Cluster(f"{name} ({mark})", {}, "", True)
     return replace(
         view,
         bearers=(*view.bearers, holder),
-        profiles={**view.profiles, **profiles((s, holder) for s in held[word])},
-        parted={**view.parted, holder: held[word]},
+        profiles={**view.profiles, **profiles((s, holder) for s in held)},
+        parted={**view.parted, holder: held},
     )
 
 
 def profiles(seen: Iterable[tuple[Sighting, Cluster]]) -> dict[Cluster, Bearer]:
     """When and in what office each person was seen."""
-    rows: dict[Cluster, list[tuple[int | None, Sequence[str], frozenset[str]]]] = defaultdict(list)
+    rows: dict[Cluster, list[tuple[int | None, Sequence[str], frozenset[str], str]]] = defaultdict(list)
     for sighting, cluster in seen:
-        rows[cluster].append((sighting.day, sighting.roles, sighting.beside))
+        sex = sex_of_address(sighting.address)
+        rows[cluster].append((sighting.day, sighting.roles, sighting.beside, sex))
     return {cluster: Bearer.seen(found) for cluster, found in rows.items()}
 
 
@@ -128,6 +152,9 @@ def _settle(sightings: Sequence[Sighting], view: Names) -> list[Settled]:
         parts = split_name(sighting.name)
         able = [c for c in view.bearers if parts.bare or fits(parts, c.names)]
         able = [c for c in able if not c.spelled or parts.family in c.spelled] or able
+        if able and not (able := _addressed(sighting, able, view)):
+            settled.append(Settled(sighting, None, "", _nobody_so(sighting), _names(view.bearers)))
+            continue
         here = [c for c in dict.fromkeys(view.named.get(sighting.briefing, ())) if c in able]
         if len(here) == 1 and not _speaks_against(sighting, here[0], view):
             settled.append(Settled(sighting, here[0], "bound", f"the briefing also names {here[0].name}"))
@@ -151,6 +178,11 @@ def _bound(sighting: Sighting, view: Names) -> Settled:
     home = view.homes.get(sighting.bound) or next(
         (c for c in view.bearers if sighting.bound in c.forms), None
     )
+    if home and not _addressed(sighting, [home], view):
+        others = _addressed(sighting, [c for c in view.bearers if c is not home], view)
+        if others:
+            return _choose(sighting, others, view)
+        return Settled(sighting, None, "", _nobody_so(sighting), _names(view.bearers))
     if home is None:
         return Settled(sighting, None, "", f"the briefing also names {sighting.bound}, who stays unresolved")
     able = list(dict.fromkeys((home, *view.bearers)))
@@ -165,14 +197,34 @@ def _bound(sighting: Sighting, view: Names) -> Settled:
     return Settled(sighting, home, "bound", f"the briefing also names {sighting.bound}")
 
 
+def _addressed(sighting: Sighting, able: Sequence[Cluster], view: Names) -> list[Cluster]:
+    """Those of the bearers whom the word of address may mean: Mrs. Nhu is not Ngo Dinh Nhu. Where Mrs.
+    excludes somebody, only women are left.
+    """
+    sex = sex_of_address(sighting.address)
+    ways = {c: view.profiles.get(c, NOBODY).addressed for c in able} if sex else {}
+    fit = [c for c in able if not sex or not speaks_against(sex, c.name, ways[c])]
+    if sex != "f" or len(fit) == len(able):
+        return fit
+    return [c for c in fit if known_sex(c.name, ways[c]) == sex]
+
+
+def _nobody_so(sighting: Sighting) -> str:
+    return f"addressed as {sighting.address}, as nobody is who bears the name in full"
+
+
+def _names(bearers: Iterable[Cluster]) -> tuple[str, ...]:
+    return tuple(sorted(c.name for c in bearers))
+
+
 def _choose(sighting: Sighting, able: Sequence[Cluster], view: Names) -> Settled:
     choice = choose_bearer(
         [view.profiles.get(c, NOBODY) for c in able], sighting.day, sighting.roles, sighting.beside
     )
     if choice:
         return Settled(sighting, able[choice[0]], choice[1], choice[2])
-    names = tuple(sorted(c.name for c in able))
-    return Settled(sighting, None, "", f"{len(able)} people bear the name and none is clearly meant", names)
+    why = f"{len(able)} people bear the name and none is clearly meant"
+    return Settled(sighting, None, "", why, _names(able))
 
 
 def _stand_alone(sightings: Sequence[Sighting]) -> list[Settled]:

@@ -75,22 +75,26 @@ class Bearer:
     """Words of offices → in how many sightings."""
     beside: Counter[str]
     """Family names of the same briefings → in how many."""
+    addressed: Counter[str]
+    """`m` or `f` → how often addressed so."""
 
     @classmethod
-    def seen(cls, sightings: Iterable[tuple[int | None, Sequence[str], frozenset[str]]]) -> Bearer:
-        """From (day, roles, family names beside) of each full-name sighting."""
+    def seen(cls, sightings: Iterable[tuple[int | None, Sequence[str], frozenset[str], str]]) -> Bearer:
+        """From (day, roles, family names beside, `m` or `f` or nothing) of each full-name sighting."""
         days: list[int] = []
         undated = 0
         offices: Counter[str] = Counter()
         company: Counter[str] = Counter()
-        for day, roles, beside in sightings:
+        addressed: Counter[str] = Counter()
+        for day, roles, beside, sex in sightings:
+            addressed[sex] += 1
             company.update(beside)
             if day is None:
                 undated += 1
             else:
                 days.append(day)
             offices.update({word for role in roles for word in role_words(role)})
-        return cls(tuple(sorted(days)), undated, offices, company)
+        return cls(tuple(sorted(days)), undated, offices, company, addressed)
 
     @property
     def count(self) -> int:

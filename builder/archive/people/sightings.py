@@ -6,10 +6,11 @@ In: the mentions ingest found. Out: `Sighting`s with day, offices and how much t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.archive.people.address import sex_of_address, sex_of_name
 from builder.archive.people.names import family_key, split_name
 from builder.archive.people.nearness import day_of
 from builder.model import Mention
@@ -40,6 +41,8 @@ class Sighting:
     """The best score of the mentions: how sure it is that a person is meant."""
     beside: frozenset[str] = frozenset()
     """Keys of the family names in the same briefing."""
+    address: str = ""
+    """The word of address that most of the mentions have: `Mrs`."""
     bound: str = ""
     """The full name the briefing binds a bare name to, where the bare one has an office of its own
     (President Kennedy
@@ -48,14 +51,19 @@ class Sighting:
 
 def sight(slug: str, date: str, mentions: Sequence[Mention]) -> tuple[Sighting, ...]:
     """A briefing's mentions by name: all that identity needs of it."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    ways: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        full = mention.bound or mention.name
+        ways[full].add("office" if mention.role else sex_of_address(mention.address))
     for number, mention in enumerate(mentions):
         full = mention.bound or mention.name
-        if mention.role and full != mention.name and split_name(mention.name).bare:
-            groups[mention.name, full].append(number)
+        wife = split_name(mention.name).bare and _is_other(mention, full, ways[full])
+        if full != mention.name and (wife or (mention.role and split_name(mention.name).bare)):
+            groups[mention.name, full, wife].append(number)
         else:
-            groups[full, ""].append(number)
-    beside = frozenset(family_of(name) for name, _ in groups)
+            groups[full, "", wife].append(number)
+    beside = frozenset(family_of(name) for name, _, _ in groups)
     most = max(map(len, groups.values()), default=1)
     day = day_of(date)
     return tuple(
@@ -69,10 +77,24 @@ def sight(slug: str, date: str, mentions: Sequence[Mention]) -> tuple[Sighting, 
             about(min(mentions[n].paragraph for n in numbers), len(numbers), most, _later(mentions, numbers)),
             max(mentions[n].score for n in numbers),
             beside - {family_of(name)},
+            _address([mentions[n].address for n in numbers]),
             bound,
         )
-        for (name, bound), numbers in groups.items()
+        for (name, bound, _), numbers in groups.items()
     )
+
+
+def _is_other(mention: Mention, full: str, ways: Container[str]) -> bool:
+    """Whether Mrs. is not the one whom the briefing names: Mrs. Nhu beside Mr. Nhu, or the President."""
+    own = sex_of_name(full) or ("m" if "m" in ways or "office" in ways else "f")
+    return sex_of_address(mention.address) == "f" != own
+
+
+def _address(found: Sequence[str]) -> str:
+    """What half of the mentions or more are addressed by, where none is by the other sex."""
+    words = [word for word in found if word]
+    sexes = {sex_of_address(word) for word in words}
+    return words[0] if len(sexes) == 1 and 2 * len(words) >= len(found) else ""
 
 
 def _later(mentions: Sequence[Mention], numbers: Sequence[int]) -> int:

@@ -17,7 +17,7 @@ from builder.ingest.naming.binding import bind_names
 from builder.ingest.naming.foreign import full_names, nominatives
 from builder.ingest.naming.namerules import Span, find_by_rules
 from builder.ingest.naming.nametokens import Tokens, tokenize
-from builder.ingest.naming.roles import find_role
+from builder.ingest.naming.roles import find_address, find_role
 from builder.ingest.naming.tagger import find_by_scorer, load_scorer
 from builder.model import Mention
 
@@ -51,6 +51,7 @@ def find_mentions(
             rule=span.rule,
             role=find_role(tokens[span.paragraph], span.first, span.last, taken[span.paragraph]),
             score=span.score,
+            address=find_address(tokens[span.paragraph], span.first),
         )
         for span, name, base in zip(spans, names, plain, strict=True)
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cache
 
+from builder.archive.people.address import sex_of_address
 from builder.archive.words import read_words
 from builder.ingest.naming.nametokens import Tokens
 
@@ -41,6 +42,19 @@ def find_role(tokens: Tokens, first: int, last: int, names: Container[int] = ())
     tokens of all names of the paragraph: an office does not reach across one.
     """
     return _before(tokens, first, names) or _after(tokens, last, names)
+
+
+def find_address(tokens: Tokens, first: int) -> str:
+    """The word of address right before the name at token `first` that says man or woman, as printed; nothing
+    where both are meant (Mr. and Mrs. Nhu).
+    """
+    before = first - 1
+    while before >= 0 and tokens.words[before] == ".":
+        before -= 1
+    if before < 0 or not sex_of_address(tokens.words[before]):
+        return ""
+    couple = before > 1 and tokens.lower[before - 1] in ("and", "&")
+    return "" if couple else tokens.words[before]
 
 
 def _before(tokens: Tokens, first: int, names: Container[int]) -> str:
