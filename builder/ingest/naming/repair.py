@@ -18,7 +18,9 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
     lower = tokens.lower
     first, last = _given_before(tokens, span.first), span.last
     while first <= last and (
-        _no_part(lower[first], alone=first == last) or _leads_to_name(tokens, first, last)
+        _no_part(lower[first], alone=first == last)
+        or _leads_to_name(tokens, first, last)
+        or _opens_sentence(tokens, first)
     ):
         first += 1
     not_names = read_words("not_names")
@@ -73,6 +75,19 @@ def _leads_to_name(tokens: Tokens, first: int, last: int) -> bool:
     return plain and low not in given and first + 1 < last and tokens.lower[first + 1] in given
 
 
+def _opens_sentence(tokens: Tokens, first: int) -> bool:
+    """Whether a word is an adverb that a sentence begins with: Conversely Sukarno …"""
+    low = tokens.lower[first]
+    return low.endswith("ly") and len(low) > 5 and tokens.begins(first) and not _is_listed(low)
+
+
+def _is_listed(low: str) -> bool:
+    """Whether a list of given or family names has a word."""
+    return low in read_given() or any(
+        low in read_words(n) for n in ("family_census", "family", "family_first")
+    )
+
+
 def _no_part(low: str, alone: bool) -> bool:
     """Whether a word that stands first in a span describes the name instead of being part of it."""
     if low in read_words("titles"):
@@ -122,6 +137,10 @@ def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if first == last and _is_in_state(tokens, last):
         return True
+    if tokens.words[first - 1 : first] == ["The"] and not tokens.begins(first - 1):
+        return True  # told The Sun
+    if before == "at" and first > 1 and lower[first - 2] in read_words("titles") | read_words("callings"):
+        return lower[first] not in read_given()  # an analyst at Miller Tabak
     joined = "-".join(lower[first : last + 1])
     if "&" in (before, after) or any(joined.endswith(name) for name in _companies_of(lower[last])):
         return True
