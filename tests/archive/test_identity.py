@@ -268,3 +268,14 @@ def test_a_wife_whom_nobody_names_in_full_is_unresolved_or_a_page_of_her_own() -
 def test_mr_does_not_take_a_man_with_a_name_that_is_listed_for_women_off_his_page() -> None:
     archive = {"one": addressed("Alexis Johnson"), "two": addressed("Mr:Johnson")}
     assert people_of(settle(archive, {}))["two"] == ["Alexis Johnson"]
+
+
+def test_two_of_a_name_with_different_offices_in_one_briefing_are_told_apart() -> None:
+    archive = {
+        "state": names("Secretary of State:John Foster Dulles"),
+        "state again": names("Secretary of State:John Foster Dulles"),
+        "agency": names("Director of Central Intelligence:Allen Dulles"),
+        "agency again": names("Director of Central Intelligence:Allen Dulles"),
+        "both": names("Secretary of State:Dulles", "Director of Central Intelligence:Dulles"),
+    }
+    assert sorted(people_of(settle(archive, {}))["both"]) == ["Allen Dulles", "John Foster Dulles"]

@@ -12,6 +12,7 @@ from builder.ingest.naming.namerules import Span
 from builder.ingest.naming.nametokens import tokenize
 from builder.ingest.naming.people import find_mentions
 from builder.ingest.naming.repair import repair
+from builder.ingest.naming.roles import find_role
 
 
 def named(*paragraphs: str, title: str = "") -> list[str]:
@@ -196,3 +197,23 @@ def test_a_word_of_address_is_kept_beside_the_name_but_not_that_of_a_couple() ->
         ("Johnson", ""),
         ("Rusk", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "A memorandum to the Director of Central Intelligence (Dulles) followed.",
+            "Director of Central Intelligence",
+        ),
+        ("They asked the wife of Dulles about it.", ""),
+        ("Last night I suspect Dulles was there.", ""),
+        ("He saw Mrs. Dulles, the President decided to wait.", ""),
+        ("In a telegraph President Dulles said no.", "President"),
+        ("It was former Secretary of State Dulles who came.", "former Secretary of State"),
+    ],
+)
+def test_an_office_is_one_and_belongs_to_the_name(text: str, role: str) -> None:
+    tokens = tokenize(text)
+    at = tokens.words.index("Dulles")
+    assert find_role(tokens, at, at) == role

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from builder.archive.people.address import sex_of_address, sex_of_name
 from builder.archive.people.names import family_key, split_name
-from builder.archive.people.nearness import day_of
+from builder.archive.people.nearness import day_of, role_words
 from builder.model import Mention
 
 OFTEN = 4
@@ -80,8 +80,30 @@ def sight(slug: str, date: str, mentions: Sequence[Mention]) -> tuple[Sighting, 
             _address([mentions[n].address for n in numbers]),
             bound,
         )
-        for (name, bound, _), numbers in groups.items()
+        for (name, bound, _), whole in groups.items()
+        for numbers in (_by_office(mentions, whole) if split_name(name).bare else [whole])
     )
+
+
+def _by_office(mentions: Sequence[Mention], numbers: Sequence[int]) -> list[list[int]]:
+    """Mentions of a bare name by offices without a word in common: Secretary of State Dulles and Director of
+    Central Intelligence Dulles. Those without an office stay with the most.
+    """
+    parts: list[tuple[set[str], list[int]]] = []
+    for number in numbers:
+        words = role_words(mentions[number].role)
+        home = next((part for part in parts if part[0] & words), None)
+        if home:
+            home[0].update(words)
+            home[1].append(number)
+        elif words:
+            parts.append((set(words), [number]))
+    if len(parts) < 2:
+        return [list(numbers)]
+    told = {number for _, part in parts for number in part}
+    most = max(parts, key=lambda part: len(part[1]))[1]
+    most.extend(number for number in numbers if number not in told)
+    return [sorted(part) for _, part in parts]
 
 
 def _is_other(mention: Mention, full: str, ways: Container[str]) -> bool:

@@ -26,6 +26,9 @@ _VERBS = frozenset(
     might must not said says say told tells added noted called probably also see sees saw seen""".split()
 )
 """Words that show that what follows a name is a sentence."""
+_SUBJECTS = frozenset({"i", "we", "they", "you", "he", "she"})
+_WHEN = frozenset({"former", "late", "acting", "then", "ex", "outgoing", "incoming", "interim", "current"})
+"""Words in small letters that an office in capitals may begin with."""
 MOST_BEFORE = 12
 MOST_AFTER = 14
 
@@ -41,6 +44,9 @@ def find_role(tokens: Tokens, first: int, last: int, names: Container[int] = ())
     are the
     tokens of all names of the paragraph: an office does not reach across one.
     """
+    words = tokens.words
+    if first > 0 and words[first - 1] == "(" and words[last + 1 : last + 2] == [")"]:
+        return _before(tokens, first - 1, names)  # Director of Central Intelligence (Dulles)
     return _before(tokens, first, names) or _after(tokens, last, names)
 
 
@@ -63,8 +69,10 @@ def _before(tokens: Tokens, first: int, names: Container[int]) -> str:
     head = strange = False  # strange: a word unknown here, as in "Minister of Trade and Industry"
     for position in range(first - 1, max(-1, first - 1 - MOST_BEFORE), -1):
         low = tokens.lower[position]
-        if position in names or _is_another(tokens, position, first):
+        if position in names or low in _RELATIVE or _is_another(tokens, position, first):
             break
+        if low in _SUBJECTS and head and tokens.lower[position + 1] == tokens.words[position + 1]:
+            return ""  # I suspect Nhu
         if low in read_words("honorifics") or (
             low == "." and tokens.lower[position - 1] in read_words("abbreviations")
         ):
@@ -96,6 +104,8 @@ def _is_another(tokens: Tokens, position: int, first: int) -> bool:
         return (
             position == first - 1 or after in titles or after == "the" or tokens.lower[position - 1] in titles
         )
+    if position == first - 1 and low in ("of", "to", "for", "by"):
+        return True  # the wife of Nhu
     if low not in ("of", "to", "for") and (low != "under" or after == "secretary"):
         return False
     between = tokens.lower[position + 1 : first]
@@ -132,6 +142,8 @@ def _after(tokens: Tokens, last: int, names: Container[int]) -> str:
         word, low = tokens.words[position], tokens.lower[position]
         if position in names or low in _VERBS or low in read_words("quoting"):
             return ""
+        if position > start and word.endswith("ed") and tokens.lower[position - 1] in titles:
+            return ""  # the President decided
         stop = word == "." and position + 1 < size and not tokens.begins(position + 1)
         ends = word in ',.;:—–()“”"' and not stop
         if ends or low in _RELATIVE:
@@ -149,6 +161,10 @@ def _phrase(tokens: Tokens, start: int, last: int) -> str:
         start += 1
     while start <= last and tokens.lower[last] in _LINKS | {",", "under"}:
         last -= 1
+    if any(word[0].isupper() for word in tokens.words[start : last + 1]):
+        known = read_words("titles") | read_words("callings") | _WHEN
+        while tokens.words[start].islower() and tokens.lower[start] not in known:
+            start += 1  # a telegraph President Eisenhower sent
     if start > last:
         return ""
     out = tokens.words[start]
