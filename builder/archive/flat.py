@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from sys import intern
 from typing import Any
 
 from builder.cache.sealed import digest_of
@@ -11,13 +12,22 @@ from builder.model import Briefing, Figure, Source
 Parsed = tuple[Any, dict[str, bytes]]
 """Plain data, and what is too large to keep in memory."""
 
+_NAMES = ("byline", "editors", "people", "issues")
 _FIGURES, _SOURCE = Briefing._fields.index("figures"), Briefing._fields.index("source")
 
 
 def briefing_data(briefing: Briefing) -> tuple[Any, ...]:
-    """A briefing as plain data, for the cache; `briefing_of` is the inverse."""
+    """A briefing as plain data, for the cache; `briefing_of` is the inverse. What many briefings say in the
+    same words is kept once, on the disk and in memory.
+    """
+    shared = {name: tuple(map(intern, getattr(briefing, name))) for name in _NAMES}
     return tuple(
         briefing._replace(
+            **shared,  # type: ignore[arg-type]
+            date=intern(briefing.date),
+            dateline=intern(briefing.dateline),
+            outlet=intern(briefing.outlet),
+            lang=intern(briefing.lang),
             figures=tuple((f.caption, f.credit, f.alt, f.image) for f in briefing.figures),  # type: ignore[misc]
             source=tuple(briefing.source),  # type: ignore[arg-type]
             extra=dict(briefing.extra),

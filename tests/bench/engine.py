@@ -25,6 +25,11 @@ RATIOS = HERE / "ratios.json"
 SLACK = 1.25
 """A shared machine is noisy: ratios of one run differ by a tenth or two."""
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+ENVIRONMENT.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # as a user has it: Hugo is not compiled at each start either
+
 Steps = dict[str, tuple[float, float]]
 """Step → (our figure, the other's)."""
 
@@ -133,9 +138,8 @@ def install_hugo(work: Path) -> str:
 
 def timed(command: list[str], folder: Path) -> float:
     """Seconds of wall time; the output of a failing command is shown."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
         sys.exit(f"{command} failed:\n{done.stdout}\n{done.stderr}")
@@ -144,9 +148,8 @@ def timed(command: list[str], folder: Path) -> float:
 
 def peak_memory(command: list[str], folder: Path) -> float:
     """Peak of the sum of all processes' proportional memory, in MB (Linux); sampled every 20 ms."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        command, cwd=folder, env=env, stdout=subprocess.DEVNULL, start_new_session=True
+        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, start_new_session=True
     )
     peak = 0
     while process.poll() is None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,9 +15,10 @@ from builder.render.citations import Cited, citations
 from builder.render.dates import date_view, long_date
 from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire
-from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part
+from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part, title_part
 from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
-from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of, titles_of
+from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
+from builder.render.planners.links import Links, find_links
 from builder.render.prose import number_paragraphs
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
@@ -30,45 +30,25 @@ OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"')
 
 
 def plan_briefings(plan: Plan) -> Iterator[Page]:
-    archive = plan.archive
-    last = len(archive.entries) - 1
-    people, issues = _cards(plan, "people"), _cards(plan, "issues")
-    repeats = _repeats(archive.entries)
-    events = _events(plan)
-    for number, entry in enumerate(archive.entries):
-        after = archive.entries[number - 1] if number else None
-        before = archive.entries[number + 1] if number < last else None
-        same, again = archive.by_slug.get(entry.briefing.duplicate_of), repeats.get(entry.slug, ())
-        reported = events.get(entry.slug, ())
-        others = (before, after, same, *again, *(titled for titled, _, _ in reported))
-        titled, titles = titles_of(other for other in others if other)
+    entries = plan.archive.entries
+    fronts = {entry.slug: entry_part(entry) for entry in entries}
+    titles = {entry.slug: title_part(entry) for entry in entries}
+    for entry, links in zip(entries, find_links(plan), strict=True):
         path = page_path("briefings", entry.slug)
         records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
-        links = {
-            "people": _named(people, entry.people, entry.about_people, entry.briefing.people),
-            "issues": _named(issues, entry.issues, entry.about_issues, entry.briefing.issues),
-            "outlet": plan.link("outlets", entry.outlet)[:2] if entry.outlet else None,
-            "before": before.slug if before else "",
-            "after": after.slug if after else "",
-            "same": same.slug if same else "",
-            "repeats": tuple([other.slug for other in again]),
-            "events": tuple([(other.slug, slug, count) for other, slug, count in reported]),
-            "titled": titled,
-            "path": entry.path,
-        }
         account = entry.blobs.get("account")
         related = _related(plan, entry)
         yield Page(
             path,
             make_briefing,
             (
-                entry_part(entry),
+                fronts[entry.slug],
                 blob_part(entry.blobs["prose"]),
-                part(links),
+                part(tuple(links)),
                 blob_part(account) if account else NOTHING,
                 part(tuple(reason for _, reason in related)),
-                *titles,
-                *(entry_part(other) for other, _ in related),
+                *(titles[slug] for slug in links.titled),
+                *(fronts[other.slug] for other, _ in related),
             ),
             TEMPLATES[BriefingView],
             "briefing",
@@ -78,64 +58,15 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
             yield Page(
                 below(path, "raw/"),
                 make_raw,
-                (entry_part(entry), blob_part(entry.blobs["ledger"])),
+                (fronts[entry.slug], blob_part(entry.blobs["ledger"])),
                 TEMPLATES[RawView],
                 "raw",
                 (entry.path,),
             )
 
 
-def _cards(plan: Plan, room: str) -> Mapping[str, tuple[str, frozenset[str], bool]]:
-    """Slug → (title, every name of it, a person confirmed it) for each person or issue."""
-    return {
-        slug: (
-            term.title,
-            frozenset((term.title, *(term.about.aliases if term.about else ()))),
-            bool(getattr(term.about, "reviewed", False)),
-        )
-        for slug, term in plan.terms(room).items()
-    }
-
-
-def _named(
-    cards: Mapping[str, tuple[str, frozenset[str], bool]],
-    slugs: tuple[str, ...],
-    about: tuple[str, ...],
-    written: tuple[str, ...],
-) -> tuple[Any, ...]:
-    """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
-    person or issue: those first that it is about.
-    """
-    if len(about) != len(slugs):
-        slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
-    found = []
-    for slug in slugs:
-        if slug in cards:
-            title, also, reviewed = cards[slug]
-            names = tuple([name for name in written if name in also]) or (title,)
-            found.append((title, slug, names, reviewed, slug in about))
-    return tuple(found)
-
-
-def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[Entry]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.briefing.duplicate_of:
-            found[entry.briefing.duplicate_of].append(entry)
-    return found
-
-
-def _events(plan: Plan) -> Mapping[str, list[tuple[Entry, str, int]]]:
-    """Slug of a briefing → (the one that gives an event its title, slug of the event, reports) per event."""
-    found: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
-    for event in plan.relations.events if plan.site.shows("events") else ():
-        for slug in event.briefings:
-            found[slug].append((plan.archive.by_slug[event.title], event.slug, len(event.briefings)))
-    return found
-
-
-def _links(titles: Mapping[str, str], slugs: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(titles[slug], page_path("briefings", slug)) for slug in slugs if slug)
+def _link(titles: Mapping[str, str], slug: str) -> Link | None:
+    return Link(titles[slug], page_path("briefings", slug)) if slug else None
 
 
 def _related(plan: Plan, entry: Entry) -> list[tuple[Entry, str]]:
@@ -166,23 +97,24 @@ def reason_of(plan: Plan, item: Related) -> str:
 
 
 def make_briefing(
-    site: Site, briefing: Briefing, prose: str, links: Mapping[str, Any], account: str,
+    site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: str,
     reasons: tuple[str, ...], *others: Any,
 ) -> BriefingView:  # fmt: skip
     words, path = site.words, page_path("briefings", briefing.slug)
-    titles = dict(zip(links["titled"], others, strict=False))
+    links = Links(*own)
+    titles = dict(zip(links.titled, others, strict=False))
     whole, withdrawn = is_whole(site, briefing), bool(briefing.withdrawn)
     briefing = public_part(site, briefing)
     known: Mapping[str, Any] = json.loads(account) if account else {}
     if not whole:
         known = without_words(known)
     shown = site.config.build.records and whole
-    people = tags_of(words, "people", links["people"], known)
-    issues = tags_of(words, "issues", links["issues"], known)
+    people = tags_of(words, "people", links.people, known)
+    issues = tags_of(words, "issues", links.issues, known)
     inferred = is_inferred(briefing, known)
     cited = cited_of(site, briefing)
     url = briefing.source.url if urlsplit(briefing.source.url).scheme in ("http", "https") else ""
-    before, after, same = (next(iter(_links(titles, (links[k],))), None) for k in ("before", "after", "same"))
+    same = _link(titles, links.same)
     canonical = same.path if same else path
     base = site.view.base_url
     description = briefing.summary or ""
@@ -207,14 +139,14 @@ def make_briefing(
         date_evidence=evidence_of(words, known, "date") if inferred else (),
         prose=number_paragraphs(shown_prose),
         links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if "http" in shown_prose else (),
-        outlet=Link(*links["outlet"]) if links["outlet"] else None,
+        outlet=Link(links.outlet, page_path("outlets", links.outlet_slug)) if links.outlet else None,
         dateline=briefing.dateline,
         byline=briefing.byline,
         editors=briefing.editors,
         people=() if withdrawn else people,
         issues=() if withdrawn else issues,
         figures=tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
-        events=tuple(Link(titles[s], page_path("events", event), n) for s, event, n in links["events"]),
+        events=tuple(Link(titles[s], page_path("events", event), n) for s, event, n in links.events),
         source_url=url,
         source_host=(urlsplit(url).hostname or "") if url else "",
         retrieved=long_date(briefing.source.retrieved, words) if briefing.source.retrieved else "",
@@ -223,17 +155,17 @@ def make_briefing(
         withdrawn=briefing.withdrawn,
         errata=briefing.errata,
         duplicate_of=same,
-        duplicates=_links(titles, links["repeats"]),
+        duplicates=tuple(Link(titles[s], page_path("briefings", s)) for s in links.repeats),
         related=tuple(
             Item(row_of(site, other), reason=reason)
             for other, reason in zip(others[len(titles) :], reasons, strict=True)
         ),
-        previous=before,
-        next=after,
+        previous=_link(titles, links.before),
+        next=_link(titles, links.after),
         cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
         provenance=provenance(site, briefing, known) if known and shown else None,
         data=data_refs(site, path) if not withdrawn else (),
-        correct_url=correct_url(site, links["path"]),
+        correct_url=correct_url(site, links.path),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from builder.render.views import TEMPLATES, IssueView
 
 def plan_issues(plan: Plan) -> Iterator[Page]:
     size = quoting_size(plan.site)
+    parts = {entry.slug: _entry_parts(plan, entry) for entry in plan.archive.entries}
     narrower = _narrower(plan)
     for term in plan.archive.issues.values():
         issue = term.about
@@ -53,7 +54,7 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
                     part((facts, number, size)),
                     part(more),
                     blob_part(term.prose) if term.prose and number == 1 else NOTHING,
-                    *(found for entry in some for found in _entry_parts(plan, entry)),
+                    *(found for entry in some for found in parts[entry.slug]),
                 ),
                 TEMPLATES[IssueView],
                 "issue",

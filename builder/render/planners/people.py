@@ -38,6 +38,7 @@ MOST_WITH = 24
 
 def plan_people(plan: Plan) -> Iterator[Page]:
     size = quoting_size(plan.site)
+    parts = {entry.slug: _entry_parts(plan, entry) for entry in plan.archive.entries}
     for term in plan.archive.people.values():
         person = term.about
         assert isinstance(person, Person)
@@ -55,7 +56,7 @@ def plan_people(plan: Plan) -> Iterator[Page]:
                     part((term.digest, known, counts, more, slugs, number, size)),
                     blob_part(term.prose) if term.prose and number == 1 else NOTHING,
                     *titles,
-                    *(found for entry in entries for found in _entry_parts(plan, entry)),
+                    *(found for entry in entries for found in parts[entry.slug]),
                 ),
                 TEMPLATES[PersonView],
                 "person",

@@ -1,0 +1,110 @@
+"""Where the page of each briefing leads: people, issues, outlet, other briefings, events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from builder.model import Entry
+from builder.render.page import Plan
+
+
+class Links(NamedTuple):
+    """Where a briefing's page leads. Slugs, and the names that are no briefing's title."""
+
+    people: tuple[Any, ...]
+    """As `_named` gives them."""
+    issues: tuple[Any, ...]
+    outlet: str
+    outlet_slug: str
+    before: str
+    after: str
+    same: str
+    """Of the briefing that this one repeats."""
+    repeats: tuple[str, ...]
+    """Those that repeat this one."""
+    events: tuple[tuple[str, str, int], ...]
+    """(the briefing that gives the title, the event, reports)."""
+    titled: tuple[str, ...]
+    """All briefings among these; their titles are parts of the page, in this order."""
+    path: str
+    """Of the content file."""
+
+
+def find_links(plan: Plan) -> Iterator[Links]:
+    """Of every briefing, in their order."""
+    entries = plan.archive.entries
+    slugs = ["", *(entry.slug for entry in entries), ""]
+    people, issues, outlets = _cards(plan, "people"), _cards(plan, "issues"), plan.terms("outlets")
+    repeats, events = _repeats(entries), _events(plan)
+    shared: dict[Any, Any] = {}
+    for entry, after, before in zip(entries, slugs, slugs[2:], strict=False):
+        original = entry.briefing.duplicate_of
+        same = original if original in plan.archive.by_slug else ""
+        again, reported = tuple(repeats.get(entry.slug, ())), tuple(events.get(entry.slug, ()))
+        others = (before, after, same, *again, *(title for title, _, _ in reported))
+        yield Links(
+            _named(people, entry.people, entry.about_people, entry.briefing.people, shared),
+            _named(issues, entry.issues, entry.about_issues, entry.briefing.issues, shared),
+            outlets[entry.outlet].title if entry.outlet else "",
+            entry.outlet,
+            before,
+            after,
+            same,
+            again,
+            reported,
+            tuple(dict.fromkeys(filter(None, others))),
+            entry.path,
+        )
+
+
+def _cards(plan: Plan, room: str) -> Mapping[str, tuple[str, frozenset[str], bool]]:
+    """Slug → (title, every name of it, a person confirmed it) for each person or issue."""
+    return {
+        slug: (
+            term.title,
+            frozenset((term.title, *(term.about.aliases if term.about else ()))),
+            bool(getattr(term.about, "reviewed", False)),
+        )
+        for slug, term in plan.terms(room).items()
+    }
+
+
+def _named(
+    cards: Mapping[str, tuple[str, frozenset[str], bool]],
+    slugs: tuple[str, ...],
+    about: tuple[str, ...],
+    written: tuple[str, ...],
+    shared: dict[Any, Any],
+) -> tuple[Any, ...]:
+    """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
+    person or issue: those first that it is about. `shared`: most are the same in many briefings.
+    """
+    if len(about) != len(slugs):
+        slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
+    found = []
+    for slug in slugs:
+        if slug in cards:
+            title, also, reviewed = cards[slug]
+            names = tuple([name for name in written if name in also]) or (title,)
+            row = (title, slug, names, reviewed, slug in about)
+            found.append(shared.setdefault(row, row))
+    return tuple(found)
+
+
+def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry.briefing.duplicate_of:
+            found[entry.briefing.duplicate_of].append(entry.slug)
+    return found
+
+
+def _events(plan: Plan) -> Mapping[str, list[tuple[str, str, int]]]:
+    """Slug of a briefing → (the one that gives an event its title, slug of the event, reports) per event."""
+    found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for event in plan.relations.events if plan.site.shows("events") else ():
+        for slug in event.briefings:
+            found[slug].append((event.title, event.slug, len(event.briefings)))
+    return found
