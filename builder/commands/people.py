@@ -133,10 +133,11 @@ def hide(person: str, undo: bool) -> None:
 )
 @click.argument("person")
 @click.option("--note", default="", help="One line: who this is.")
-def confirm(person: str, note: str) -> None:
-    """Write the file that confirms a person the machine found."""
+@click.option("--also", multiple=True, help="Another way to write the name, in any script; may be repeated.")
+def confirm(person: str, note: str, also: tuple[str, ...]) -> None:
+    """Write the file that confirms a person the machine found, with further spellings."""
     desk = _open()
-    _do(desk, curate.confirm_person(desk.people, desk.people.get(person), note))
+    _do(desk, curate.confirm_person(desk.people, desk.people.get(person), note, also))
 
 
 @command.command(epilog="Example: dispatchbox people suggest --accept 1")

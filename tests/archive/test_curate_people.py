@@ -159,3 +159,30 @@ def test_decisions_that_make_no_sense_are_refused() -> None:
     ):
         with pytest.raises(ContentError, match="E356"):
             refused()
+
+
+def test_a_split_undoes_a_merge_and_the_other_has_the_old_slug_back() -> None:
+    names = {"John Kerry": 4, "Jen Psaki": 2}
+    merged = Person("john-kerry", "John Kerry", ("Jen Psaki",), old_slugs=("jen-psaki",), reviewed=True)
+    state = people(merged, names=names)
+    register = after(state, split_person(state, merged, ["Jen Psaki"], "Jen Psaki"), names)
+    found = register.find("Jen Psaki")
+    assert found and found.slug == "jen-psaki"
+    kerry = register.find("John Kerry")
+    assert kerry and kerry.old_slugs == ()
+
+
+def test_a_split_to_a_name_that_makes_the_same_slug_makes_another() -> None:
+    one = Person("john-hill", "John Hill", ("J. Hill",), reviewed=True)
+    state = people(one, names={"John Hill": 2, "J. Hill": 1})
+    changes = split_person(state, one, ["J. Hill"], "John Hill")
+    assert sorted(c.path for c in changes) == ["content/people/john-hill-2.md", "content/people/john-hill.md"]
+
+
+def test_a_confirmed_person_is_also_written_in_another_script() -> None:
+    state = people()
+    changes = confirm_person(state, state.get("Sergei Lavrov"), also=["سيرغي لافروف"])
+    found = after(state, changes).find("سيرغي لافروف")
+    assert found and found == after(state, changes).find("Sergei Lavrov")
+    with pytest.raises(ContentError, match="another person already"):
+        confirm_person(state, state.get("Sergei Lavrov"), also=["John Kerry"])

@@ -65,9 +65,19 @@ class People:
         return f"Did you mean '{known.get(near[0]) or families[near[0]]}'?"
 
 
-def confirm_person(people: People, person: Person, note: str = "") -> tuple[Change, ...]:
-    """A file that says: this person is one, written these ways."""
-    return (_person_file(people, replace(person, note=note or person.note)),)
+def confirm_person(
+    people: People, person: Person, note: str = "", also: Sequence[str] = ()
+) -> tuple[Change, ...]:
+    """A file that says: this person is one, written these ways, and `also` in ways that nobody else bears."""
+    for name in also:
+        others = [p for p in people.by_slug.values() if fold(name) in map(fold, (p.name, *p.aliases))]
+        if any(other.slug != person.slug for other in others):
+            raise refuse(
+                f"'{name}' is another person already.",
+                f"If they are one: dispatchbox people merge {person.slug} {others[0].slug}.",
+            )
+    aliases = unique([*person.aliases, *also], person.name)
+    return (_person_file(people, replace(person, note=note or person.note, aliases=aliases)),)
 
 
 def hide_person(people: People, person: Person, hidden: bool = True) -> tuple[Change, ...]:
@@ -124,13 +134,14 @@ def split_person(people: People, person: Person, names: Sequence[str], new: str)
             "Keep one, or use: dispatchbox people rename.",
         )
     staying = [name for key, name in own.items() if key not in wanted]
-    slug = free_slug(slugify(new), people.by_slug, {person.slug, *person.old_slugs})
+    slug = free_slug(slugify(new), people.by_slug, {*person.old_slugs} - {person.slug})
     moved = [own[key] for key in own if key in wanted]
     second = Person(slug, new, unique(moved, new), distinct_from=(person.slug,), reviewed=True)
     first = replace(
         person,
         name=staying[0],
         aliases=tuple(staying[1:]),
+        old_slugs=tuple(old for old in person.old_slugs if old != slug),
         distinct_from=unique([*person.distinct_from, slug], person.slug),
     )
     return (_person_file(people, first), _person_file(people, second))
