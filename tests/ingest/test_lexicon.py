@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from builder.ingest.cleaning.lexicon import LEAST_SITES, NAMES, push_of, word_features
 from builder.ingest.cleaning.linefeatures import describe
 from builder.model import SeedLine
@@ -38,3 +42,24 @@ def test_the_shipped_lexicon_knows_what_a_newsletter_promises() -> None:
     line = describe([SeedLine(1, "Sign up for our newsletter to get stories in your inbox")])
     row = dict(zip(NAMES, word_features(line)[0], strict=True))
     assert row["words speak"] < 0 and row["pair speaks most against"] < -1
+
+
+def test_pushes_are_summed_in_the_order_of_the_words_not_of_their_hashes() -> None:
+    lines = describe([SeedLine(1, "Sign up for our daily newsletter and get the news in your inbox today")])
+    code = (
+        "from builder.ingest.cleaning.lexicon import word_features\n"
+        "from builder.ingest.cleaning.linefeatures import describe\n"
+        "from builder.model import SeedLine\n"
+        f"print(word_features(describe([SeedLine(1, {lines[0].text!r})])))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert told == {f"{word_features(lines)}\n"}

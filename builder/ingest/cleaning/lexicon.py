@@ -8,7 +8,7 @@ features of the score; they decide nothing by themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import pairwise
 from math import log, sqrt
@@ -55,8 +55,8 @@ def pairs_of(words: Sequence[str]) -> set[str]:
 
 def word_features(lines: Sequence[Line], push: Push | None = None) -> list[list[float]]:
     """One row a line, in the order of `NAMES`."""
-    push = push or _pushes().get
-    rows = [_own(line.words, push) for line in lines]
+    look = partial(_asked, push=push) if push else _known
+    rows = [_own(len(line.words), *look(line.words)) for line in lines]
     words_before, pairs_before = [0.0], [0.0]
     for row in rows:
         words_before.append(words_before[-1] + row[2])
@@ -73,28 +73,58 @@ def word_features(lines: Sequence[Line], push: Push | None = None) -> list[list[
     return rows
 
 
-def _own(words: Sequence[str], push: Push) -> list[float]:
-    count = len(words) or 1
+def _asked(words: Sequence[str], push: Push) -> tuple[list[float], list[float]]:
+    """The pushes of single words and of pairs, each once."""
+    single = [value for word in dict.fromkeys(words) if (value := push(word)) is not None]
+    return single, [value for pair in sorted(pairs_of(words)) if (value := push(pair)) is not None]
+
+
+def _known(words: Sequence[str]) -> tuple[list[float], list[float]]:
+    """The same from the shipped lexicon, without a text made for each pair."""
+    single, seconds = _pushes()
+    paired: dict[tuple[str, str], float] = {}
+    none: dict[str, float] = {}
+    for first, second in pairwise(words):
+        if (value := seconds.get(first, none).get(second)) is not None:
+            paired[first, second] = value
+    return [single[word] for word in dict.fromkeys(words) if word in single], list(paired.values())
+
+
+def _own(count: int, single: Sequence[float], paired: Sequence[float]) -> list[float]:
+    if not single and not paired:
+        return [0.0] * 7
     root = sqrt(count)
-    single = [value for word in set(words) if (value := push(word)) is not None]
-    paired = [value for pair in pairs_of(words) if (value := push(pair)) is not None]
+    against = pairs_for = pairs_against = 0.0
+    for value in single:
+        if value < -CLEAR:
+            against += value
+    for value in paired:
+        if value > CLEAR:
+            pairs_for += value
+        elif value < -CLEAR:
+            pairs_against += value
     return [
         sum(single) / count,
         max(single, default=0.0),
-        sum(value for value in single if value < -CLEAR) / root,
-        sum(value for value in paired if value > CLEAR) / root,
-        sum(value for value in paired if value < -CLEAR) / root,
+        against / root,
+        pairs_for / root,
+        pairs_against / root,
         max(paired, default=0.0),
         min(paired, default=0.0),
     ]
 
 
 @cache
-def _pushes() -> dict[str, float]:
+def _pushes() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Word → push, and first word → second word → push of the pair."""
     text = files("builder.ingest").joinpath("weights", "lines", "words.txt").read_text("utf-8")
-    found = {}
+    single: dict[str, float] = {}
+    seconds: dict[str, dict[str, float]] = {}
     for line in text.splitlines():
         value, tab, words = line.partition("\t")
-        if tab:
-            found[words] = float(value)
-    return found
+        first, space, second = words.partition(" ")
+        if tab and space:
+            seconds.setdefault(first, {})[second] = float(value)
+        elif tab:
+            single[first] = float(value)
+    return single, seconds

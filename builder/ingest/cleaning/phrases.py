@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.ingest.cleaning import rules
 
@@ -26,17 +26,18 @@ def find_contact(text: str) -> str:
     return text if any(pattern.fullmatch(text) for pattern in _contact_patterns()) else ""
 
 
-def find_family(text: str, folded: str = "") -> tuple[str, str]:
+@lru_cache(maxsize=16384)
+def find_family(text: str) -> tuple[str, str]:
     """The family of boilerplate a whole line belongs to and the words that matched, else two empties.
 
-    `folded` is what `fold` makes of the text, when the caller has it already.
+    Kept, since every stage asks it of the same lines.
 
     >>> find_family("Share this article")
     ('share', 'share this article')
     """
     if len(text) > _LONGEST_PHRASE:
         return "", ""
-    folded = folded or fold(text)
+    folded = fold(text)
     phrases, patterns, marks = _families()
     if family := phrases.get(folded, ""):
         return family, folded
@@ -60,6 +61,7 @@ def find_line_rule(text: str) -> tuple[str, str]:
     return "", ""
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, without bullets, digits and punctuation at the edges, white space single.
 

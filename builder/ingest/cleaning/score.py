@@ -14,8 +14,8 @@ Stitching contract, kept for the rooms beside this one:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from builder.ingest.cleaning import column, lexicon, linefeatures, markup, surroundings
 from builder.ingest.cleaning.linefeatures import Line
@@ -26,7 +26,8 @@ THRESHOLD = 0.4
 """Lines at or above it are body. Below one half, because losing body is worse than a line too many."""
 
 DOUBTFUL = (0.15, 0.5)
-"""Between them the features that decided are worked out; beyond, `explain_line` does it when asked."""
+"""Between them the features that decided are worked out, unless a known phrase decides; beyond,
+`explain_line` does it when asked."""
 
 
 NEARLY_NOTHING, IN_DOUBT = 0.1, 0.12
@@ -34,8 +35,7 @@ NEARLY_NOTHING, IN_DOUBT = 0.1, 0.12
 has misleading markup (an article inside `div.comments`): it is scored as a text. Comments score lower."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineScore:
+class LineScore(NamedTuple):
     """How probably one line is body, and why."""
 
     line: int
@@ -104,7 +104,7 @@ def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     reasons = {
         line.source.number: strongest(model.pushes(row), 3)
         for line, row, value in zip(lines, rows, values, strict=True)
-        if DOUBTFUL[0] < value < DOUBTFUL[1]
+        if DOUBTFUL[0] < value < DOUBTFUL[1] and not line.family
     }
     numbers = [line.source.number for line in lines]
     return scores_of(document, dict(zip(numbers, values, strict=True)), reasons)

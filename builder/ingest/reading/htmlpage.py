@@ -30,13 +30,18 @@ PROPOSAL_ELEMENTS = 30_000
 PROPOSAL_DEPTH = 200
 """Beyond these trafilatura takes seconds, or recurses too deep; the blocks are then scored without it."""
 
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+"""Elements as trafilatura wants them, but without a look-up in Python for each."""
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (PROPOSAL_DEPTH + 1) + ")")
+_COUNT = etree.XPath("count(//*)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _WORD = re.compile(r"\w+")
 
 
 def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
     """The tree of a page, and a damage where libxml2 had to cut it. E203 when there is nothing in it."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     source = _XML_DECLARATION.sub("", text).replace("\x00", "")
     try:
         tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
@@ -82,13 +87,8 @@ def proposed_text(tree: Any, size: int) -> str:
 
 
 def _is_modest(tree: Any) -> bool:
-    depth = elements = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        elements += event == "start"
-        if depth > PROPOSAL_DEPTH or elements > PROPOSAL_ELEMENTS:
-            return False
-    return True
+    count: Any = _COUNT(tree)
+    return bool(count <= PROPOSAL_ELEMENTS) and not _TOO_DEEP(tree)
 
 
 def _mark_proposed(lines: tuple[SeedLine, ...], text: str) -> tuple[SeedLine, ...]:
