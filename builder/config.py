@@ -6,6 +6,7 @@ is in `schemas`: a build imports that only when config.yaml changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -96,6 +97,11 @@ class RemoteOptions(NamedTuple):
     """An fsspec URL (s3://bucket/content): fetched before a build, and what ingest changed sent back."""
     output: str = ""
     """An fsspec URL to which the site is copied: new pages first, then changed ones, removals last."""
+
+
+RIGHTS = re.compile(r"(full|excerpt|metadata)(?::(\d+))?")
+"""How much of a text may be shown."""
+RIGHTS_HINT = "Write full, excerpt, excerpt:80 (words) or metadata."
 
 
 class OutletOptions(NamedTuple):
@@ -208,9 +214,22 @@ def parse_config(text: str, path: str = CONFIG_NAME) -> dict[str, Any]:
         values["outlets"] = {}  # the key alone, with nothing below it
     schema = schema_of(Config, LIMITS)
     try:
-        return schema.model_validate(values or {}).model_dump()
+        found = schema.model_validate(values or {}).model_dump()
     except ValidationError as error:
         raise ContentError(*validation_problems(error, schema, lines, path, "E003")) from None
+    unclear = [
+        Problem(
+            "E003",
+            Location(path, lines.get(("outlets", name, "rights"), 1)),
+            f"outlets.{name}.rights: '{own['rights']}' says nothing that is known.",
+            RIGHTS_HINT,
+        )
+        for name, own in found["outlets"].items()
+        if own["rights"] and not RIGHTS.fullmatch(own["rights"])
+    ]
+    if unclear:
+        raise ContentError(*unclear)
+    return found
 
 
 def _made(values: Mapping[str, Any]) -> Config:

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from builder.build import Options, build
-from builder.config import load_project
+from builder.config import load_project, parse_config
 from builder.desk.audit import find_problems
+from builder.errors import ContentError
 from builder.publish.leaks import Withheld, find_leaks, withheld_runs
 
 SECRET = "The walrus was seen at the embassy by the ambassador of Ruritania."
@@ -50,6 +52,44 @@ def test_a_withheld_sentence_is_in_no_output(
     page = (tmp_path / "public" / "briefings" / "talks-0" / "index.html").read_text("utf-8")
     assert ("John Kerry opened the talks." in page) is shown
     assert ("may be shown here" in page) or ("may not be shown here" in page)
+
+
+@pytest.mark.parametrize("rights", ["excerpt:5", "metadata"])
+def test_a_withheld_text_breaks_no_link_and_its_pdf_holds_no_more_than_its_page(
+    tmp_path: Path, rights: str
+) -> None:
+    (tmp_path / "config.yaml").write_text("site:\n  title: T\nprint:\n  pdf: true\n")
+    (tmp_path / "seeds").mkdir()
+    for number, day in enumerate(("Tuesday", "Thursday")):
+        (tmp_path / "seeds" / f"{number}.txt").write_text(
+            f"Talks on {day}\n\nBy Jane Roe\n\n"
+            f"WASHINGTON, Aug {6 + number}, 2013 - The talks went on for a day.\n\n"
+            f"Secretary of State John Kerry said on {day} that the walrus had been seen at the embassy.\n\n"
+            "Kerry spoke to the press for an hour and left the embassy by the garden door in the evening.\n"
+        )
+    build(load_project(tmp_path), Options(jobs=1))
+    for path in (tmp_path / "content" / "briefings").glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("---\n", f'---\nrights: "{rights}"\n', 1), "utf-8")
+    build(load_project(tmp_path), Options(jobs=1))
+    assert {p.code for p in find_problems(load_project(tmp_path)) if p.level == "error"} == set()
+    pdfs = list((tmp_path / "public" / "briefings").glob("*/briefing.pdf"))
+    assert len(pdfs) == 2
+    for pdf in pdfs:
+        assert "walrus" not in " ".join(page.extract_text() for page in PdfReader(pdf).pages)
+
+
+def test_rights_that_say_nothing_known_are_an_error_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as error:
+        parse_config("site:\n  title: T\noutlets:\n  Reuters:\n    rights: excerpt(20)\n")
+    assert str(error.value.problems[0]).startswith(
+        "config.yaml:5: outlets.Reuters.rights: 'excerpt(20)' says nothing that is known. Write full,"
+    )
+    (tmp_path / "config.yaml").write_text("site:\n  title: T\n")
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    (folder / "held.md").write_text(BRIEFING.replace("---\n", "---\nrights: some\n", 1))
+    (problem,) = build(load_project(tmp_path), Options(jobs=1)).problems
+    assert problem.code == "E103" and problem.where.line == 2
 
 
 @pytest.mark.parametrize("leak", [

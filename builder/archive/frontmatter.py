@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from builder.config import RIGHTS, RIGHTS_HINT
 from builder.edtf import check_edtf
 from builder.errors import ContentError, Location, Problem
 from builder.model import Briefing, Figure, Source
@@ -117,6 +118,12 @@ def _slug(value: str) -> str:
     return value
 
 
+def _rights(value: str) -> str:
+    if value and not RIGHTS.fullmatch(value):
+        raise ValueError(f"says nothing that is known; {RIGHTS_HINT[0].lower()}{RIGHTS_HINT[1:]}")
+    return value
+
+
 def _names(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -171,7 +178,7 @@ class BriefingKeys(Schema):
     draft: bool = False
     withdrawn: str = ""
     errata: Names = ()
-    rights: str = ""
+    rights: Annotated[str, AfterValidator(_rights)] = ""
     extra: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from builder.config import RIGHTS
 from builder.edtf import check_edtf
 from builder.model import Briefing, Figure, Source
 from builder.permalinks import VALID_SLUG
@@ -122,6 +123,8 @@ def _mapping(lines: list[str], keys: frozenset[str]) -> dict[str, str]:
 def _checked(key: str, value: str) -> str:
     """The value, where it is such as the key asks for."""
     if key in ("date", "retrieved") and not _is_date(value):
+        raise _Refused
+    if key == "rights" and not RIGHTS.fullmatch(value):  # of a source, anything may be said: not here
         raise _Refused
     if key in ("slug", "duplicate_of") and not VALID_SLUG.match(value):
         raise _Refused

@@ -195,7 +195,7 @@ def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
         "dateline": briefing.dateline,
         "date": long_date(briefing.date, words),
         "short-date": short_date(briefing.date, words),
-        "date-note": _date_note(record, briefing.date_text, words),
+        "date-note": _date_note(record if limit is None else None, briefing.date_text, words),
         "byline": list(briefing.byline),
         "people": _people(desk.archive, entry, record),
         "unplaced": [slug for slug in entry.people if slug not in placed],
@@ -203,7 +203,7 @@ def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
         "errata": list(briefing.errata),
         "blocks": tree,
         "figures": [{"caption": f.caption, "credit": f.credit} for f in briefing.figures]
-        if limit != 0
+        if limit is None
         else [],
         "withheld": briefing.withdrawn or ("" if limit is None else words.get("print_withheld", _WITHHELD)),
         "sources": _sources(entry, words),

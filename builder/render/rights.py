@@ -7,16 +7,13 @@ published in another.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from builder.config import OutletOptions
+from builder.config import RIGHTS, OutletOptions
 from builder.model import Briefing
 
 EXCERPT_WORDS = 60
 """Words of `excerpt` without a number."""
-
-_RIGHTS = re.compile(r"(full|excerpt|metadata)(?::(\d+))?\Z")
 
 
 def public_words(briefing: Briefing, outlets: Mapping[str, OutletOptions]) -> int | None:
@@ -27,7 +24,7 @@ def public_words(briefing: Briefing, outlets: Mapping[str, OutletOptions]) -> in
     if outlet is None:
         outlet = next((o for o in outlets.values() if briefing.outlet in o.aliases), None)
     said = (briefing.rights or (outlet.rights if outlet else "")).strip() or "full"
-    match = _RIGHTS.match(said)
+    match = RIGHTS.fullmatch(said)
     if briefing.withdrawn or match is None or match[1] == "metadata":
         return 0
     if match[1] == "excerpt":

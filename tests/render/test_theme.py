@@ -153,6 +153,12 @@ def test_a_page_keeps_the_policy_and_its_ids_apart(name: str) -> None:
     assert deep == wanted, "only 404.html is shown at any depth"
 
 
+def test_citations_and_addresses_keep_their_own_direction_on_a_page_from_the_right() -> None:
+    html = rendered("default", "ar")["briefing"][1]
+    assert re.search(r'<p class="reference" dir="auto"', html) and re.search(r'<pre dir="ltr"', html)
+    assert re.search(r'id="permalink" dir="ltr"', html)
+
+
 def test_the_page_for_wrong_addresses_starts_at_the_host_without_a_base_url_too() -> None:
     found = read_theme("default", THEMES, THEMES)
     words = read_words(found, "en", THEMES)

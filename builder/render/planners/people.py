@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.model import Briefing, Entry, Person, Term
@@ -97,7 +97,7 @@ def _facts(
     )
     dated = [entry for entry in entries if entry.briefing.date]
     ends = [dated[-1], dated[0]] if dated else []
-    roles = roles_over_time(entries, names) if plan.site.shows("roles") else ()
+    roles = roles_over_time(entries, names, _whole_on(plan.site)) if plan.site.shows("roles") else ()
     undated = {seen.slug for span in roles for seen in span[2:] if not seen.date}
     facts = (
         also,
@@ -109,6 +109,10 @@ def _facts(
         most_frequent(plan, "issues", entries),
     )
     return facts, [*ends, *(plan.archive.by_slug[slug] for slug in sorted(undated))]
+
+
+def _whole_on(site: Site) -> Callable[[Entry], bool]:
+    return lambda entry: is_whole(site, entry.briefing)
 
 
 def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:

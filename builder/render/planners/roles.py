@@ -7,7 +7,7 @@ Nothing is filled in: a phrase that was printed twice has two dates, and the tim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from builder.edtf import sort_key
@@ -35,12 +35,18 @@ Span = tuple[str, int, Seen, Seen]
 """(phrase, briefings, first, last)."""
 
 
-def roles_over_time(entries: Iterable[Entry], names: Collection[str]) -> tuple[Span, ...]:
-    """Every office that the briefings give someone of these names, earliest first, undated ones last."""
+def roles_over_time(
+    entries: Iterable[Entry], names: Collection[str], whole: Callable[[Entry], bool] = lambda _: True
+) -> tuple[Span, ...]:
+    """Every office that the briefings give someone of these names, earliest first, undated ones last.
+
+    `whole`: all of a briefing's text is shown, and so the paragraph that gives the office.
+    """
     groups: dict[str, dict[str, tuple[str, Entry, str]]] = {}
     for entry in entries:
         for name, role, anchor in entry.account.roles if entry.account else ():
             if name in names:
+                anchor = anchor if whole(entry) and not entry.edited else ""
                 groups.setdefault(_key(role), {}).setdefault(entry.slug, (role, entry, anchor))
     ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]
     spans = [_span(list(found.values())) for _, found in ranked]
@@ -65,7 +71,7 @@ def _seen(item: tuple[str, Entry, str]) -> Seen:
     return Seen(
         entry.briefing.date,
         entry.slug,
-        f"{path}#{anchor}" if anchor and not entry.edited else path,
+        f"{path}#{anchor}" if anchor else path,
     )
 
 
