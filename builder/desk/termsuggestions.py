@@ -163,7 +163,7 @@ def suggest_issues(desk: Desk, most: int) -> list[IssueProposal]:
         for phrase, words in _phrases(title, body).items():
             printed[phrase][words] += 1
     unwanted = _known(desk)
-    people = {" ".join(split_words(n).forms) for p in desk.register.people for n in (p.name, *p.aliases)}
+    people = _ends(" ".join(split_words(n).forms) for p in desk.register.people for n in (p.name, *p.aliases))
     sought = [
         p for p, seen in printed.items() if seen.total() > 1 and p not in unwanted and not _names(p, people)
     ]
@@ -207,17 +207,26 @@ def _sentence(words: Words, at: int) -> str:
     return sentence_at(words.text, words.spans()[at][0])
 
 
+def _ends(names: Iterable[str]) -> set[str]:
+    """Names and what they end in: `charles de gaulle`, `de gaulle`, `gaulle`."""
+    parted = [name.split(" ") for name in names]
+    return {" ".join(words[first:]) for words in parted for first in range(len(words))}
+
+
 def _names(phrase: str, people: Set[str]) -> bool:
-    """Whether a phrase is a person's name, or a name with an office before it."""
+    """Whether a phrase is a person's name, or one with an office before it, or the names of two."""
     words = phrase.split(" ")
-    return any(" ".join(words[first:]) in people for first in range(len(words)))
+    named = any(" ".join(words[first:]) in people for first in range(len(words) - 1))
+    return named or phrase in people or people >= set(phrase.split(" and "))
 
 
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:of|the|for|and|on) )*[A-Z][\w’'-]+)+")
 
 
 def _phrases(title: str, body: Sequence[str]) -> dict[str, str]:
-    """Comparable form → as printed: names of several words, and runs of two or three words of the title."""
+    """Comparable form → as printed: names of several words, and runs of two or three words of the title, but
+    no part of a name.
+    """
     found: dict[str, str] = {}
     for text in body:
         if text.startswith("#"):
@@ -225,12 +234,18 @@ def _phrases(title: str, body: Sequence[str]) -> dict[str, str]:
         for match in _NAMED.finditer(text):
             words = re.sub(r"^(?:The|A|An|In|On|At|But|And|For|From|As) ", "", match.group())
             found.setdefault(" ".join(split_words(words).forms), words)
+    whole = {match.group() for match in _NAMED.finditer(title)}
     said = title.split()
     for length in (2, 3):
         for first in range(len(said) - length + 1):
             run = " ".join(said[first : first + length]).strip(".,;:!?–-“”\"'")
-            found.setdefault(" ".join(split_words(run).forms), run)
+            if run in whole or not all(word[:1].isupper() for word in run.split()):
+                found.setdefault(" ".join(split_words(run).forms), run)
     return {form: words for form, words in found.items() if " " in form and _is_subject(form, words)}
+
+
+_PAPERS = frozenset("memorandum telegram letter conversation note report paper minutes undated".split())
+"""What papers are called: they head a text and say nothing of its subject."""
 
 
 def _is_subject(form: str, words: str) -> bool:
@@ -243,7 +258,8 @@ def _is_subject(form: str, words: str) -> bool:
     return (
         _says_something(form)
         and first not in plain | offices
-        and rest[-1] not in plain | offices
+        and rest[-1] not in plain | offices | _PAPERS
+        and first not in _PAPERS
         and not common.issuperset((first, *rest))
         and not any(mark in words for mark in "’'“”\"():")
         and find_places(words) != (words,)

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from builder.cli import cli
 from builder.desk.suggesting import sentence_at
+from builder.desk.termsuggestions import _ends, _names, _phrases
 
 
 @pytest.fixture
@@ -84,3 +85,17 @@ def test_the_sentence_of_a_mention_is_cut_at_its_ends() -> None:
     assert sentence_at(text, text.index("He left")) == "He left."
     assert sentence_at(text, text.index("rained")) == "It rained."
     assert sentence_at(text, text.index("spoke")) == "The U.S. envoy, Mr. Baker, spoke."
+
+
+def test_half_of_an_office_in_a_title_and_what_a_paper_is_called_are_no_issue() -> None:
+    title = "Memorandum From the Deputy Chief of Northern Harbor Affairs (Baker) about the ferry strike"
+    found = set(_phrases(title, ["A Memorandum of Conversation said the Grain Board met."]).values())
+    assert not any("Memorandum" in phrase or "Affairs" in phrase for phrase in found)
+    assert "ferry strike" in found
+
+
+def test_the_name_of_a_person_or_of_two_is_no_issue() -> None:
+    people = _ends(["charles de gaulle", "ngo dinh diem", "ngo dinh nhu"])
+    assert _names("de gaulle", people)
+    assert _names("diem and nhu", people)
+    assert not _names("test ban", people)
