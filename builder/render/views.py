@@ -156,7 +156,7 @@ class PersonView(NamedTuple):
     span: str
     """First and last date, in words."""
     items: tuple[Item, ...]
-    """Briefings of this page that are about the person, newest first, with every sentence that names him."""
+    """Briefings of this page that are about the person, newest first, with the sentences that name him."""
     pagination: Pagination
     """Where this page stands in the list of `items`, then `named`."""
     named: tuple[Item, ...] = ()

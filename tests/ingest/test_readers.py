@@ -210,6 +210,11 @@ def ld_json(text: str) -> str:
         ('<meta name="sn-post-date" content="2020-05-03 10:00">', ("date", "2020-05-03 10:00")),
         ('<meta name="twitter:data1" content="Jane Doe">', ("byline", "Jane Doe")),
         (
+            '<meta property="og:title" content="Google&amp;#039;s search &amp; &amp;quot;AI&amp;quot;">',
+            ("title", "Google's search & \"AI\""),
+        ),
+        (ld_json('{"@type": "Article", "headline": "A &#163;5 note&copy=1"}'), ("title", "A £5 note&copy=1")),
+        (
             ld_json('[{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Jane Doe"}]'),
             ("byline", "Jane Doe"),
         ),

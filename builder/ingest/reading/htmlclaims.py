@@ -6,6 +6,7 @@ to believe is decided in `metadata` and `dates`.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -110,6 +111,7 @@ _JSON_FIELDS = {
 _ARTICLE = re.compile(
     r"(?:Article|NewsArticle|BlogPosting|Report|Posting|WebPage|Review|Recipe|VideoObject)\Z"
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp);")
 _SPACE = re.compile(r"\s+")
 _MAX_NODES = 5_000
 """Objects looked at in one page's JSON-LD; more is no description of an article."""
@@ -132,6 +134,8 @@ def find_claims(tree: Any) -> tuple[str, tuple[Claim, ...]]:
 
 
 def _claim(field: str, value: str, rule: str, line: int = 0) -> Claim:
+    if rule.startswith(("json-ld", "meta")):  # in JSON, or escaped twice; what is seen stays as it is seen
+        value = _ENTITY.sub(lambda match: html.unescape(match[0]), value)
     words = _SPACE.sub(" ", value).strip()[:_MAX_VALUE]
     return Claim(field, words, Evidence(rule, words[:200], line))
 
