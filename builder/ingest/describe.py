@@ -19,9 +19,10 @@ from builder.archive.issues.vocabulary import Vocabulary
 from builder.config import IngestOptions, OutletOptions
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.cleaning.body import Body, check_sums, make_body
-from builder.ingest.cleaning.clean import SURE, label_lines
+from builder.ingest.cleaning.clean import label_lines
 from builder.ingest.cleaning.damage import find_damage
-from builder.ingest.cleaning.score import THRESHOLD, LineScore, score_lines
+from builder.ingest.cleaning.score import score_lines
+from builder.ingest.cleaning.whole import is_note, keep_all
 from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
@@ -72,7 +73,8 @@ def describe(
     document: RawDocument, outlets: Mapping[str, OutletOptions]
 ) -> tuple[Draft, tuple[Problem, ...]]:
     """All that can be known of one seed, and what is doubtful about it."""
-    scores = _whole(document) if document.whole else score_lines(document)
+    document = replace(document, whole=document.whole or is_note(document))
+    scores = keep_all(document) if document.whole else score_lines(document)
     chances = [score.value for score in scores]
     found = find_fields(document, chances)
     figures, captions, figure_why = find_figures(document, chances)
@@ -109,19 +111,6 @@ def describe(
         statements=find_statements(body.blocks, mentions),
     )
     return draft, (*decision.problems, *doubts_of(draft))
-
-
-WHOLE = (SURE + THRESHOLD) / 2
-"""The score of each line of a document that holds the article alone: kept, unless a field claims it."""
-
-
-def _whole(document: RawDocument) -> tuple[LineScore, ...]:
-    why = (("the document holds the article alone", WHOLE),)
-    blank = {line.number for line in document.lines if not line.text.strip() or line.kind == "front-matter"}
-    return tuple(
-        LineScore(line.number, 0.0) if line.number in blank else LineScore(line.number, WHOLE, why)
-        for line in document.lines
-    )
 
 
 def _head(document: RawDocument) -> dict[int, str]:

@@ -8,6 +8,7 @@ character of the body would be lost; nothing is written then.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,9 @@ from builder.errors import ContentError, Location, Problem
 from builder.ingest.cleaning.escape import escape_markdown, escape_paragraph, looks_like_markdown
 from builder.ingest.cleaning.paragraphs import Paragraph, rejoin
 from builder.model import LedgerLine, RawDocument, SeedLine
+
+_ITEM = re.compile(r"\A(?:[-•‣▪◦·*]|(\d{1,2})[.)])\s+(?=\S)")
+"""How an item of a list begins in a text; long dashes open a speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,42 @@ def make_body(document: RawDocument, ledger: Sequence[LedgerLine]) -> Body:
 
 
 def _text_body(lines: Sequence[SeedLine]) -> Body:
+    """Paragraphs re-joined; items that stand together as a list."""
     dumped = any(looks_like_markdown(line.text) for line in lines)
     escape: Callable[[str], str] = escape_markdown if dumped else escape_paragraph
-    paragraphs = rejoin([(line.number, line.text) for line in lines])
-    return Body(paragraphs, tuple(escape(paragraph.text) for paragraph in paragraphs))
+    paragraphs: list[Paragraph] = []
+    blocks: list[str] = []
+    for mark, run in _item_runs(rejoin([(line.number, line.text) for line in lines])):
+        if not mark:
+            paragraphs += run
+            blocks.append(escape(run[0].text))
+            continue
+        numbers = tuple(number for item in run for number in item.lines)
+        paragraphs.append(Paragraph(numbers, "\n".join(item.text for item in run)))
+        words = [escape(_ITEM.sub("", item.text, count=1)) for item in run]
+        blocks.append("\n".join(f"{n}. {w}" if mark == "1" else f"- {w}" for n, w in enumerate(words, 1)))
+    return Body(tuple(paragraphs), tuple(blocks))
+
+
+def _item_runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Sequence[Paragraph]]]:
+    """("", one paragraph), or (mark, items of a list): two and more with one bullet, or numbered from 1."""
+    at = 0
+    while at < len(paragraphs):
+        mark, end = _mark(paragraphs[at]), at + 1
+        while mark and end < len(paragraphs):
+            if _mark(paragraphs[end]) != (str(end - at + 1) if mark == "1" else mark):
+                break
+            end += 1
+        if end - at < 2 or (mark.isdigit() and mark != "1"):
+            mark, end = "", at + 1
+        yield mark, paragraphs[at:end]
+        at = end
+
+
+def _mark(paragraph: Paragraph) -> str:
+    """The bullet or number that an item begins with; empty for prose."""
+    match = _ITEM.match(paragraph.text)
+    return (match[1] or match[0].strip()) if match else ""
 
 
 def _markdown_body(lines: Sequence[SeedLine]) -> Body:

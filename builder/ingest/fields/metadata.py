@@ -19,7 +19,7 @@ from builder.ingest.fields.datelines import place_of, read_dateline
 from builder.ingest.fields.languages import find_language
 from builder.ingest.fields.outlets import best_name, host_of, outlet_of
 from builder.ingest.fields.timewords import since_bounds
-from builder.ingest.fields.titles import STATED, Title, find_title
+from builder.ingest.fields.titles import STATED, Title, find_title, first_line
 from builder.model import Claim, Evidence, RawDocument
 
 
@@ -48,6 +48,8 @@ def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
     span = find_body_span(document.lines, body)
     claims = document.claims
     lang, lang_why = find_language(document, span)
+    if document.whole and not any(claim.field == "title" for claim in claims):
+        claims = (*claims, *first_line(span, lang))
     title = find_title(span, claims, lang)
     authors = find_authors(span, title, claims, lang)
     url, url_why, url_lines = _find_url(document)

@@ -46,6 +46,8 @@ class Option:
 
 LONGEST = 220
 """Characters; a longer line is a paragraph."""
+MOST_WORDS = 16
+"""Words of a first line that may be the title of a note."""
 BEFORE, AFTER = 60, 4
 """How many lines above and below the first body line may hold the title."""
 LEAST = 0.2
@@ -79,6 +81,19 @@ def find_title(span: BodySpan, claims: Sequence[Claim], lang: str) -> Title:
         text = without_site(claimed[0].value, claims)
         return Title(text, (claimed[0].evidence,), -1, _same(span, text))
     return Title()
+
+
+def first_line(span: BodySpan, lang: str) -> tuple[Claim, ...]:
+    """The title that a text which somebody wrote begins with: a short first line over others, no sentence."""
+    if len(span.filled) < 2:
+        return ()
+    line, following = span.filled[:2]
+    text = headline(line.text)
+    labels = [re.match(r"[^\s:：]{1,20}[:：]", candidate.text) for candidate in (line, following)]
+    short = len(text.split()) <= MOST_WORDS and len(text) <= LONGEST and not text.endswith((".", "。", ":"))
+    if not short or all(labels) or _imprint(line, lang):
+        return ()
+    return (Claim("title", text, Evidence("first line", line.text.strip(), line.number)),)
 
 
 def headline(text: str) -> str:
