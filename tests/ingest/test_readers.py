@@ -211,7 +211,7 @@ def ld_json(text: str) -> str:
         ('<meta name="twitter:data1" content="Jane Doe">', ("byline", "Jane Doe")),
         (
             '<meta property="og:title" content="Google&amp;#039;s search &amp; &amp;quot;AI&amp;quot;">',
-            ("title", "Google's search & \"AI\""),
+            ("title", 'Google\'s search & "AI"'),
         ),
         (ld_json('{"@type": "Article", "headline": "A &#163;5 note&copy=1"}'), ("title", "A £5 note&copy=1")),
         (
