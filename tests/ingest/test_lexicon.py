@@ -45,21 +45,26 @@ def test_the_shipped_lexicon_knows_what_a_newsletter_promises() -> None:
 
 
 def test_pushes_are_summed_in_the_order_of_the_words_not_of_their_hashes() -> None:
-    lines = describe([SeedLine(1, "Sign up for our daily newsletter and get the news in your inbox today")])
+    text = (
+        "Sign up for our daily newsletter and get the latest news in your inbox, follow us on social media, "
+        "read more stories by the same author, share this article with friends, and subscribe now for full "
+        "access to all comments, videos, photos and podcasts; the minister told reporters on Tuesday that "
+        "police had arrested three people who were accused of an attack, according to a statement by the "
+        "government."
+    )
     code = (
         "from builder.ingest.cleaning.lexicon import word_features\n"
         "from builder.ingest.cleaning.linefeatures import describe\n"
         "from builder.model import SeedLine\n"
-        f"print(word_features(describe([SeedLine(1, {lines[0].text!r})])))"
+        f"print(word_features(describe([SeedLine(1, {text!r})])))"
     )
     told = {
         subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
-            text=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "2", "3")
+        for seed in "0123"
     }
-    assert told == {f"{word_features(lines)}\n"}
+    assert len(told) == 1

@@ -121,12 +121,19 @@ def _may_be_caption(span: BodySpan, position: int, text: str) -> bool:
     line = span.filled[position]
     if line.kind == "caption" or (line.path and _PATH.search(_near_path(line))):
         return True
-    if _SIDES.search(text) or _WORDS.search(text) or _OPENING.match(text) or _ends_with_date(text):
+    if _is_marked(text) or _ends_with_date(text):
         return True
     if span.chances[position] < 0.7 and _is_among_body(span, position):
         return True
     near = span.filled[max(0, position - 2) : position + 3]
     return any(x.kind in ("image", "caption") or is_credit(x) or _enlarges(x.text) for x in near)
+
+
+@lru_cache(maxsize=2048)
+def _is_marked(text: str) -> bool:
+    """It bears what only captions bear."""
+    sides = "(" in text and _SIDES.search(text)
+    return bool(sides or _WORDS.search(text) or (":" in text and _OPENING.match(text)))
 
 
 def _is_among_body(span: BodySpan, position: int) -> bool:
@@ -160,8 +167,7 @@ def _words(
     """What the line looks like by itself."""
     size = max(len(text.split()), len(DENSE.findall(text)) // 2)
     own = line.path[len(box) :] if box and line.path.startswith(box) else line.path
-    marked = _SIDES.search(text) or _WORDS.search(text) or _OPENING.match(text)
-    rule = credited.rule if credited else "marked" if marked else "none"
+    rule = credited.rule if credited else "marked" if _is_marked(text) else "none"
     return {
         f"credit:{_AS_SURE_AS.get(rule, rule)}": 1.0,
         f"kind:{line.kind}": 1.0,

@@ -79,7 +79,7 @@ def _is_named_credit(path: str) -> bool:
     return not last.startswith("figcaption") and bool(_CREDIT_STEP.search(last))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _credit_of(text: str, markdown: str, marked: bool) -> Credited | None:
     found = split_credit(markdown or text)
     if not found and markdown:
@@ -92,5 +92,7 @@ def _credit_of(text: str, markdown: str, marked: bool) -> Credited | None:
 
 def is_credit(line: SeedLine) -> bool:
     """The line is a credit and nothing else."""
-    credited = credit_of(line) if len(line.text) < 120 else None
+    if len(line.text) >= 120:
+        return False
+    credited = credit_of(line)
     return credited is not None and not credited.caption
