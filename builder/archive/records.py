@@ -168,7 +168,8 @@ def parse_record(text: str, slug: str) -> Record:
         values = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise _not_a_record(Location(path, line, column), str(error)) from None
+        what = f"This is not a record of Dispatchbox: {error}."
+        raise _unusable(Location(path, line, column), what) from None
     try:
         body = values["base"]["body"]
         record = Record(
@@ -195,7 +196,9 @@ def parse_record(text: str, slug: str) -> Record:
             **{name: _text(values[name]) for name in _TEXTS},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _not_a_record(Location(path), f"{type(error).__name__} {error}") from None
+        lacks = f"it has no {error}" if isinstance(error, KeyError) else "a part of it has another form"
+        what = f"This record is of another version of Dispatchbox, or was edited by hand: {lacks}."
+        raise _unusable(Location(path), what) from None
     return record
 
 
@@ -214,12 +217,9 @@ def _text(value: Any) -> str:
     return value
 
 
-def _not_a_record(where: Location, reason: str) -> ContentError:
-    return ContentError(
-        Problem(
-            "E220",
-            where,
-            f"This is not a record of Dispatchbox: {reason}.",
-            "Restore it from version control, or delete it: it is made again, the briefing stays as it is.",
-        )
+def _unusable(where: Location, what: str) -> ContentError:
+    hint = (
+        "Restore it from version control, or delete it (or all of content/records): the next ingest makes it "
+        "again, and what you wrote in the briefing stays."
     )
+    return ContentError(Problem("E220", where, what, hint))

@@ -27,6 +27,7 @@ from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import host_of
+from builder.ingest.fields.relativewords import find_distance
 from builder.ingest.fields.timewords import find_misfit
 from builder.ingest.issues import find_issues
 from builder.ingest.naming.people import find_mentions
@@ -168,14 +169,21 @@ def _decide_date(
     decision = decide(evidence, seed)
     if decision.problems or len(decision.date) != len("2013-08-09"):
         return decision
-    paragraphs = [(p.lines[0], p.text) for p in body.paragraphs]
-    misfit = find_misfit(paragraphs, lang, date.fromisoformat(decision.date))
-    if not misfit:
-        return decision
-    words, line = misfit
-    message = f"The evidence for the date disagrees: it is {decision.date}, but the text says '{words}'."
-    hint = "That day has another weekday in that year. Set `date:` in the briefing by hand."
-    return replace(decision, problems=(Problem("D230", Location(seed, line), message, hint, "doubt"),))
+    doubt = _date_doubt(decision.date, [(p.lines[0], p.text) for p in body.paragraphs], lang, seed)
+    return replace(decision, problems=(doubt,)) if doubt else decision
+
+
+def _date_doubt(given: str, lines: Sequence[tuple[int, str]], lang: str, seed: str) -> Problem | None:
+    """What the text says of days, where it does not fit the date."""
+    day = date.fromisoformat(given)
+    misfit, hint = find_misfit(lines, lang, day), "That day has another weekday in that year."
+    if misfit is None:
+        misfit, hint = find_distance(lines, lang, day), "Counted from that date it is another day."
+    if misfit is None:
+        return None
+    message = f"The evidence for the date disagrees: it is {given}, but the text says '{misfit[0]}'."
+    hint = f"{hint} Set `date:` in the briefing by hand."
+    return Problem("D230", Location(seed, misfit[1]), message, hint, "doubt")
 
 
 def _title(

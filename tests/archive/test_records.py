@@ -89,5 +89,14 @@ def test_what_is_no_record_is_a_problem_with_its_place(text: str, where: str) ->
     with pytest.raises(ContentError) as caught:
         parse_record(text, "talks")
     (problem,) = caught.value.problems
-    assert str(problem).startswith(f"content/records/{where}: This is not a record of Dispatchbox: ")
+    assert str(problem).startswith(f"content/records/{where}: This ")
     assert problem.code == "E220"
+
+
+def test_a_record_of_another_version_says_in_words_what_is_wrong_and_what_to_do() -> None:
+    older = {key: value for key, value in json.loads(dump_record(RECORD)).items() if key != "people"}
+    with pytest.raises(ContentError) as caught:
+        parse_record(json.dumps(older), "talks")
+    (problem,) = caught.value.problems
+    assert problem.message.endswith("version of Dispatchbox, or was edited by hand: it has no 'people'.")
+    assert "delete it (or all of content/records)" in problem.hint

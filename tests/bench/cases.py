@@ -9,6 +9,7 @@ import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from builder.errors import ContentError
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.reading.readers import read_seed
 from builder.model import RawDocument
+from tests.bench.readable import day_is_readable
 
 FOLDS = 5
 
@@ -28,6 +30,8 @@ class Case:
     """`html`, `dump` or `light`."""
     document: RawDocument
     body: tuple[float, ...]
+    has_day: bool
+    """The day of the truth stands in the file in some form (see `readable`): without it no one can say it."""
 
     @property
     def aside(self) -> bool:
@@ -87,4 +91,6 @@ def _read(kind: str) -> Iterator[Case]:
             document = read_seed(f"{truth['id']}.{'html' if kind == 'html' else 'txt'}", data)
         except ContentError:
             continue
-        yield Case(truth, kind, document, tuple(score.value for score in score_lines(document)))
+        day = truth.get("date")
+        has_day = bool(day) and day_is_readable(data.decode("utf-8", "replace"), date.fromisoformat(day))
+        yield Case(truth, kind, document, tuple(score.value for score in score_lines(document)), has_day)

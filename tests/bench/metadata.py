@@ -31,7 +31,7 @@ from builder.ingest.fields.metadata import find_fields
 from builder.model import Figure
 from tests.bench.cases import FOLDS, Case, read_cases
 from tests.bench.questions import QUESTIONS, alike, same_figure, set_f1
-from tests.bench.train_choices import learn
+from tests.bench.train_choices import RIDGE, RIDGES, learn
 
 PINNED = Path(__file__).with_suffix(".json")
 KINDS = ("html", "dump", "light")
@@ -48,7 +48,10 @@ def measure_unseen(cases: Sequence[Case]) -> Mapping[tuple[str, bool], list[Mark
     marks: dict[tuple[str, bool], list[Marks]] = defaultdict(list)
     for number in range(FOLDS):
         weights = {
-            name: learn([question for other, questions in rows if other != number for question in questions])
+            name: learn(
+                [question for other, questions in rows if other != number for question in questions],
+                RIDGES.get(name, RIDGE),
+            )
             for name, rows in asked.items()
         }
         with ExitStack() as stack:
@@ -99,6 +102,8 @@ def _mark_date(marks: Marks, case: Case, given: str) -> None:
     if case.visible("date"):
         marks["date given"].append(float(day is not None))
         marks["date right"].append(float(given == wanted))
+        if case.has_day:
+            marks["date right of readable"].append(float(given == wanted))
     if day:
         marks["date precision"].append(float(given == wanted))
         marks["date precision ±1"].append(float(abs((day - date.fromisoformat(wanted)).days) <= 1))

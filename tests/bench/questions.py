@@ -9,8 +9,9 @@ from builder.ingest.fields.bylineoptions import byline_options
 from builder.ingest.fields.captionfeatures import CaptionOption, caption_options
 from builder.ingest.fields.captionlines import join_pieces
 from builder.ingest.fields.choice import Features
-from builder.ingest.fields.datechoice import date_options
-from builder.ingest.fields.figures import weights_for
+from builder.ingest.fields.datechoice import weights_for
+from builder.ingest.fields.dateoptions import date_options
+from builder.ingest.fields.figures import weights_for as caption_weights
 from builder.ingest.fields.folding import fold
 from builder.ingest.fields.languages import find_language
 from builder.ingest.fields.titles import find_title, headline, title_options
@@ -48,8 +49,8 @@ def byline_question(case: Case) -> Question | None:
     return [option.features for option in options], frozenset(right)
 
 
-def date_question(case: Case) -> Question | None:
-    if not case.truth.get("date"):
+def date_question(case: Case, weights: str) -> Question | None:
+    if not case.truth.get("date") or weights_for(case.document.claims) != weights:
         return None
     span = find_body_span(case.document.lines, case.body)
     lang, _ = find_language(case.document, span)
@@ -67,7 +68,7 @@ def caption_questions(case: Case, weights: str) -> list[Question]:
     if not case.truth.get("captions"):
         return []
     span, _ = join_pieces(find_body_span(case.document.lines, case.body))
-    if weights_for(span) != weights:
+    if caption_weights(span) != weights:
         return []
     return [([o.features], frozenset([0] if _is_wanted(case, o) else [])) for o in caption_options(span)]
 
@@ -103,7 +104,8 @@ def one(question: Question | None) -> list[Question]:
 QUESTIONS: Mapping[str, Callable[[Case], Sequence[Question]]] = {
     "title": lambda case: one(title_question(case)),
     "byline": lambda case: one(byline_question(case)),
-    "date": lambda case: one(date_question(case)),
+    "date-page": lambda case: one(date_question(case, "date-page")),
+    "date-text": lambda case: one(date_question(case, "date-text")),
     "caption-text": lambda case: caption_questions(case, "caption-text"),
     "caption-page": lambda case: caption_questions(case, "caption-page"),
 }

@@ -13,6 +13,7 @@ from builder.ingest.fields.dates import DateDecision, DateEvidence, decide, from
 from builder.ingest.fields.datesupport import find_label
 from builder.ingest.fields.metadata import find_fields
 from builder.ingest.fields.timewords import find_misfit, since_bounds
+from builder.ingest.reading.readers import read_seed
 from builder.model import Claim, Evidence, RawDocument, SeedLine
 
 
@@ -199,3 +200,54 @@ def test_a_weekday_that_does_not_fit_the_year_of_the_date_makes_it_doubtful(
 ) -> None:
     found = find_misfit([(3, text)], "de" if "Freitag" in text else "en", date(year, 8, 12))
     assert found == ((words, 3) if words else None)
+
+
+PAGE = """<html lang="en"><head><title>Talks end without result in Geneva</title>{head}</head><body><article>
+<h1>Talks end without result in Geneva</h1>{below}<p>{body}</p><p>{body}</p></article></body></html>"""
+
+
+def page_date(head: str, below: str = "") -> DateDecision:
+    page = PAGE.format(head=head, below=below, body=BODY)
+    document = read_seed("x.html", page.encode())
+    return decide(find_fields(document, [score.value for score in score_lines(document)]).dates)
+
+
+def published(stamp: str) -> str:
+    return f'<meta property="article:published_time" content="{stamp}">'
+
+
+def changed(stamp: str) -> str:
+    return f'<meta property="article:modified_time" content="{stamp}">'
+
+
+def test_a_moment_in_utc_is_of_the_day_that_the_page_prints() -> None:
+    decision = page_date(published("2022-05-04T00:25:56Z"), "<p>Published: 3 May 2022</p>")
+    assert (decision.date, decision.problems) == ("2022-05-03", ())
+
+
+def test_a_day_of_publication_stays_one_when_the_page_was_changed_the_same_day() -> None:
+    related = "<p>Published: 9 June 2015</p>"
+    head = published("2015-09-02T13:01:36+02:00") + changed("2015-09-02T14:26:16+02:00")
+    assert page_date(head, f"<p>2 September 2015</p>{related}").date == "2015-09-02"
+
+
+def test_a_marked_time_that_print_calls_an_update_is_none_of_publication() -> None:
+    update = 'Updated: <time datetime="2025-06-18T16:35:02+00:00">June 18, 2025</time>'
+    head = published("2024-10-15T18:50:03+00:00") + changed("2025-06-18T16:35:02+00:00")
+    assert page_date(head, f"<p>{update}</p>").date == "2024-10-15"
+
+
+def test_the_data_of_scripts_may_say_the_day() -> None:
+    script = '<script>window.page = {"headline":"Talks","publishedAt":"2019-03-02T06:22:28+01:00"}</script>'
+    document = read_seed("x.html", PAGE.format(head=script, below="", body=BODY).encode())
+    stated = [claim.value for claim in document.claims if claim.evidence.rule == "script:date"]
+    assert stated == ["2019-03-02T06:22:28+01:00"]
+
+
+def test_bounds_that_leave_no_day_are_a_contradiction_and_no_crash() -> None:
+    found = [
+        DateEvidence("modified", "2019-05-01", parse_edtf("2019-05-01"), role="bound"),
+        DateEvidence("caption", "2020-05-01", parse_edtf("2020-05-01/.."), role="bound"),
+    ]
+    decision = decide(found)
+    assert (decision.date, decision.bounds, len(decision.problems)) == ("", "", 1)

@@ -2,43 +2,23 @@
 
 In: the lines with the stretch of the body, the title, the page's claims and its address. Out: `DateEvidence`
 and the lines that are date lines and nothing else. Every day named near the head or the end, by the page's
-metadata or its address is a candidate; all that speaks for one day is weighed together (`weights/date.txt`,
-see `choice`) against the other days and against none of them.
+metadata or its address is a candidate; all that speaks for one day is weighed together (see `choice`; pages
+and texts have weights of their own) against the other days and against none of them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from builder.edtf import Span
 from builder.ingest.fields.bodyspan import BodySpan
-from builder.ingest.fields.choice import band, choose, probability, read_weights, reasons
+from builder.ingest.fields.choice import choose, probability, read_weights, reasons
 from builder.ingest.fields.dateforms import read_dates
+from builder.ingest.fields.dateoptions import DateOption, date_options
 from builder.ingest.fields.dates import DateEvidence, from_claims, from_url
-from builder.ingest.fields.datesupport import Support, find_supports
 from builder.ingest.fields.signatures import plain
 from builder.ingest.fields.titles import STATED, Title
 from builder.model import Claim
-
-
-@dataclass(frozen=True, slots=True)
-class DateOption:
-    """A day, or the days it may be, with all that speaks for it."""
-
-    span: Span
-    supports: tuple[Support, ...]
-    features: Mapping[str, float]
-    is_candidate: bool = True
-    """False for the day of a change, which only bounds the date: nothing calls it anything else, or an
-    earlier day is stated as the day of publication."""
-
-    @property
-    def is_stated(self) -> bool:
-        """Something says that this is the day of publication, rather than prints a date somewhere."""
-        return any(name.startswith(("claim:", "url", "label:published", "beside")) for name in self.features)
-
 
 LEAST, LEAST_PAGE, LEAST_CLAIMED = 0.75, 0.5, 0.3
 """Least probability of a day that a text prints, that a page prints, and that a page's metadata states; below
@@ -54,7 +34,7 @@ def find_publication(
         return outright, ()
     days = date_options(span, title, claims, lang, url)
     options = [day for day in days if day.is_candidate]
-    weights = read_weights("date")
+    weights = read_weights(weights_for(claims))
     best, chance = choose([option.features for option in options], weights)
     lines = tuple(sorted({s.evidence.line for o in days for s in o.supports if s.alone and s.evidence.line}))
     if best < 0 or chance < _least(options[best], claims):
@@ -70,7 +50,13 @@ def find_publication(
 def _least(option: DateOption, claims: Sequence[Claim]) -> float:
     if any(name.startswith("claim:date:") for name in option.features):
         return LEAST_CLAIMED
-    return LEAST_PAGE if claims else LEAST
+    return LEAST_PAGE if weights_for(claims) == "date-page" else LEAST
+
+
+def weights_for(claims: Sequence[Claim]) -> str:
+    """A page states days where a text only prints them: each is weighed by what was learned from its like."""
+    marked = any(claim.evidence.rule.startswith(("html:", "meta", "json-ld")) for claim in claims)
+    return "date-page" if marked else "date-text"
 
 
 def _without_a_day(
@@ -112,57 +98,3 @@ def _limits(chosen: DateOption, others: Sequence[DateOption]) -> Iterator[DateEv
                 yield item if later else replace(item, role="overruled")
             elif support.features.get("stated"):
                 yield replace(item, role="overruled")
-
-
-def date_options(
-    span: BodySpan, title: Title, claims: Sequence[Claim], lang: str, url: str
-) -> list[DateOption]:
-    """Each candidate day once, in the order of first support."""
-    supports = find_supports(span, title, claims, lang, url)
-    days: dict[tuple[object, object], list[Support]] = {}
-    for support in supports:
-        days.setdefault(_key(support.evidence.span), []).append(support)
-    for key in [key for key in days if key[0] != key[1]]:
-        inside = [other for other in days if other[0] == other[1] and other[0] in key]
-        if len(inside) == 1:  # an ambiguous 3/4/2019 beside a certain 3 April 2019
-            days[inside[0]].extend(
-                replace(s, evidence=_narrowed(s.evidence, days, inside[0])) for s in days.pop(key)
-            )
-    ordered = sorted(days)
-    explicit = sorted(key for key, found in days.items() if any(s.features.get("explicit") for s in found))
-    sure = ("explicit", "label:published")
-    stated = {key for key, found in days.items() if any(n in s.features for s in found for n in sure)}
-    options = []
-    for key, found in days.items():
-        features: dict[str, float] = {}
-        for support in found:
-            for name, value in support.features.items():
-                features[name] = max(features.get(name, 0.0), value)
-        kinds = Counter(support.evidence.rule for support in found)
-        features[f"supports:{band(len(found), 1, 2, 3, 5)}"] = 1.0
-        features[f"kinds:{len(kinds)}"] = 1.0
-        features[f"rank:{'first' if key == ordered[0] else 'last' if key == ordered[-1] else 'mid'}"] = 1.0
-        features["explicit"] = float(key in explicit)
-        features["first-explicit"] = float(key in explicit[:1])
-        features["after-explicit"] = float(bool(explicit) and key > explicit[0])
-        features["before-explicit"] = float(bool(explicit) and key < explicit[0])
-        features["called-a-change"] = float(any(s.evidence.role == "bound" for s in found))
-        features["only"] = float(len(days) == 1)
-        features["not-a-day"] = float(key[0] != key[1])
-        kept = {name: value for name, value in features.items() if value}
-        changed = kept.get("called-a-change") and any(key > other for other in stated)
-        published = any(support.evidence.role == "published" for support in found)
-        options.append(DateOption(found[0].evidence.span, tuple(found), kept, published and not changed))
-    return options
-
-
-def _key(span: Span) -> tuple[str, str]:
-    return (span.first.isoformat() if span.first else "", span.last.isoformat() if span.last else "")
-
-
-def _narrowed(
-    evidence: DateEvidence,
-    days: Mapping[tuple[object, object], Sequence[Support]],
-    key: tuple[object, object],
-) -> DateEvidence:
-    return replace(evidence, span=days[key][0].evidence.span)

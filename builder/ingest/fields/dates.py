@@ -123,8 +123,8 @@ def _undecided(pieces: Sequence[DateEvidence], problems: list[Problem]) -> DateD
     spans = [piece.span for piece in pieces if piece.role == "published"]
     firsts, lasts = [s.first for s in spans], [s.last for s in spans]
     hull = Span(
-        None if None in firsts else min(d for d in firsts if d),
-        None if None in lasts else max(d for d in lasts if d),
+        None if None in firsts else min((d for d in firsts if d), default=None),
+        None if None in lasts else max((d for d in lasts if d), default=None),
         "range",
     )
     bounds = "" if hull.first is None and hull.last is None else _interval(hull)

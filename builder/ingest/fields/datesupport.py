@@ -82,7 +82,7 @@ def _stated(claims: Sequence[Claim], lang: str, url: str) -> Iterator[Support]:
         name = f"claim:{'modified' if changed else 'date'}:{source}"
         family = f"claim-family:{'modified' if changed else source.partition(':')[0]}"
         features = {name: 1.0, family: 1.0, "claim-clock": float(item.clock)}
-        if not changed and not source.startswith("html:time"):
+        if not changed and not source.startswith(("html:time", "script:")):
             features["stated"] = 1.0
         if source.endswith(_EXPLICIT):
             features["explicit"] = 1.0

@@ -18,6 +18,7 @@ from builder.ingest.fields.datechoice import find_publication
 from builder.ingest.fields.datelines import place_of, read_dateline
 from builder.ingest.fields.languages import find_language
 from builder.ingest.fields.outlets import best_name, host_of, outlet_of
+from builder.ingest.fields.relativewords import relative_bounds
 from builder.ingest.fields.timewords import since_bounds
 from builder.ingest.fields.titles import STATED, Title, find_title, first_line
 from builder.model import Claim, Evidence, RawDocument
@@ -79,10 +80,15 @@ def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
         lang=lang,
         url=url,
         summary=summary,
-        dates=published or since_bounds(_body_lines(span)),
+        dates=published or _bounds(_body_lines(span), lang),
         evidence={name: why for name, why in evidence.items() if why},
         claimed=_claim_lines(title, authors, date_lines, url_lines),
     )
+
+
+def _bounds(lines: Sequence[tuple[int, str]], lang: str) -> tuple[dates.DateEvidence, ...]:
+    """What the words of an undated text leave of its day."""
+    return (*since_bounds(lines), *relative_bounds(lines, lang or "en"))
 
 
 def _body_lines(span: BodySpan) -> list[tuple[int, str]]:

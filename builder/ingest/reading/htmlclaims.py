@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from builder.ingest.reading.htmlstate import find_state_dates
 from builder.model import Claim, Evidence
 
 _META = {
@@ -125,6 +126,7 @@ def find_claims(tree: Any) -> tuple[str, tuple[Claim, ...]]:
         *_json_ld(tree),
         *_meta(tree),
         *_elements(tree),
+        *find_state_dates(tree),
     ]
     unique = tuple(dict.fromkeys(claim for claim in claims if claim.value))
     address = next(
