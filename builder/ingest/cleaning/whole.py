@@ -17,7 +17,8 @@ NOTE = 500
 """Characters; no page of the corpus that was learned from has a dump so short."""
 KEPT = (SURE + THRESHOLD) / 2
 """The score of a line that is kept unless a field claims it."""
-_SENTENCE = re.compile(r"\w.*\s.*[.。…]\W{0,3}\Z", re.S)
+_SENTENCE = re.compile(r"(?:.*\w\s+){5}.*[.。…]\W{0,3}\Z|.{12,}。\W{0,3}\Z", re.S)
+"""Six words and more that end as a sentence does: `Moscow, 3 March 2014.` is none."""
 
 
 def is_note(document: RawDocument) -> bool:

@@ -199,7 +199,7 @@ def front_matter_end(lines: list[str]) -> int:
 
 
 def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple[Damage, ...], int]:
-    """(what front matter states, what is broken about it, how many lines it takes; 0 without or broken)."""
+    """(what front matter states, what is broken about it, how many lines it takes)."""
     from builder.yamltext import load_yaml
 
     head = split_lines(text[:100_000])
@@ -210,7 +210,7 @@ def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple
         values, where = load_yaml("\n".join(head[1 : end - 1]), f"seeds/{name}", 2)
     except ContentError as error:
         first = error.problems[0]
-        return (), (Damage("front-matter", first.where.line or 1, head[1][:80], first.message),), 0
+        return (), (Damage("front-matter", first.where.line or 1, head[1][:80], first.message),), end
     claims = []
     for key, value in (values or {}).items() if isinstance(values, dict) else ():
         field = _FIELDS.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
