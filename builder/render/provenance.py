@@ -24,7 +24,7 @@ from builder.render.parts import (
     RawLine,
     Tag,
 )
-from builder.render.rulenames import rule_words
+from builder.render.rulenames import rule_words, settled_words
 from builder.render.views import RawView
 from builder.render.words import Words, direction
 
@@ -87,8 +87,7 @@ def _mention(
         )
         for name, how, line, own in list(firsts.values())[:MOST_MENTIONS]
     ]
-    how = rule_words(words, rule)
-    settled = EvidenceView(how if not why else why if why.startswith(how) else f"{how}: {why}", "")
+    settled = EvidenceView(settled_words(words, rule, why), "")
     return (*shown, settled), next((row[3] for row in rows if row[3]), "")
 
 

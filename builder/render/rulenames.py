@@ -15,6 +15,7 @@ _SURE = re.compile(r"[,:]?\s+(\d)\.(\d\d)(?::\s.*)?\Z", re.DOTALL)
 """A score behind a name, with the features that gave it or without."""
 _MARKUP = re.compile(r"(?:meta|meta-like|json-ld|json-ld-page|html|link):.+")
 _QUOTED = re.compile(r"(.+?) '(.+)'")
+_NAMES = re.compile(r"named in full: ([^;]+)|the office agrees \((.+)\)")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -32,6 +33,17 @@ def rule_words(words: Words, rule: str) -> str:
         shown = f"{shown}: {_named(words, why)}"
     # Never 100: a score is rounded, and no rule is certain.
     return words("rule_sure", rule=shown, n=min(99, 100 * int(sure[1]) + int(sure[2]))) if sure else shown
+
+
+def settled_words(words: Words, rule: str, why: str) -> str:
+    """What settled who is meant. `why` is English: in another language its names are kept."""
+    how = rule_words(words, rule)
+    if not words.language.startswith("en"):
+        names = _NAMES.search(why)
+        why = (names[1] or names[2]) if names else ""
+    if not why or why.startswith(how):
+        return why or how
+    return f"{how}: {why}"
 
 
 def _named(words: Words, name: str) -> str:

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from builder.render.rulenames import rule_words
+from builder.render.rulenames import rule_words, settled_words
 from builder.render.themes import read_theme, read_words
+from builder.render.words import Words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 
 
+def words_of(language: str) -> Words:
+    return read_words(read_theme("default", THEMES, THEMES), language, THEMES)
+
+
 def told(rule: str, language: str = "en") -> str:
-    return rule_words(read_words(read_theme("default", THEMES, THEMES), language, THEMES), rule)
+    return rule_words(words_of(language), rule)
 
 
 @pytest.mark.parametrize(("rule", "shown"), [
@@ -40,3 +45,21 @@ def test_no_english_is_left_where_the_reader_has_another_language(language: str)
     for rule in ("title line, 0.98: alone +5.1", "scorer", "share", "url-path: the date in the URL"):
         assert not set(told(rule).split(",")[0].split()) <= set(told(rule, language).split())
         assert told(rule, language) != told(rule)
+
+
+@pytest.mark.parametrize(("rule", "why", "english", "german"), [
+    ("full-name", "named in full: John Kerry", "named in full: John Kerry",
+     "mit vollem Namen genannt: John Kerry"),
+    ("office", "the office agrees (Secretary of State)",
+     "the office tells who is meant: the office agrees (Secretary of State)",
+     "das Amt sagt, wer gemeint ist: Secretary of State"),
+    ("stands-alone", "2 briefings, and none gives a full name",
+     "only ever named this way: 2 briefings, and none gives a full name", "stets nur so genannt"),
+    ("only-bearer", "", "nobody else in the archive bears the name",
+     "niemand sonst im Archiv trägt den Namen"),
+])  # fmt: skip
+def test_what_settled_a_name_keeps_its_names_in_every_language(
+    rule: str, why: str, english: str, german: str
+) -> None:
+    assert settled_words(words_of("en"), rule, why) == english
+    assert settled_words(words_of("de"), rule, why) == german
