@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.config import IngestOptions
 from builder.errors import ContentError
+from builder.ingest.reading.decode import binary_kind
 from builder.ingest.reading.readers import read_seed
 
 
@@ -65,6 +70,30 @@ def test_a_legacy_encoding_is_found() -> None:
     document = read_seed("a.txt", words.encode("cp1251"))
     assert document.lines[0].text == words
     assert [item.kind for item in document.damage] == ["guessed-encoding"]
+
+
+RUSSIAN = "Министр иностранных дел Сергей Лавров заявил об этом в среду после переговоров.\n" * 3
+CHINESE = "外交部长星期三在莫斯科会谈后表示，双方将继续就叙利亚问题进行磋商。\n" * 3
+JAPANESE = "外務大臣は水曜日、モスクワでの会談の後にこのように述べた。\n" * 3
+ARABIC = "قال وزير الخارجية يوم الأربعاء بعد المحادثات في موسكو إن الجانبين سيواصلان الحوار\n" * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", [RUSSIAN, CHINESE, JAPANESE, ARABIC])
+def test_utf16_without_its_mark_is_read_in_every_script(words: str, encoding: str) -> None:
+    document = read_seed("a.txt", words.encode(encoding))
+    assert (document.lines[0].text, document.damage) == (words.splitlines()[0], ())
+
+
+def test_japanese_with_escapes_is_read() -> None:
+    document = read_seed("a.txt", JAPANESE.encode("iso2022_jp"))
+    assert (document.lines[0].text, document.encoding) == (JAPANESE.splitlines()[0], "iso2022_jp")
+
+
+@given(st.binary(min_size=400, max_size=2000))
+def test_bytes_at_random_are_not_taken_for_wide_text(data: bytes) -> None:
+    if len(re.findall(rb"[\x00-\x08\x0e-\x1a]", data)) > len(data) // 50:
+        assert binary_kind(data)
 
 
 def test_a_declared_encoding_is_believed_where_it_fits() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from builder.model import Damage
@@ -70,7 +71,8 @@ def decode(data: bytes, media_type: str = "", markup: bool = False) -> Decoded:
     if marked:
         mark, encoding = marked
         return _decode_with(data[len(mark) :], encoding)
-    for encoding in (_wide_without_mark(data), _declared(data, media_type, markup), "utf-8"):
+    unmarked = _wide_without_mark(data) or _with_escapes(data)
+    for encoding in (unmarked, _declared(data, media_type, markup), "utf-8"):
         if encoding:
             try:
                 return Decoded(data.decode(encoding), encoding)
@@ -124,7 +126,8 @@ def _is_text_codec(name: str) -> bool:
 
 
 def _wide_without_mark(data: bytes) -> str:
-    """UTF-16 that forgot its mark: every second byte of Western text is NUL."""
+    """UTF-16 that forgot its mark: every second byte of Western text is NUL; other text has no such sign, but
+    is full of control bytes, and in one byte order it reads as words with spaces or full stops."""
     head = data[:2000]
     if len(head) < 4 or len(data) % 2:
         return ""
@@ -132,7 +135,40 @@ def _wide_without_mark(data: bytes) -> str:
     half = len(head) // 2
     if odd > 0.6 * half and even < 0.05 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.6 * half and odd < 0.05 * half else ""
+    if even > 0.6 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    if len(_CONTROL.findall(head)) <= len(head) // 50:
+        return ""
+    return next((name for name in ("utf-16-le", "utf-16-be") if _reads_as_text(head, name)), "")
+
+
+def _reads_as_text(head: bytes, encoding: str) -> bool:
+    """Nothing but assigned characters, mostly letters, and signs that part words or sentences."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    kinds = [unicodedata.category(sign) for sign in text]
+    parted = sum(sign in " \n\r\t。，、．" for sign in text)
+    good = sum(
+        kind[0] in "LMNPZS" or kind == "Cf" or sign in "\n\r\t"
+        for kind, sign in zip(kinds, text, strict=True)
+    )
+    return (
+        good == len(text)
+        and sum(kind[0] == "L" for kind in kinds) > len(text) / 2
+        and parted > len(text) / 60
+    )
+
+
+_ESCAPES = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
+
+
+def _with_escapes(data: bytes) -> str:
+    """Seven-bit Japanese or Korean, which says by escapes where its letters begin."""
+    if b"\x1b$" not in data or not data.isascii():
+        return ""
+    return next((name for mark, name in _ESCAPES.items() if mark in data), "")
 
 
 def _mostly_utf8(data: bytes) -> bool:
