@@ -15,6 +15,7 @@ from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import best_name, outlet_of
 from builder.ingest.fields.signatures import looks_like_name, names_in
+from builder.ingest.reading.readers import read_seed
 from builder.model import Claim, Evidence, Figure, RawDocument, SeedLine
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -248,3 +249,16 @@ def test_an_unknown_host_is_its_own_outlet() -> None:
 )
 def test_names_end_where_the_page_runs_on(line: str, names: tuple[str, ...]) -> None:
     assert names_in(line) == names
+
+
+@pytest.mark.parametrize(
+    ("claimed", "text", "lang"),
+    [
+        ("kr", "이재명 더불어민주당 대선 후보는 15일 호남을 찾아 통합을 키워드로 표밭을 다졌다.", "ko"),
+        ("en", "外務大臣は水曜日、モスクワでの会談の後にこのように述べた。", "ja"),
+        ("zh-TW", "外交部長星期三在莫斯科會談後表示，雙方將繼續磋商。", "zh"),
+    ],
+)
+def test_a_script_of_one_language_is_believed_before_the_page(claimed: str, text: str, lang: str) -> None:
+    page = f'<html lang="{claimed}"><body><article>{f"<p>{text}</p>" * 4}</article></body></html>'
+    assert fields(read_seed("x.html", page.encode())).lang == lang

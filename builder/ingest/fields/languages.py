@@ -73,9 +73,11 @@ def find_language(document: RawDocument, span: BodySpan) -> tuple[str, tuple[Evi
 
 
 def _rivals(code: str) -> frozenset[str]:
-    """Languages whose small words are counted, when `code` is one of them: only then is a guess better."""
+    """Languages that are a better guess than the claim `code`: those of a script of their own, those whose
+    small words are counted, when `code` is one of them."""
+    scripts = frozenset(name for name, _ in _SCRIPTS)
     known = frozenset(_function_words())
-    return known - _NEAR.get(code, frozenset()) if code in known else frozenset()
+    return (scripts | known if code in known else scripts) - _NEAR.get(code, frozenset())
 
 
 _NEAR: Mapping[str, frozenset[str]] = {
@@ -88,6 +90,7 @@ _NEAR: Mapping[str, frozenset[str]] = {
     "bg": frozenset(("ru", "sr")),
     "ca": frozenset(("es",)),
     "uk": frozenset(("ru",)),
+    "yue": frozenset(("zh",)),
 }
 """Languages that a short text may be mistaken for: there the page's claim stands."""
 
