@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from builder.archive.store import Store, plain_problems
+from builder.archive.store import Reread, Store, plain_problems
 from builder.archive.store import problems_of as problems_from
 from builder.cache.packs import CacheDamaged
 from builder.config import Project
@@ -129,12 +129,11 @@ def _build(
     gc.disable()
     try:
         with watch.stage("read"):
-            work = find_shown(shop, project, inputs, edits, old) if edits else None
-        if edits and work:
-            since = edits.since
-            found = _Found(
-                shop, work, None, since.summary["briefings"], problems_from(since.problems), since.related
-            )
+            shown = find_shown(shop, project, inputs, edits, old) if edits else None
+        if edits and shown:
+            since, (work, rereads) = edits.since, shown
+            problems = problems_from(since.problems)
+            found = _Found(shop, work, None, rereads, since.summary["briefings"], problems, since.related)
         else:
             found = _plan(project, options, inputs, known, shop, workers, watch)
         with watch.stage("make"):
@@ -171,6 +170,8 @@ class _Found(NamedTuple):
     work: Work
     archive: Archive | None
     """None: briefings changed in what pages show of them at most, and the archive was not asked."""
+    rereads: Sequence[Reread]
+    """Then these briefings, before and after."""
     briefings: int
     problems: Sequence[Problem]
     related: bool
@@ -188,7 +189,7 @@ def _plan(
         archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
     with watch.stage("plan"):
         work, clashes, related = planning.find_whole(project, archive, shop, known)
-    return _Found(shop, work, archive, len(archive.entries), [*problems, *clashes], related)
+    return _Found(shop, work, archive, (), len(archive.entries), [*problems, *clashes], related)
 
 
 def _make_wide(
@@ -199,14 +200,19 @@ def _make_wide(
     archive, shop = found.archive, found.shop
     if archive is None and not shop.site.view.search:
         return []
-    from builder.engine import planning
     from builder.engine.searching import make_index
 
     with watch.stage("search"):
-        if archive is None:
-            archive, _ = planning.read_archive(shop, inputs, options.drafts, workers)
-        results = make_index(archive, shop.site, shop.store.packs, stage, known)
-    if found.archive is not None:
+        content = found.rereads if archive is None else archive
+        results = make_index(content, shop.site, shop.store.packs, stage, known)
+        if results is None:
+            from builder.engine import planning
+
+            whole, _ = planning.read_archive(shop, inputs, options.drafts, workers)
+            results = make_index(whole, shop.site, shop.store.packs, stage, known) or []
+    if archive is not None:
+        from builder.engine import planning
+
         with watch.stage("print"):
             results += planning.print_whole(project, archive, shop, stage, known, workers)
     return results

@@ -59,6 +59,10 @@ class Stored(NamedTuple):
         return problems_of(self.wrong)
 
 
+Reread = tuple[Stored, Stored]
+"""A content file as it was, and as it is."""
+
+
 def problems_of(plain: Iterable[tuple[Any, ...]]) -> tuple[Problem, ...]:
     """The problems that `plain_problems` took apart."""
     return tuple(

@@ -147,7 +147,8 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
 
         blobs["mentions"] = to_json(find_mentions(prose, briefing.people))
     if reader.search:
-        from builder.engine.searching import BLOB, postings_blob
+        from builder.engine.searching import postings_blob
+        from builder.engine.searchstate import BLOB
 
         blobs[BLOB] = postings_blob(briefing, prose)
     return front_of(briefing, body), blobs

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.archive.flat import briefing_of
-from builder.archive.store import Shard, Stored, blobs_of, by_shard, content_of, find_changed, shard_of
+from builder.archive.store import (
+    Reread,
+    Shard,
+    Stored,
+    blobs_of,
+    by_shard,
+    content_of,
+    find_changed,
+    shard_of,
+)
 from builder.cache.listing import is_young
 from builder.cache.packs import CacheDamaged, Packs
 from builder.config import Project
@@ -62,6 +71,7 @@ class Retouch:
         self._listed_at, self._listed = inputs[0], content_of(inputs[1])
         self._shards: dict[int, Shard] = {}
         self._entries: dict[str, Entry] = {}
+        self.rereads: list[Reread] = []
         self._changed: dict[tuple[str, str], bytes] = {}
         """(content file, name of the text; none for its front matter) → the digest of the part as it was."""
 
@@ -144,6 +154,7 @@ class Retouch:
         before, after = blobs_of(old), blobs_of(new)
         if before.keys() != after.keys() or self._edited(old) != self._edited(new):
             return False
+        self.rereads.append((old, new))
         for name, blob in before.items():
             if blob.digest != after[name].digest:
                 self._changed[old.path, name] = blob_part(blob).digest
@@ -165,11 +176,17 @@ def _relates_alike(one: Briefing, other: Briefing) -> bool:
     return make_card(one, (), ()) == make_card(other, (), ())
 
 
-def find_shown(shop: Shop, project: Project, inputs: Listing, edits: Edits, old: Manifest) -> Work | None:
-    """The work of a build in which only what pages show of these briefings changed; None: plan the site."""
+def find_shown(
+    shop: Shop, project: Project, inputs: Listing, edits: Edits, old: Manifest
+) -> tuple[Work, Sequence[Reread]] | None:
+    """The work of a build in which only what pages show of these briefings changed, and these before and
+    after; None: plan the site.
+    """
     recipes = recipes_of(project.cache)
+    retouch = Retouch(shop, inputs, edits.since.related)
     try:
-        return Retouch(shop, inputs, edits.since.related).find_work(edits.paths, recipes, project.public, old)
+        work = retouch.find_work(edits.paths, recipes, project.public, old)
+        return (work, retouch.rereads) if work else None
     except CacheDamaged:
         return None
     finally:

@@ -9,39 +9,45 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
 from builder.archive.people.names import given_variants
+from builder.archive.store import Reread
 from builder.cache.packs import CacheDamaged, Packs
 from builder.cache.sealed import digest_of
 from builder.engine.making import Result
-from builder.engine.searchstate import Names, Row, State, keep_state, read_state
-from builder.model import Archive, Blob, Briefing, Person, Term
+from builder.engine.searchstate import (
+    Names,
+    Row,
+    State,
+    keep_state,
+    people_of,
+    read_state,
+    renew,
+    survey,
+)
+from builder.model import Archive, Blob, Briefing
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Site
 from builder.render.plaintext import blocks_of
 from builder.render.postings import stable_numbers
-from builder.render.rights import first_words, public_words
+from builder.render.rights import first_words
 from builder.render.search import (
     FOLDER,
     VERSION,
     BriefingPostings,
     Named,
     SearchEntry,
-    letters_of,
     postings,
     variant_lines,
 )
 from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
 from builder.render.searchshards import LONG, SHARED, Account, Read, text_of, whole_index
 from builder.render.stemming import languages_of
-
-BLOB = "search"
-"""Name of a briefing's postings among its blobs."""
 
 FEW = 20
 """A change of more than one briefing in so many is not patched in: making all anew is as quick then."""
@@ -58,16 +64,23 @@ def postings_blob(briefing: Briefing, prose: str) -> bytes:
 
 
 def make_index(
-    archive: Archive, site: Site, packs: Packs, stage: Stage, known: Mapping[str, Made]
-) -> list[Result]:
-    """Every file of the index: staged, or kept as it stands when nothing it is made from has changed."""
+    content: Archive | Sequence[Reread], site: Site, packs: Packs, stage: Stage, known: Mapping[str, Made]
+) -> list[Result] | None:
+    """Every file of the index: staged, or kept as it stands when nothing it is made from has changed.
+
+    Without the archive, from the last state and the briefings that changed since in what pages show of them;
+    None where that does not tell.
+    """
     if not site.config.build.search:
         return []
     old = {name: made for name, made in known.items() if name.startswith(_PREFIX)}
     last = read_state(stage.cache, old[_INDEX].fingerprint) if _INDEX in old else None
     if last and not all(_stands(stage.public / name, made) for name, made in old.items()):
         last = None
-    state = _survey(archive, site, last[0] if last else None)
+    before = last[0] if last else None
+    state = survey(content, site, before) if isinstance(content, Archive) else renew(before, content)
+    if state is None:
+        return None
     if last and state[:2] == last[0][:2]:
         if state.places != last[0].places:
             keep_state(stage.cache, old[_INDEX].fingerprint, state._replace(kept=last[0].kept), last[1])
@@ -143,43 +156,10 @@ def _index_file(account: Account, state: State, site: Site, mark: bytes) -> byte
 # ---------------------------------------------------------------- what the index shows
 
 
-def _survey(archive: Archive, site: Site, last: State | None) -> State:
-    """What the index is to be made from."""
-    rows, places = {}, {}
-    shown: dict[tuple[str, str, bool], int | None] = {}
-    for entry in archive.entries:
-        briefing, blob = entry.briefing, entry.blobs[BLOB]
-        rights = (briefing.rights, briefing.outlet, bool(briefing.withdrawn))
-        if rights not in shown:
-            shown[rights] = public_words(briefing, site.config.outlets)
-        filed = (entry.outlet, entry.people, entry.issues, briefing.byline)
-        row = (blob.digest, shown[rights], briefing.date, briefing.lang, *filed)
-        rows[briefing.slug], places[briefing.slug] = row, blob[:3]
-    names: dict[str, Names] = {
-        "p": {slug: _named(term) for slug, term in archive.people.items()},
-        "i": {slug: _named(term) for slug, term in archive.issues.items()},
-        "o": {slug: (term.title, ()) for slug, term in archive.outlets.items()},
-    }
-    same = last is not None and last.names["p"] == names["p"]
-    return State(rows, names, places, last.letters if last and same else letters_of(_people(names)), {})
-
-
-def _named(term: Term) -> tuple[str, tuple[str, ...]]:
-    """A person or issue with every other name that the archive knows."""
-    about = term.about
-    name = about.name if isinstance(about, Person) else term.title
-    also = dict.fromkeys((term.title, *(about.aliases if about else ())))
-    return name, tuple(other for other in also if other != name)
-
-
-def _people(names: Mapping[str, Names]) -> list[Named]:
-    return [Named(slug, *names["p"][slug]) for slug in sorted(names["p"])]
-
-
 def _variants(names: Mapping[str, Names]) -> dict[str, str]:
     """Spellings that stand for each other: of the archive's names, and of given names as they are usual."""
     given = {slug: _usual(name.split(" ", 1)[0]) for slug, (name, _) in names["p"].items() if " " in name}
-    return variant_lines(_people(names), given)
+    return variant_lines(people_of(names), given)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,14 +6,22 @@ one that it describes (its mark stands in the manifest too); two are kept, for a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.archive.flat import briefing_of
+from builder.archive.store import Reread, blobs_of
 from builder.cache.sealed import read_sealed, write_sealed
 from builder.cache.version import code_key
-from builder.render.search import VERSION
+from builder.model import Archive, Person, Term
+from builder.render.page import Site
+from builder.render.rights import public_words
+from builder.render.search import VERSION, Named, letters_of
 from builder.render.searchshards import Account
+
+BLOB = "search"
+"""Name of a briefing's postings among its blobs."""
 
 _LAST, _NEXT = "search", "search.next"
 
@@ -52,6 +60,55 @@ class State(NamedTuple):
 
     def row(self, slug: str) -> Row:
         return Row(*self.rows[slug])
+
+
+def survey(archive: Archive, site: Site, last: State | None) -> State:
+    """What the index is to be made from."""
+    rows, places = {}, {}
+    shown: dict[tuple[str, str, bool], int | None] = {}
+    for entry in archive.entries:
+        briefing, blob = entry.briefing, entry.blobs[BLOB]
+        rights = (briefing.rights, briefing.outlet, bool(briefing.withdrawn))
+        if rights not in shown:
+            shown[rights] = public_words(briefing, site.config.outlets)
+        filed = (entry.outlet, entry.people, entry.issues, briefing.byline)
+        row = (blob.digest, shown[rights], briefing.date, briefing.lang, *filed)
+        rows[briefing.slug], places[briefing.slug] = row, blob[:3]
+    names: dict[str, Names] = {
+        "p": {slug: _named(term) for slug, term in archive.people.items()},
+        "i": {slug: _named(term) for slug, term in archive.issues.items()},
+        "o": {slug: (term.title, ()) for slug, term in archive.outlets.items()},
+    }
+    same = last is not None and last.names["p"] == names["p"]
+    return State(rows, names, places, last.letters if last and same else letters_of(people_of(names)), {})
+
+
+def renew(last: State | None, rereads: Sequence[Reread]) -> State | None:
+    """The last state with these briefings as they are now."""
+    if last is None:
+        return None
+    rows, places = dict(last.rows), dict(last.places)
+    for old, new in rereads:
+        briefing = briefing_of(new.data[0])
+        was, now = blobs_of(old)[BLOB], blobs_of(new)[BLOB]
+        if places.get(briefing.slug) != was[:3]:
+            return None  # it is not this file that the index shows
+        row = last.row(briefing.slug)
+        rows[briefing.slug] = tuple(row._replace(digest=now.digest, byline=briefing.byline))
+        places[briefing.slug] = now[:3]
+    return last._replace(rows=rows, places=places, kept={})
+
+
+def _named(term: Term) -> tuple[str, tuple[str, ...]]:
+    """A person or issue with every other name that the archive knows."""
+    about = term.about
+    name = about.name if isinstance(about, Person) else term.title
+    also = dict.fromkeys((term.title, *(about.aliases if about else ())))
+    return name, tuple(other for other in also if other != name)
+
+
+def people_of(names: Mapping[str, Names]) -> list[Named]:
+    return [Named(slug, *names["p"][slug]) for slug in sorted(names["p"])]
 
 
 def read_state(cache: Path, mark: bytes) -> tuple[State, Account] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import builder.cache.listing
 from builder.build import Options, build
 from builder.config import load_project
 
@@ -132,3 +133,24 @@ def test_the_words_before_a_second_edit_are_still_known(root: Path, monkeypatch:
     assert not any(b"walrus " in shard for shard in found.values())
     monkeypatch.undo()
     assert found == clean(root)
+
+
+def test_what_pages_show_of_a_briefing_is_indexed_without_the_archive(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder.cache.listing, "TICK", 0)  # no file is too young to be sure of
+    last, path = data(root), root / "content/briefings/paper-7.md"
+    for old, new in (
+        ("title: Paper 7", "title: A walrus"),
+        ("people:", "byline: [Ann Other]\nsummary: A walrus again\npeople:"),
+        ("[Ann Other]", "[Paul Eckert]"),
+        ("\n\n", "\n\nThe walrus left.\n\n"),
+    ):
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+        with monkeypatch.context() as patched:
+            if old != "people:":  # the first byline is counted, so the site is planned
+                patched.delattr("builder.engine.planning.read_archive")
+            found = data(root)
+        assert found == clean(root)
+        assert found != last
+        last = found
