@@ -279,3 +279,11 @@ def test_two_of_a_name_with_different_offices_in_one_briefing_are_told_apart() -
         "both": names("Secretary of State:Dulles", "Director of Central Intelligence:Dulles"),
     }
     assert sorted(people_of(settle(archive, {}))["both"]) == ["Allen Dulles", "John Foster Dulles"]
+
+
+def test_evidence_does_not_change_with_each_briefing_more() -> None:
+    before = settle(ARCHIVE, DATES).tags["later"][0]
+    after = settle({**ARCHIVE, "more": names("George W. Bush")}, {**DATES, "more": "2003-05-01"}).tags[
+        "later"
+    ][0]
+    assert before == after

@@ -12,8 +12,9 @@ import pytest
 
 from builder.archive.frontmatter import parse
 from builder.config import Project, load_project
-from builder.ingest import pipeline, wide
+from builder.ingest import known, pipeline, wide
 from builder.ingest.pipeline import IngestResult, Request, ingest, ingest_changed
+from builder.ingest.state import load_state
 from builder.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -411,3 +412,31 @@ def test_a_curated_name_is_used_in_old_briefings(archive: Project) -> None:
     run(archive)
     assert "Sergey Lavrov" in front(archive)["people"]
     assert "Sergei Lavrov" not in front(archive)["people"]
+
+
+def test_what_a_run_wrote_long_before_its_end_is_not_read_again(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "is_young", lambda found, listed_at: False)
+    run(archive)
+    read: list[str] = []
+    monkeypatch.setattr(known, "_know_file", lambda root, slug: read.append(slug))
+    (archive.root / "seeds" / "more.txt").write_text(STORY.replace("Geneva", "Vienna"), "utf-8")
+    run(archive)
+    assert not read
+
+
+def test_a_record_that_changed_while_a_run_went_on_is_read_again(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "is_young", lambda found, listed_at: False)
+    relist = pipeline._relist
+
+    def touch_first(*given: Any) -> Any:
+        path = archive.content / "records" / "ministers-meet-in-geneva.json"
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+        return relist(*given)
+
+    monkeypatch.setattr(pipeline, "_relist", touch_first)
+    run(archive)
+    assert not load_state(archive.cache).records
