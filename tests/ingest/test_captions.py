@@ -88,6 +88,8 @@ def test_a_credit_is_parted_from_its_caption(line: str, caption: str, credit: st
     [
         "First Picture: what the new station will look like",
         "Read the whole report on the left/right divide in our series",
+        "Most people judge a business by its website. (Stanford University)",
+        "The Running Man by Richard Bachman / Stephen King",
         "He called it a scandal (and left the room without a word).",
     ],
 )

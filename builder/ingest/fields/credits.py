@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.archive.words import read_given
-from builder.ingest.fields.signatures import looks_like_name, plain
+from builder.ingest.fields.signatures import is_organisation, looks_like_name, plain
 from builder.ingest.fields.wordlists import alternatives, read_sections
 
 
@@ -79,6 +79,12 @@ _MARK = re.compile(r"\A(?:©|[(（][cｃ][)）]|copyright\b)\s*(?:©\s*)?|\W*\ba
 _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70})\Z", re.S)
 
 
+def _is_given(name: str) -> bool:
+    """It opens with a known given name."""
+    words = name.split()
+    return bool(words) and words[0].casefold() in read_given()
+
+
 _BRACKETS = re.compile(r"\A(?P<caption>.{12,}?)\s*\(\s*(?P<credit>[^()]{3,60}?)\s*\)[\s.|]*\Z", re.S)
 _SLASH = re.compile(
     r"(?P<name>(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*)\s?/\s?(?:via\s)?[^\W\d_][^/|.!?()]{1,40}\Z"
@@ -92,14 +98,14 @@ def split_name(text: str, marked: bool) -> Credited | None:
     match = _BRACKETS.match(line) or (None if line.endswith((".", "!", "?")) else _NAMED.match(line))
     if match:
         name = re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]
-        sure = marked or (match["caption"].endswith(".") and line.endswith(")"))
-        if looks_like_name(name) and (sure or name.split()[0].casefold() in read_given()):
+        known = marked or _is_given(name)
+        if looks_like_name(name) and known and not is_organisation(name):
             return Credited(match["caption"].strip(), match["credit"].strip(), "name")
     slash = _SLASH.search(line, max(0, len(line) - 120)) if "/" in line[-60:] else None
-    if slash:
+    if slash and not _is_given(line[slash.end("name") :].strip(" /")):
         words = slash["name"].split()
         for size in range(2, len(words) + 1):
-            if words[-size].casefold() in read_given() and looks_like_name(" ".join(words[-size:])):
+            if _is_given(words[-size]) and looks_like_name(" ".join(words[-size:])):
                 start = slash.start() + slash["name"].rindex(" ".join(words[-size:]))
                 caption = line[:start].strip(" (-–—|")
                 return Credited(caption if len(caption) > 4 else "", line[start:].strip(" )"), "name")
