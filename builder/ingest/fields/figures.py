@@ -18,7 +18,7 @@ from builder.ingest.fields.choice import probability, read_weights, reasons
 from builder.ingest.fields.folding import fold
 from builder.model import Evidence, Figure, RawDocument
 
-LEAST = 0.55
+LEAST = 0.6
 """Least probability of a caption. Chosen for few wrong ones: losing a paragraph is the worse fault."""
 
 
