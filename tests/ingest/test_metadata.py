@@ -212,6 +212,16 @@ def test_an_outlet_is_called_what_its_site_is_called(host: str, names: tuple[str
     assert best_name(claims, host) == claims[best]
 
 
+def test_a_paragraph_that_quotes_somebody_at_an_agency_stays_in_the_body() -> None:
+    said = '"We condemn the attack on a clearly identifiable group of journalists, working in the open."'
+    quote = f"{said} Reuters Editor-in-Chief Alessandra Galloni said in a statement."
+    first = (
+        "The tank fired two shells in quick succession from Israel as the journalists were filming, it found."
+    )
+    doc = document(f"Report on the tank\n\n{first}\n\n{quote}\n\n{first} They stayed.\n\n{first} They left.")
+    assert quote in describe(doc, {})[0].body
+
+
 def test_who_speaks_in_a_transcript_is_no_place() -> None:
     said = "Joining me now is the senior contributor of a paper, and we see much division on the left."
     one = fields(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from builder.ingest.cleaning.score import THRESHOLD
 from builder.ingest.fields.bodyspan import BodySpan, find_body_span
 from builder.ingest.fields.captionfeatures import caption_options
 from builder.ingest.fields.captionlines import credit_of, is_credit, join_pieces
@@ -20,6 +21,10 @@ from builder.model import Evidence, Figure, RawDocument
 
 LEAST = 0.6
 """Least probability of a caption. Chosen for few wrong ones: losing a paragraph is the worse fault."""
+LEAST_OF_BODY = 0.8
+"""The same for a line of a text that would be body and has no credit."""
+NEVER = 0.9
+"""A line of a text that is so probably body is no caption: nothing there marks it as one."""
 
 
 def find_figures(
@@ -34,15 +39,18 @@ def find_figures(
     for option in caption_options(span):
         line = span.filled[option.position]
         chance = probability(option.features, weights)
-        if line.number in claimed:
+        surely_body = not line.path and span.chances[option.position] >= NEVER
+        if line.number in claimed or surely_body:
             continue
+        unmarked = not line.path and not option.credit and span.chances[option.position] >= THRESHOLD
+        least = LEAST_OF_BODY if unmarked else LEAST
         twin = _twin(figures, option.caption)
         if twin >= 0 and (chance >= LEAST / 5 or fold(option.caption) == fold(figures[twin].caption)):
             longer = max(figures[twin].caption, option.caption, key=len)
             figures[twin] = replace(
                 figures[twin], caption=longer, credit=figures[twin].credit or option.credit
             )
-        elif chance >= LEAST:
+        elif chance >= least:
             alt, image = _picture(span, option.position)
             figures.append(Figure(option.caption, option.credit, alt, image))
             why = f"caption, {chance:.2f}: {reasons(option.features, weights)}"
