@@ -9,7 +9,7 @@ import pytest
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.describe import describe
 from builder.ingest.fields.bylines import bare_names, read_byline
-from builder.ingest.fields.credits import split_name
+from builder.ingest.fields.credits import split_credit, split_name
 from builder.ingest.fields.dates import decide
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
@@ -117,6 +117,22 @@ def test_bylines_of_many_languages_are_read(line: str, names: tuple[str, ...]) -
 def test_a_sentence_is_no_byline(line: str) -> None:
     assert read_byline(line) is None
     assert bare_names(line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        (
+            "The logo is seen. REUTERS/Ann Lee/File Photo Purchase Licensing Rights, opens new tab",
+            "REUTERS/Ann Lee/File Photo",
+        ),
+        ("He speaks in Ohio. (AP Photo/Ann Lee) He speaks … more >", "AP Photo/Ann Lee"),
+        ("A man walks his dog in the rain. Photograph: Ann Lee/Reuters", "Ann Lee/Reuters"),
+    ],
+)
+def test_a_credit_ends_where_the_words_of_the_site_begin(line: str, credit: str) -> None:
+    found = split_credit(line)
+    assert found and found.credit == credit
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,12 @@ _EMPHASIS = re.compile(
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 """Latin letters and signs in the width of Chinese ones: `（Ｃ）`, `＝ＡＰ`."""
-_MARK = re.compile(r"\A(?:©|[(（][cｃ][)）]|copyright\b)\s*(?:©\s*)?|\W*\ball rights reserved\W*\Z", re.I)
+_MARK = re.compile(
+    r"\A(?:©|[(（][cｃ][)）]|copyright\b)\s*(?:©\s*)?"
+    r"|\W*\b(?:all rights reserved|purchase licensing rights.*|bild vergrößern|click to enlarge)\W*\Z",
+    re.I,
+)
+"""What stands around a name and is none."""
 _NAMED = re.compile(r"\A(?P<caption>.{20,}?[.!?”»)])\s*(?P<credit>[^.!?]{5,70})\Z", re.S)
 
 
@@ -161,5 +166,8 @@ def _parted(line: str, match: re.Match[str], rule: str) -> Credited | None:
     caption = caption.strip(" (")
     if rule == "label" and caption.isalpha() and len(caption) > 4:
         return None
-    credit = _MARK.sub("", line[match.start("credit") : match.end("credit")].strip(" .)](")).strip()
+    credit = line[match.start("credit") : match.end("credit")].strip(" .)](")
+    if "(" not in credit:
+        credit = credit.partition(")")[0]  # what follows a closed bracket is the caption once more
+    credit = _MARK.sub("", credit).strip()
     return Credited(caption if len(caption) > 4 else "", credit or match["credit"].strip(), rule)
