@@ -49,7 +49,8 @@ def write_briefing(old: Record | None, new: Record, text: str | None) -> Written
     document = parse(text, briefing_path(new.slug))
     if old is None:  # nobody knows what the machine wrote: all of it is the person's
         return Written(text, document.values, {}, ())
-    if text == new_text(old.base.front, old.base.body) and not old.declined:
+    if text in (fresh, new_text(old.base.front, old.base.body)) and not old.declined:
+        # As the machine wrote it; or writes it now, and was ended before it could write the record.
         return Written(fresh, new.base.front, {}, ())
     base, mine = old.base, split_paragraphs(document.body)
     wanted = front_without_declined(old.declined, base.front, document.values, new.base.front)
