@@ -49,6 +49,8 @@ class BuildOptions(NamedTuple):
     """Briefings on one page of a list; half as many where each is quoted."""
     feed_limit: int = 20
     """Newest briefings in a feed; 0 leaves feeds out."""
+    json_feeds: bool = True
+    """Give every Atom feed a JSON feed beside it."""
     jobs: int = 0
     """Processes; 0 means one per core."""
     workers: str = ""
@@ -204,14 +206,19 @@ LIMITS = {
 
 def parse_config(text: str, path: str = CONFIG_NAME) -> dict[str, Any]:
     """config.yaml's text → the value of every option; all mistakes at once, each with its line."""
-    from pydantic import ValidationError
-
-    from builder.schemas import schema_of, validation_problems
     from builder.yamltext import load_yaml
 
     values, lines = load_yaml(text, path)
     if isinstance(values, dict) and values.get("outlets", {}) is None:
         values["outlets"] = {}  # the key alone, with nothing below it
+    plain = _plain(values or {})
+    if plain is not None:
+        return plain
+
+    from pydantic import ValidationError  # its import alone takes longer than a small build has to
+
+    from builder.schemas import schema_of, validation_problems
+
     schema = schema_of(Config, LIMITS)
     try:
         found = schema.model_validate(values or {}).model_dump()
@@ -229,6 +236,26 @@ def parse_config(text: str, path: str = CONFIG_NAME) -> dict[str, Any]:
     ]
     if unclear:
         raise ContentError(*unclear)
+    return found
+
+
+def _plain(values: Any) -> dict[str, Any] | None:
+    """The value of every option, where none is in doubt: known, of its default's type, within limits."""
+    found: dict[str, Any] = {
+        name: {} if name == "outlets" else default._asdict()
+        for name, default in Config._field_defaults.items()
+    }
+    for name, own in values.items() if isinstance(values, dict) else [("", None)]:
+        if name not in found or not isinstance(own, dict):
+            return None
+        for key, value in own.items():
+            default = found[name].get(key)
+            low, high = LIMITS.get(key, (value, value))
+            if type(value) is not type(default) or type(value) not in (str, int, bool):
+                return None
+            if not low <= value <= high:
+                return None
+            found[name][key] = value
     return found
 
 

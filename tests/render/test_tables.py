@@ -66,3 +66,12 @@ def test_a_list_can_be_cited_as_a_whole_and_a_single_briefing_has_no_list(archiv
     assert len(json.loads((kerry / "citations.json").read_text("utf-8"))) == 2
     assert (kerry / "feed.xml").is_file()
     assert [path.name for path in (archive / "people/ada-once").iterdir()] == ["index.html"]
+
+
+def test_json_feeds_can_be_left_out(archive: Path) -> None:
+    kerry = archive / "people/john-kerry"
+    assert (kerry / "feed.json").is_file()
+    config = archive.parent / "config.yaml"
+    config.write_text(config.read_text() + "build: {json_feeds: false}\n")
+    build(load_project(archive.parent), Options(jobs=1))
+    assert (kerry / "feed.xml").is_file() and not list(archive.rglob("feed.json"))

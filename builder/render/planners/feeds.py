@@ -41,7 +41,8 @@ def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iter
     title = name if path == "/" else f"{site.view.title}: {name}"
     parts = (part((path, title, bounds)), *map(entry_part, newest))
     yield Page(below(path, "feed.xml"), make_atom, parts, kind="feed")
-    yield Page(below(path, "feed.json"), make_json_feed, parts, kind="feed")
+    if site.config.build.json_feeds:
+        yield Page(below(path, "feed.json"), make_json_feed, parts, kind="feed")
 
 
 def make_atom(site: Site, facts: Any, *briefings: Briefing) -> str:
