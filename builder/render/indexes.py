@@ -118,7 +118,15 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
 
 def dump(value: Any) -> str:
     """JSON that is the same every time; on one line, for only so is it written in C."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n"
+    return _encode(value) + "\n"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def dump_all(items: Iterable[str]) -> str:
+    """A JSON list of items that `dump` has written."""
+    return f"[{', '.join([item[:-1] for item in items])}]\n"
 
 
 def sitemap(urls: Iterable[str]) -> str:
@@ -155,10 +163,13 @@ def llms(title: str, description: str, links: Iterable[tuple[str, str, str]]) ->
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """CSV by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return lines([columns]) + lines(rows)
+
+
+def lines(rows: Iterable[Sequence[object]]) -> str:
+    """Rows of a table."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 

@@ -11,16 +11,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from builder.cache.packs import Packs
 from builder.cache.sealed import digest_of
 from builder.config import Config, IngestOptions, Project, RemoteOptions
 from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
 from builder.permalinks import output_name, page_path, permalink
-from builder.render.parts import Link, Row, SiteView
+from builder.render.parts import Link, SiteView
 from builder.render.themes import CARD, Theme, read_theme, read_words
 from builder.render.words import Words
+
+T = TypeVar("T")
+
+_KNOWN = 100_000
+"""Most things that a process keeps of briefings: about a kilobyte each at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,21 @@ class Site:
     asked: frozenset[str] = frozenset()
     """Names that the theme's templates ask anything for: what none asks for need not be worked out."""
 
-    rows: dict[str, tuple[Briefing, Row]] = field(default_factory=dict, compare=False, repr=False)
-    """Lines of lists that this process has made. Speed only: made again wherever they are missing."""
+    known: dict[tuple[Callable[..., Any], str], tuple[Briefing, Any]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What this process has made of briefings. Speed only: made again wherever it is missing."""
+
+    def once(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
+        """`make(site, briefing)`, worked out once in a process however many lists show it."""
+        key = (make, briefing.slug)
+        known = self.known.get(key)
+        if known is None or known[0] is not briefing:
+            if len(self.known) >= _KNOWN:
+                self.known.clear()
+            known = self.known[key] = (briefing, make(self, briefing))
+        found: T = known[1]
+        return found
 
     def shows(self, name: str) -> bool:
         """Whether some template asks for a field of this name."""

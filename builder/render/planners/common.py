@@ -58,10 +58,7 @@ def public_part(site: Site, briefing: Briefing) -> Briefing:
 
 def row_of(site: Site, briefing: Briefing) -> Row:
     """A briefing's line in lists; made once per process, however many lists show it."""
-    known = site.rows.get(briefing.slug)
-    if known is None or known[0] is not briefing:
-        known = site.rows[briefing.slug] = (briefing, _row_of(site, briefing))
-    return known[1]
+    return site.once(_row_of, briefing)
 
 
 def _row_of(site: Site, briefing: Briefing) -> Row:

@@ -12,7 +12,7 @@ from typing import Any
 from builder.model import Archive, Briefing, Entry, Issue, Person
 from builder.permalinks import below, page_path, permalink
 from builder.render.citations import Cited, bibtex, csl, ris
-from builder.render.indexes import dump, table
+from builder.render.indexes import dump, dump_all, lines, table
 from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import FeedRef
 from builder.render.planners.common import is_list, is_whole
@@ -154,11 +154,15 @@ def make_statements_csv(site: Site, *rest: Any) -> str:
 
 
 def make_briefings_csv(site: Site, *briefings: Briefing) -> str:
-    return table(COLUMNS, (tuple(row_values(site, b).values()) for b in briefings))
+    return lines([COLUMNS]) + "".join([site.once(_csv_row, b) for b in briefings])
 
 
 def make_briefings_json(site: Site, *briefings: Briefing) -> str:
     return dump([{key: value for key, value in row_values(site, b).items() if value} for b in briefings])
+
+
+def _csv_row(site: Site, b: Briefing) -> str:
+    return lines([tuple(row_values(site, b).values())])
 
 
 def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
@@ -188,19 +192,30 @@ def plan_term_data(plan: Plan) -> Iterator[Page]:
 
 
 def make_bibtex(site: Site, *briefings: Briefing) -> str:
-    return "\n\n".join(map(bibtex, _cited(site, briefings))) + "\n"
+    return "\n\n".join([site.once(_bibtex, b) for b in briefings]) + "\n"
 
 
 def make_ris(site: Site, *briefings: Briefing) -> str:
-    return "\r\n\r\n".join(map(ris, _cited(site, briefings))) + "\r\n"
+    return "\r\n\r\n".join([site.once(_ris, b) for b in briefings]) + "\r\n"
 
 
 def make_csl(site: Site, *briefings: Briefing) -> str:
-    return dump([csl(cited) for cited in _cited(site, briefings)])
+    return dump_all([site.once(_csl, b) for b in briefings])
 
 
-def _cited(site: Site, briefings: Iterable[Briefing]) -> Iterator[Cited]:
-    base, title = site.view.base_url, site.view.title
-    for b in briefings:
-        url = permalink(base, page_path("briefings", b.slug)) if base else b.source.url
-        yield Cited(b.slug, b.title, b.byline, b.outlet, b.date, url, title, b.lang)
+def _bibtex(site: Site, b: Briefing) -> str:
+    return bibtex(_cited(site, b))
+
+
+def _ris(site: Site, b: Briefing) -> str:
+    return ris(_cited(site, b))
+
+
+def _csl(site: Site, b: Briefing) -> str:
+    return dump(csl(_cited(site, b)))
+
+
+def _cited(site: Site, b: Briefing) -> Cited:
+    base = site.view.base_url
+    url = permalink(base, page_path("briefings", b.slug)) if base else b.source.url
+    return Cited(b.slug, b.title, b.byline, b.outlet, b.date, url, site.view.title, b.lang)
