@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import escape
 
 from builder.render.hrefs import NOT_FOUND, href, settle
 
@@ -24,6 +25,13 @@ from builder.render.hrefs import NOT_FOUND, href, settle
 )
 def test_a_link_is_relative_to_its_page(path: str, here: str, link: str) -> None:
     assert settle(f'<a href="{href(path)}">', here, "https://example.org/box/") == f'<a href="{link}">'
+
+
+def test_a_control_character_of_a_text_is_no_link() -> None:
+    control = "\x02"
+    words = escape(f"a{control}b <{control}/x")
+    page = f'<p title="{words}">{words}</p><a href="{href("/people/")}">'
+    assert settle(page, "/", "") == '<p title="ab &lt;/x">ab &lt;/x</p><a href="people/index.html">'
 
 
 def test_the_page_for_wrong_addresses_links_from_the_root_of_its_host() -> None:
