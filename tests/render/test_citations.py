@@ -28,6 +28,12 @@ def dated(edtf: str) -> Cited:
     return Cited("x", "Kerry in Russia", (), "VOA", edtf)
 
 
+def test_csl_is_set_as_json_sets_it() -> None:
+    cited = Cited("x", 'A "quoted" ö\n', ("Paul Eckert", "Reuters"), "Reuters", "2013-05~", "https://x.org/")
+    shown = citations(cited)[-1].text
+    assert shown == json.dumps([csl(cited)], ensure_ascii=False, indent=2, sort_keys=True)
+
+
 def test_a_briefing_with_everything_is_cited_as_the_styles_say() -> None:
     title = "U.S., Russia need to make progress on Syria"
     url = "https://archive.example/briefings/talks/"
