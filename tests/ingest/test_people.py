@@ -46,6 +46,12 @@ def named(*paragraphs: str, title: str = "") -> list[str]:
         ("Spain won the Davis Cup on Adam Clayton Powell Boulevard, said CBS DFW.", []),
         ("It owns plants in Kent, Washington, and Troy, N.C.", []),
         ("At first Christian Horner was silent. Geri Horner smiled.", ["Christian Horner", "Geri Horner"]),
+        (
+            "**Elliot Ackerman** **Martin Amis** *Anne Applebaum*",
+            ["Anne Applebaum", "Elliot Ackerman", "Martin Amis"],
+        ),
+        ("Signed by Elliot Ackerman  \n**Lea Carpenter**", ["Elliot Ackerman", "Lea Carpenter"]),
+        ("The minister, Sergei *Lavrov*, said on Friday that he would go.", ["Sergei Lavrov"]),
         ("Toyota and Volkswagen sold fewer cars, and WeWork let offices go.", []),
         ("The probe passed Jupiter and went on to Saturn.", []),
         ("On Friday the Pentagon and the White House declined to comment on North Korea.", []),

@@ -22,7 +22,9 @@ _MARKUP = re.compile(
     r"!\[[^\]]*\](?:\([^)]*\))?|(?<=\])\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?<=\])\[[^\]]*\]"
     r"|<[^<>\s][^<>]*>|`[^`]*`|https?://\S+|[\w.+-]+@[\w.-]+\.\w+|[*_\\]+(?=\S)|(?<=\S)[*_]+|[\[\]]"
 )
-_MAYBE_MARKUP = re.compile(r"[\[\]<`*_@\\]|://")
+_PARTED = re.compile(r"(?<=\w)(?:[*_]+\s+[*_]+(?=\w)|[*_]* {2,}\n[*_]*(?=\w))")
+"""From one emphasis to the next, or over a line that somebody broke on purpose: no name goes on there."""
+_MAYBE_MARKUP = re.compile(r"[\[\]<`*_@\\]|://| {2,}\n")
 ENDS = frozenset(".!?:;")
 OPENERS = frozenset("\"“”‘’«'(>#-–—•*|")
 """What may stand between the end of a sentence and the first word of the next."""
@@ -68,9 +70,12 @@ def is_capital(word: str) -> bool:
 
 
 def blank_markup(text: str) -> str:
-    """The text with everything that is no prose replaced by as many spaces."""
+    """The text with everything that is no prose replaced by as many spaces; a comma stands between names that
+    only markup parts.
+    """
     if not _MAYBE_MARKUP.search(text):
         return text
+    text = _PARTED.sub(lambda match: ",".ljust(len(match.group())), text)
     return _MARKUP.sub(lambda match: " " * len(match.group()), text)
 
 

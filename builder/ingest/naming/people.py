@@ -16,7 +16,7 @@ from builder.archive.words import read_words
 from builder.ingest.naming.binding import bind_names
 from builder.ingest.naming.foreign import full_names, nominatives
 from builder.ingest.naming.namerules import Span, find_by_rules
-from builder.ingest.naming.nametokens import Tokens, tokenize
+from builder.ingest.naming.nametokens import Tokens, blank_markup, tokenize
 from builder.ingest.naming.roles import find_address, find_role
 from builder.ingest.naming.tagger import find_by_scorer, load_scorer
 from builder.model import Mention
@@ -58,7 +58,7 @@ def find_mentions(
 
 
 def _text(text: str, tokens: Tokens, span: Span) -> str:
-    return " ".join(text[tokens.starts[span.first] : tokens.end(span.last)].split())
+    return " ".join(blank_markup(text[tokens.starts[span.first] : tokens.end(span.last)]).split())
 
 
 def _known(tokens: Sequence[Tokens], texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
