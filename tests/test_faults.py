@@ -361,15 +361,22 @@ def test_a_reader_meets_no_broken_page_while_builds_run(archive: Path) -> None:
             wrong.append(f"{name}: half a page")
         return targets(name, text) if name.endswith(".html") else []
 
+    def links_of(name: str) -> list[str]:
+        """Where a page leads that a reader stands on; nowhere if a build has taken it away meanwhile."""
+        try:
+            return read(name)
+        except OSError:
+            return []
+
     def wander(seed: int) -> None:
         rng = random.Random(seed)
         here = "index.html"
         while not done.wait(0.002):  # three readers without a pause would leave the build no time
-            there = rng.choice(read(here) or ["index.html"])
+            there = rng.choice(links_of(here) or ["index.html"])
             try:
                 read(there)
             except OSError:
-                if (public / here).exists() and there in read(here) and not (public / there).exists():
+                if there in links_of(here) and not (public / there).exists():
                     wrong.append(f"{here} → {there}: not there")
                 there = "index.html"
             followed.append(there)
