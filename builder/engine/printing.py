@@ -26,7 +26,8 @@ from builder.errors import ContentError, Location, Problem
 from builder.model import Archive, Entry, Person, Relations
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
-from builder.render.citations import Cited, chicago, name_of
+from builder.render.citations import chicago
+from builder.render.cited import Cited, name_of
 from builder.render.dates import long_date, short_date, span_words
 from builder.render.page import Site, read_site
 from builder.render.plaintext import blocks_of

@@ -192,8 +192,9 @@ def _title(
     """The title found; else the first words of the body, else the seed's name: a page needs one."""
     if found.title:
         why = found.evidence.get("title", ())
-        if why and why[0].line and ledger[why[0].line - 1].fate == "body":
-            why = (replace(why[0], rule=f"{TEXT_LINE}; {why[0].rule}"), *why[1:])
+        claimed = any(claim.field == "title" for claim in document.claims)
+        if why and why[0].line and not claimed and ledger[why[0].line - 1].fate == "body":
+            why = (replace(why[0], rule=why[0].rule.replace("title line", TEXT_LINE, 1)), *why[1:])
         return found.title, why
     if body.paragraphs:
         words = body.paragraphs[0].text.split()
@@ -229,7 +230,7 @@ def doubts_of(draft: Draft) -> list[Problem]:
         problems.append(
             Problem("D241", Location(where), "No line of it looks like an article.", hint, "doubt")
         )
-    rules = {why.rule.partition(";")[0] for why in draft.evidence.get("title", ())}
+    rules = {why.rule.partition(",")[0] for why in draft.evidence.get("title", ())}
     if rules & {"first words of the body", "name of the seed", TEXT_LINE}:
         message = f"It has no title; '{draft.title}' stands in for one."
         hint = "Write the title into the briefing's front matter."

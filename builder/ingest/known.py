@@ -170,3 +170,12 @@ def unpack_problem(row: Sequence[Any]) -> Problem:
     """What `pack_problem` was given."""
     code, path, line, column, message, hint, level = row
     return Problem(code, Location(path, line, column), message, hint, level)
+
+
+def count_fates(known: Mapping[str, Known]) -> dict[str, int]:
+    """Fate → lines, over all records."""
+    counts: dict[str, int] = {}
+    for item in known.values():
+        for fate, lines in item.fates:
+            counts[fate] = counts.get(fate, 0) + lines
+    return dict(sorted(counts.items()))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from builder.archive.records import record_path
 from builder.cache.listing import Signature, clock, is_young, list_files, signature
 from builder.cache.sealed import write_whole
 from builder.config import Project
@@ -21,15 +20,17 @@ from builder.ingest.assign import Assignment, assign, new_slugs
 from builder.ingest.describe import Described, check_patterns
 from builder.ingest.entries import body_of, datings_of, entries_before, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
-from builder.ingest.known import Known
+from builder.ingest.known import count_fates
 from builder.ingest.neighbours import infer_bounds
-from builder.ingest.reading.parts import note
+from builder.ingest.reading.parts import Part, note
+from builder.ingest.reading.seeds import SeedFile
 from builder.ingest.report import Row
 from builder.ingest.state import (
     State,
     find_unchanged,
     save_state,
     save_unchanged,
+    unchanged_since,
 )
 from builder.ingest.update import Change, Updater
 from builder.ingest.wide import Entry, Wide, key_of, look_at_all
@@ -127,12 +128,8 @@ def _ingest(
     assignment = assign(gathered.articles, recorded, world.adopted)
     todo = _find_todo(world, gathered, assignment, request)
     tasks = list(iter_tasks(gathered, todo, project.config.ingest))
-    described: dict[str, Described] = {}
-    for name, outcome in workers.map(partial(describe_task, world.setup), tasks, worth=WORTH):
-        if isinstance(outcome, Described):
-            described[name] = outcome
-        else:
-            found += outcome
+    described, unread = _describe_all(world, workers, tasks)
+    found += unread
     slugs = _name_all(world, assignment, described)
     tags = tags_of_all(world, described, slugs, workers)
     entries = entries_of(world, described, slugs, tags)
@@ -152,7 +149,7 @@ def _ingest(
         problems=tuple(sort_problems(found)),
         rows=tuple(sorted(updater.rows)),
         changes=changes,
-        fired=_count_fates(updater.known),
+        fired=count_fates(updater.known),
         unsure=_unsure_lines(described),
         seeds=len(gathered.articles),
         deleted=len(set(updater.known) - world.standing - set(slugs)),
@@ -162,12 +159,7 @@ def _ingest(
         after = _relist(project, listing)
         sure = {p: s for p, s in listing.items() if p not in written and not is_young(s, listed_at)}
         sure |= {p: s for p, s in written.items() if not is_young(s, relisted_at)}
-        paths = {slug: record_path(slug) for slug in updater.known}
-        records = {
-            slug: (sure[path], updater.known[slug])
-            for slug, path in paths.items()
-            if path in sure and sure[path] == after[path]
-        }
+        records = unchanged_since(updater.known, sure, after)
         digest = world.setup.vocabulary.digest
         whole = not any(problem.level == "error" for problem in updater.problems)
         key = wide.key if whole else b""  # a briefing that could not be written is looked at again
@@ -201,6 +193,20 @@ def _find_todo(world: World, gathered: Gathered, assignment: Assignment, request
         if request.only or not fresh or deleted:
             todo.add(article.name)
     return todo
+
+
+def _describe_all(
+    world: World, workers: Workers, tasks: Sequence[SeedFile | Part]
+) -> tuple[dict[str, Described], list[Problem]]:
+    """The articles that could be read, by name, and what is wrong with the others."""
+    described: dict[str, Described] = {}
+    problems: list[Problem] = []
+    for name, outcome in workers.map(partial(describe_task, world.setup), tasks, worth=WORTH):
+        if isinstance(outcome, Described):
+            described[name] = outcome
+        else:
+            problems += outcome
+    return described, problems
 
 
 def _name_all(world: World, assignment: Assignment, described: Mapping[str, Described]) -> dict[str, str]:
@@ -266,14 +272,6 @@ def _say_what_is_gone(
             message = "The briefing was deleted; it stays so."
             said.append(Problem("N243", Location(briefing_path(slug)), message, hint, "note"))
     return said
-
-
-def _count_fates(known: Mapping[str, Known]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in known.values():
-        for fate, lines in item.fates:
-            counts[fate] = counts.get(fate, 0) + lines
-    return dict(sorted(counts.items()))
 
 
 def _unsure_lines(described: Mapping[str, Described]) -> tuple[tuple[str, LedgerLine], ...]:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from builder.archive.records import record_path
 from builder.cache.listing import Signature, is_young
 from builder.cache.sealed import read_sealed, write_sealed
 from builder.cache.version import code_key
@@ -124,3 +125,15 @@ def save_state(cache: Path, state: State) -> None:
         [(path, sign, tuple(map(pack_problem, rows))) for path, (sign, rows) in state.conflicts.items()],
     )
     write_sealed(cache / "ingest-archive", code_key(), value)
+
+
+def unchanged_since(
+    known: Mapping[str, Known], sure: Mapping[str, Signature], after: Mapping[str, Signature]
+) -> dict[str, tuple[Signature, Known]]:
+    """The records that the next ingest need not read: their files are as this one read or wrote them."""
+    paths = {slug: record_path(slug) for slug in known}
+    return {
+        slug: (sure[path], known[slug])
+        for slug, path in paths.items()
+        if path in sure and sure[path] == after[path]
+    }

@@ -1,4 +1,4 @@
-"""Ways to cite a briefing: APA, Chicago, MLA, BibTeX, RIS, CSL-JSON.
+"""Ways to cite a briefing, as a page shows them: APA, Chicago, MLA, and those for programs.
 
 In: a `Cited`, the few facts a citation needs. Out: text. A date is cited as precisely as it is known:
 one that is only about, possibly or between stands in brackets, in words ("[about May 2013]"), and none is
@@ -10,151 +10,39 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from builder.edtf import Span, parse_edtf
-from builder.render.dates import long_date
+from builder.render.citationfiles import bibtex, csl, ris
+from builder.render.cited import Cited, exact_day, name_of, span_of, words_of
 from builder.render.parts import Citation
-from builder.render.words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What a citation needs to know."""
-
-    id: str
-    """Key for BibTeX and CSL: the slug."""
-    title: str
-    authors: tuple[str, ...] = ()
-    outlet: str = ""
-    date: str = ""
-    """EDTF."""
-    url: str = ""
-    """Permanent address in the archive, else where it was published."""
-    archive: str = ""
-    """Name of the archive."""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An author's name in parts; an organisation has only `family`."""
-
-    family: str
-    given: str = ""
-
-    @property
-    def inverted(self) -> str:
-        return f"{self.family}, {self.given}" if self.given else self.family
-
-    @property
-    def plain(self) -> str:
-        return f"{self.given} {self.family}" if self.given else self.family
-
-    @property
-    def initials(self) -> str:
-        """`P. J.`; `J.-P.`"""
-        words = re.sub(r"[^\s-]+", lambda m: m[0][0] + ".", self.given.replace(".", ". "))
-        return " ".join(words.split()).replace("- ", "-")
-
-
-_ORGANISATION = re.compile(
-    r"\b(staff|agency|press|news|newsroom|service|services|desk|editors?|editorial|bureau|correspondents?|"
-    r"reporters?|times|post|radio|television|tv|ministry|department|office|team|board|reuters|afp|tass|interfax|"
-    r"redaktion|rédaction|redacción|редакция|агентство)\b",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    "af al al- am auf da dal de del della den der des di do dos du el el- la las le les lo ten ter van vom "
-    "von y zu zum zur".split()
-)
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?\Z", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def name_of(text: str) -> Name:
-    """A byline's name in parts; what is no person's name stays whole.
-
-    >>> name_of("Ludwig van der Berg")
-    Name(family='van der Berg', given='Ludwig')
-    >>> name_of("Reuters Staff")
-    Name(family='Reuters Staff', given='')
-    """
-    words = text.split()
-    if len(words) < 2 or _ORGANISATION.search(text) or "," in text:
-        return Name(text)
-    last = len(words) - 1
-    if last > 1 and _SUFFIX.match(words[last]):
-        last -= 1
-    start = last
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
-    return Name(" ".join(words[start:]), " ".join(words[:start]))
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _span(edtf: str) -> Span | None:
-    try:
-        return parse_edtf(edtf) if edtf else None
-    except ValueError:
-        return None
-
-
-def _exact(span: Span | None) -> date | None:
-    """The first day of a date that is known exactly, to the day, month or year."""
-    if span is None or span.precision == "range" or span.approximate or span.uncertain:
-        return None
-    return span.first
-
-
-MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = "January February March April May June July August September October November December".split()
 _SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
-
-ENGLISH = Words(
-    "en",
-    {
-        "undated": "n.d.", "date_day": "MMMM d, y", "date_day_plain": "MMMM d, y", "date_day_only": "MMMM d",
-        "date_day_month": "MMMM d", "date_month": "MMMM y", "date_month_alone": "MMMM y", "date_year": "y",
-        "date_about": "about {d}", "date_perhaps": "possibly {d}", "date_between": "between {a} and {b}",
-        "date_after": "on or after {d}", "date_before": "on or before {d}",
-    },
-)  # fmt: skip
-"""Dates as the three styles write them; the styles are English whatever the archive's language."""
-
-
-def words_of(edtf: str) -> str:
-    """An uncertain date in words, for brackets: `about May 2013`; `n.d.` for none."""
-    return long_date(edtf, ENGLISH)
 
 
 def _apa_date(edtf: str) -> str:
-    span = _span(edtf)
-    day = _exact(span)
+    span = span_of(edtf)
+    day = exact_day(span)
     if span is None:
         return "(n.d.)"
     if day is None:
         return f"[{words_of(edtf)}]"
-    month = MONTHS[day.month - 1]
+    month = _MONTHS[day.month - 1]
     return {"year": f"({day.year})", "month": f"({day.year}, {month})"}.get(
         span.precision, f"({day.year}, {month} {day.day})"
     )
 
 
 def _chicago_date(edtf: str) -> str:
-    span = _span(edtf)
+    span = span_of(edtf)
     if span is None:
         return "n.d."
-    return words_of(edtf) if _exact(span) else f"[{words_of(edtf)}]"
+    return words_of(edtf) if exact_day(span) else f"[{words_of(edtf)}]"
 
 
 def _mla_date(edtf: str) -> str:
-    span = _span(edtf)
-    day = _exact(span)
+    span = span_of(edtf)
+    day = exact_day(span)
     if span is None:
         return ""
     if day is None:
@@ -163,9 +51,6 @@ def _mla_date(edtf: str) -> str:
     return {"year": f"{day.year}", "month": f"{month} {day.year}"}.get(
         span.precision, f"{day.day} {month} {day.year}"
     )
-
-
-# ---------------------------------------------------------------- reference lists
 
 
 def _stop(text: str) -> str:
@@ -222,88 +107,6 @@ def mla(cited: Cited) -> str:
     second = ", ".join(part for part in (cited.archive, cited.url) if part)
     parts = (_stop(who), _quoted(cited.title), _stop(first), _stop(second))
     return " ".join(part for part in parts if part != ".")
-
-
-# ---------------------------------------------------------------- for programs
-
-_TEX = str.maketrans(
-    {char: f"\\{char}" for char in "{}$&#%_"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-)
-
-
-def _tex(text: str) -> str:
-    return " ".join(text.split()).translate(_TEX)
-
-
-def bibtex(cited: Cited) -> str:
-    """An `@online` entry; biblatex reads its date with `~` and `?`, BibTeX its year."""
-    names = [name_of(author) for author in cited.authors]
-    authors = " and ".join(_tex(n.inverted) if n.given else f"{{{_tex(n.family)}}}" for n in names)
-    span = _span(cited.date)
-    day = _exact(span)
-    fields = {
-        "author": authors,
-        "title": f"{{{_tex(cited.title)}}}",
-        "organization": _tex(cited.outlet),
-        "date": cited.date if span else "",
-        "year": str(day.year) if day else "",
-        "note": f"[{words_of(cited.date)}]" if span and not day else "",
-        "url": cited.url,
-        "howpublished": _tex(cited.archive),
-        "langid": cited.lang,
-    }
-    body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
-    return f"@online{{{cited.id},\n{body}}}"
-
-
-def ris(cited: Cited) -> str:
-    """A `NEWS` record; an uncertain date says so in the fourth part of `DA`."""
-    span = _span(cited.date)
-    day = _exact(span)
-    lines = [("TY", "NEWS"), *(("AU", name_of(a).inverted) for a in cited.authors), ("TI", cited.title)]
-    lines += [("T2", cited.outlet)]
-    if span and day:
-        fine = span.precision
-        month, number = (f"{day:%m}" if fine != "year" else ""), (f"{day:%d}" if fine == "day" else "")
-        lines += [("PY", f"{day.year:04d}"), ("DA", f"{day.year:04d}/{month}/{number}/")]
-    elif span:
-        year = (
-            f"{span.last.year:04d}" if span.first and span.last and span.first.year == span.last.year else ""
-        )
-        lines += [("PY", year), ("DA", f"{year}///{words_of(cited.date)}")]
-    lines += [("UR", cited.url), ("DB", cited.archive), ("LA", cited.lang), ("ID", cited.id)]
-    kept = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
-    return "\r\n".join([*kept, "ER  - "])
-
-
-def csl(cited: Cited) -> dict[str, Any]:
-    """The item as CSL-JSON; `circa` for about, `literal` where CSL has no form for what is known."""
-    item: dict[str, Any] = {"id": cited.id, "type": "article-newspaper", "title": cited.title}
-    names = [name_of(author) for author in cited.authors]
-    if names:
-        item["author"] = [
-            {"family": n.family, "given": n.given} if n.given else {"literal": n.family} for n in names
-        ]
-    plain = {
-        "container-title": cited.outlet,
-        "URL": cited.url,
-        "archive": cited.archive,
-        "language": cited.lang,
-    }
-    item.update({key: value for key, value in plain.items() if value})
-    span = _span(cited.date)
-    if span:
-        item["issued"] = _csl_date(cited.date, span)
-    return item
-
-
-def _csl_date(edtf: str, span: Span) -> dict[str, Any]:
-    if span.precision == "range" or span.first is None or span.uncertain:
-        return {"literal": f"[{words_of(edtf)}]"}
-    parts = {"year": 1, "month": 2, "day": 3}[span.precision]
-    value: dict[str, Any] = {"date-parts": [[span.first.year, span.first.month, span.first.day][:parts]]}
-    return value | {"circa": True} if span.approximate else value
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -252,9 +253,13 @@ def test_a_title_that_is_a_sentence_of_the_text_is_in_doubt() -> None:
     more = (
         "The German maker shows a wagon that it will sell next year, the head of the company said on Monday."
     )
-    draft, problems = describe(document(f"{first}\n\n{more}\n\n{more} It is electric."), {})
+    seed = document(f"{first}\n\n{more}\n\n{more} It is electric.")
+    draft, problems = describe(seed, {})
     assert first in draft.body
     assert [problem.code for problem in problems] == ["D242"]
+    claimed = replace(seed, claims=(Claim("title", first, Evidence("meta:og:title", first)),))
+    draft, problems = describe(claimed, {})
+    assert draft.title == first and problems == ()
 
 
 def test_an_unknown_host_is_its_own_outlet() -> None:

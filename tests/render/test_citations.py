@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from builder.render.citations import Cited, apa, bibtex, chicago, citations, csl, mla, name_of, ris
+from builder.render.citationfiles import bibtex, csl, ris
+from builder.render.citations import apa, chicago, citations, mla
+from builder.render.cited import Cited, name_of
 
 TALKS = Cited(
     "talks",

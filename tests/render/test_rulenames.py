@@ -33,6 +33,7 @@ def told(rule: str, language: str = "en") -> str:
     ("byline word 'posted by', 0.94: link -1.2", "a name after ‘posted by’, 94 % sure"),
     ("caption: not before its picture was taken",
      "reads like a caption: not written before its picture was taken"),
+    ("a line of the text, 0.52: alone +5.1", "a line of the text, 52 % sure"),
     ("a rule of one's own", "a rule of one's own"),
     ("my-rule", "my-rule"),
 ])  # fmt: skip

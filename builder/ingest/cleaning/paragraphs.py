@@ -48,7 +48,8 @@ WRAP = range(50, 100)
 def rejoin(lines: Sequence[tuple[int, str]]) -> tuple[Paragraph, ...]:
     """The paragraphs of a body, breaks inside sentences mended.
 
-    >>> [p.lines for p in rejoin([(17, "trade, global security,"), (19, 'and human rights issues."')])]
+    >>> broken = "They have not agreed on missile defense, arms control, global security,"
+    >>> [p.lines for p in rejoin([(17, broken), (19, 'and human rights issues."')])]
     [(17, 19)]
     """
     wrapped = _wrap_width(lines)

@@ -8,7 +8,8 @@ from typing import Any
 
 from builder.model import Person
 from builder.permalinks import page_path, permalink
-from builder.render.citations import Cited, citations
+from builder.render.citations import citations
+from builder.render.cited import Cited
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import CiteView, Count, FeedRef
 from builder.render.planners.common import has_feed, head

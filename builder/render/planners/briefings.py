@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from builder.model import Briefing, Entry, Related
 from builder.permalinks import below, page_path, permalink
-from builder.render.citations import Cited, citations
+from builder.render.citations import citations
+from builder.render.cited import Cited
 from builder.render.dates import date_view, long_date
 from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire

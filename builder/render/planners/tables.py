@@ -11,7 +11,8 @@ from typing import Any
 
 from builder.model import Archive, Briefing, Entry, Issue, Person
 from builder.permalinks import below, page_path, permalink
-from builder.render.citations import Cited, bibtex, csl, ris
+from builder.render.citationfiles import bibtex, csl, ris
+from builder.render.cited import Cited
 from builder.render.indexes import dump, dump_all, lines, table
 from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import FeedRef
