@@ -11,12 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from builder.archive.assemble import assemble
 from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.store import content_of, decode, read_bytes
+from builder.archive.store import decode, read_bytes
 from builder.cache.packs import Packs
-from builder.cache.version import code_key
 from builder.config import Project
-from builder.engine.last import list_inputs
-from builder.engine.reading import open_cache, read_content
+from builder.engine.reading import read_now
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.describe import doubts_of_damage
 from builder.model import Archive, Briefing
@@ -24,11 +22,8 @@ from builder.publish.check import check_site
 from builder.publish.leaks import Withheld, withheld_runs
 from builder.publish.writer import locked
 from builder.render.mentions import paragraphs_of
-from builder.render.page import read_site
 from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words, public_words
-from builder.shipped import shipped
-from builder.workers import open_workers
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FATE = re.compile(r"body|(?:metadata|removed):[\w-]+")
@@ -54,12 +49,9 @@ def find_problems(project: Project) -> Iterator[Problem]:
 
 def _check_content(project: Project) -> tuple[list[Problem], frozenset[tuple[str, ...]]]:
     """What is wrong with the content files; and the runs of words that rights keep back."""
-    with locked(project.cache), open_workers(project.config.build.jobs) as workers:
-        site, _ = read_site(project, shipped("themes"), code_key())
-        store, reader = open_cache(project, site)
-        listed_at, inputs = list_inputs(project.root)
+    with locked(project.cache):
+        _, _, store, stored = read_now(project)
         try:
-            stored = read_content(store, reader, content_of(inputs), listed_at, workers)
             archive, problems = assemble(stored.values(), drafts=True)
             return problems, _find_withheld(archive, store.packs, project)
         finally:

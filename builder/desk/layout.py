@@ -22,19 +22,14 @@ from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.curate_people import People
 from builder.archive.people.register import Register, parse_person
 from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.store import Stored, content_of, decode, read_bytes
-from builder.cache.version import code_key
+from builder.archive.store import Stored, decode, read_bytes
 from builder.config import Project
-from builder.engine.last import list_inputs
-from builder.engine.reading import open_cache, read_content
+from builder.engine.reading import read_now
 from builder.errors import ContentError, Problem
 from builder.ingest.merge import split_paragraphs
 from builder.ingest.rewrite import rewrite
 from builder.model import Archive, Entry, Issue
 from builder.publish.writer import locked
-from builder.render.page import read_site
-from builder.shipped import shipped
-from builder.workers import open_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +66,9 @@ class Desk:
 
 def open_desk(project: Project) -> Desk:
     """Everything that curation looks at, drafts and hidden people too."""
-    with locked(project.cache), open_workers(project.config.build.jobs) as workers:
-        site, _ = read_site(project, shipped("themes"), code_key())
-        store, reader = open_cache(project, site)
-        listed_at, inputs = list_inputs(project.root)
-        try:
-            stored = read_content(store, reader, content_of(inputs), listed_at, workers)
-        finally:
-            store.packs.close()
+    with locked(project.cache):
+        _, _, store, stored = read_now(project)
+        store.packs.close()
     return lay_out(project.root, list(stored.values()))
 
 

@@ -15,13 +15,11 @@ from typing import Any
 from builder.archive.assemble import assemble
 from builder.archive.links.connections import connect_cached
 from builder.archive.records import Record, parse_record
-from builder.archive.store import content_of
 from builder.cache.packs import Packs
 from builder.cache.version import code_key
 from builder.config import Project
 from builder.engine.choosing import Choice, choose, names_of_choice
-from builder.engine.last import list_inputs
-from builder.engine.reading import open_cache, read_content
+from builder.engine.reading import read_now
 from builder.errors import ContentError, Location, Problem
 from builder.model import Archive, Entry, Person, Relations
 from builder.permalinks import page_path, permalink, slugify
@@ -29,14 +27,12 @@ from builder.publish.pdf import Pdf, make_pdf
 from builder.render.citations import chicago
 from builder.render.cited import Cited, name_of
 from builder.render.dates import long_date, short_date, span_words
-from builder.render.page import Site, read_site
+from builder.render.page import Site
 from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words, public_words
 from builder.render.themes import Theme
 from builder.render.typeset import mark_people, shortened, tree_of
 from builder.render.words import Words
-from builder.shipped import shipped
-from builder.workers import open_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +53,7 @@ class Desk:
 
 def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Problem]]:
     """The archive as a build sees it, without building it."""
-    site, theme = read_site(project, shipped("themes"), code_key())
-    store, reader = open_cache(project, site)
-    inputs = list_inputs(project.root)
-    with open_workers(project.config.build.jobs) as workers:
-        stored = read_content(store, reader, content_of(inputs[1]), inputs[0], workers)
+    site, theme, store, stored = read_now(project)
     archive, problems = assemble(stored.values(), drafts)
     return Desk(project, archive, site, theme, store.packs), problems
 

@@ -20,6 +20,7 @@ from builder.archive.store import (
     Store,
     Stored,
     by_shard,
+    content_of,
     decode,
     find_changed,
     plain_problems,
@@ -30,11 +31,14 @@ from builder.cache.packs import PackWriter, to_json
 from builder.cache.sealed import digest_of
 from builder.cache.version import code_key
 from builder.config import Project
+from builder.engine.last import list_inputs
 from builder.errors import ContentError
 from builder.permalinks import VALID_SLUG, slugify
-from builder.render.page import Site
+from builder.render.page import Site, read_site
 from builder.render.prose import render_prose
-from builder.workers import Workers
+from builder.render.themes import Theme
+from builder.shipped import shipped
+from builder.workers import Workers, open_workers
 
 WORTH = 4
 """Shards from which on a second process is worth starting."""
@@ -73,6 +77,21 @@ def open_cache(project: Project, site: Site) -> tuple[Store, Reader]:
     settings = (site.view.language, site.view.search, site.shows("passages"))
     store = Store(project.cache, code_key() + repr(settings).encode())
     return store, Reader(project.root, store.packs.folder, *settings)
+
+
+def read_now(project: Project) -> tuple[Site, Theme, Store, dict[str, Stored]]:
+    """The content as it stands, by file, for commands that look at it without building it. The caller holds
+    the lock where it needs one, and closes the packs of the store.
+    """
+    site, theme = read_site(project, shipped("themes"), code_key())
+    store, reader = open_cache(project, site)
+    listed_at, inputs = list_inputs(project.root)
+    try:
+        with open_workers(project.config.build.jobs) as workers:
+            return site, theme, store, read_content(store, reader, content_of(inputs), listed_at, workers)
+    except BaseException:
+        store.packs.close()
+        raise
 
 
 def read_content(
