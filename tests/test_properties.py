@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -265,6 +265,22 @@ FULL_EDITS: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
+def edit_and_compare(
+    root: Path, other: Path, rng: random.Random, edits: Sequence[Edit], size: tuple[int, int], script: str
+) -> None:
+    """`size`: steps, and most edits in one; after each the site is what a build from nothing makes."""
+    steps, most = size
+    for step in range(steps):
+        chosen = [rng.choice(edits) for _ in range(rng.randint(1, most))]
+        for edit in chosen:
+            edit(root, rng)
+        problems = run(root)
+        expected, expected_problems = from_nothing(root, other)
+        told = f"{script}, step {step}: {[edit.__name__ for edit in chosen]}"
+        assert site(root) == expected, told
+        assert problems == expected_problems, told
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 def test_with_the_full_theme_an_incremental_build_equals_a_clean_one(
@@ -279,15 +295,7 @@ def test_with_the_full_theme_an_incremental_build_equals_a_clean_one(
         base = "  base_url: https://x.example/\n"
         write(root / "config.yaml", f"site:\n  title: Test\n{base}build:\n  page_size: 5\n{related}")
         run(root)
-        for step in range(3):
-            edits = [rng.choice(FULL_EDITS) for _ in range(rng.randint(1, 2))]
-            for edit in edits:
-                edit(root, rng)
-            problems = run(root)
-            expected, expected_problems = from_nothing(root, other)
-            told = f"script {number}, step {step}: {[edit.__name__ for edit in edits]}"
-            assert site(root) == expected, told
-            assert problems == expected_problems, told
+        edit_and_compare(root, other, rng, FULL_EDITS, (3, 2), f"script {number}")
 
 
 @pytest.mark.slow
@@ -300,15 +308,7 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, monkeypatch: py
         root, other = tmp_path / f"s{seed}", tmp_path / "clean"
         make_archive(root, rng)
         run(root)
-        for step in range(2):
-            edits = [rng.choice(EDITS) for _ in range(rng.randint(1, 3))]
-            for edit in edits:
-                edit(root, rng)
-            problems = run(root)
-            expected, expected_problems = from_nothing(root, other)
-            told = f"script {seed}, step {step}: {[edit.__name__ for edit in edits]}"
-            assert site(root) == expected, told
-            assert problems == expected_problems, told
+        edit_and_compare(root, other, rng, EDITS, (2, 3), f"script {seed}")
         shutil.rmtree(root)
 
 
