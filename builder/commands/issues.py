@@ -168,6 +168,8 @@ def suggest(issue: str | None, accept: str, most: int) -> None:
     phrases = suggest_issues(desk, most)
     for number, phrase in enumerate(phrases, 1):
         click.echo(f"{number:3}. {phrase}")
+    if not phrases:
+        click.echo("Nothing to propose: no phrase that no issue has recurs in enough briefings.")
     chosen = numbers(accept, len(phrases))
     if new := [p for n, p in enumerate(phrases, 1) if n in chosen]:
         _do(desk, accept_issues(desk, new))

@@ -157,6 +157,10 @@ def test_suggested_merges_come_with_reasons_and_sentences_and_can_be_accepted(pr
     assert "Lavrow" not in run("people", "suggest").output
 
 
+def test_that_there_is_nothing_to_propose_is_said(project: Path) -> None:
+    assert run("issues", "suggest").output.startswith("Nothing to propose")
+
+
 def test_who_is_kept_apart_is_not_suggested_again(project: Path) -> None:
     run("people", "split", "sergei-lavrov", "--from", "sergei-lavrow")
     assert "Lavrow" not in run("people", "suggest").output
