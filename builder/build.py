@@ -198,18 +198,19 @@ def _make_wide(
 ) -> list[Result]:  # fmt: skip
     """What is made of the whole archive at once: the search index; after a plan also what is printed."""
     archive, shop = found.archive, found.shop
-    if archive is None and not shop.site.view.search:
-        return []
-    from builder.engine.searching import make_index
+    results: list[Result] = []
+    if shop.site.view.search:
+        from builder.engine.searching import make_index
 
-    with watch.stage("search"):
-        content = found.rereads if archive is None else archive
-        results = make_index(content, shop.site, shop.store.packs, stage, known)
-        if results is None:
-            from builder.engine import planning
+        with watch.stage("search"):
+            content = found.rereads if archive is None else archive
+            made = make_index(content, shop.site, shop.store.packs, stage, known)
+            if made is None:
+                from builder.engine import planning
 
-            whole, _ = planning.read_archive(shop, inputs, options.drafts, workers)
-            results = make_index(whole, shop.site, shop.store.packs, stage, known) or []
+                whole, _ = planning.read_archive(shop, inputs, options.drafts, workers)
+                made = make_index(whole, shop.site, shop.store.packs, stage, known)
+            results = made or []
     if archive is not None:
         from builder.engine import planning
 

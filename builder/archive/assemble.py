@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from builder.archive.flat import briefing_of
-from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
-from builder.archive.people.register import Register, check_people, parse_person
+from builder.archive.people.register import Register
 from builder.archive.store import Stored, blobs_of
 from builder.archive.weighing import about_issues, about_people
 from builder.cache.sealed import digest_of
@@ -24,6 +24,9 @@ from builder.edtf import parse_edtf, sort_key
 from builder.errors import Location, Problem
 from builder.model import Account, Archive, Blob, Briefing, Entry, Issue, Person, Term
 from builder.permalinks import page_path, slugify
+
+if TYPE_CHECKING:
+    from builder.archive.frontmatter import Document
 
 
 def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, list[Problem]]:
@@ -104,8 +107,12 @@ def _entry(briefing: Briefing, digests: tuple[bytes, bytes], item: Stored, recor
     )
 
 
-def _curated(stored: Iterable[Stored]) -> tuple[list[Person], list[Problem]]:
+def _curated(stored: list[Stored]) -> tuple[list[Person], list[Problem]]:
     """The people of content/people/, whatever is wrong with some of them."""
+    if not stored:
+        return [], []
+    from builder.archive.people.personfile import check_people, parse_person  # and with it pydantic
+
     people: dict[str, Person] = {}
     where: dict[str, Document] = {}
     problems: list[Problem] = []

@@ -20,7 +20,8 @@ from builder.archive.issues.curate_issues import Issues
 from builder.archive.issues.issuefile import IssueFile
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.curate_people import People
-from builder.archive.people.register import Register, parse_person
+from builder.archive.people.personfile import parse_person
+from builder.archive.people.register import Register
 from builder.archive.records import RECORDS, Record, parse_record
 from builder.archive.store import Stored, decode, read_bytes
 from builder.config import Project

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from builder.archive.flat import Parsed, front_of
 from builder.archive.frontmatter import Schema, parse, to_briefing, validate
 from builder.archive.issues.issuefile import parse_issue
-from builder.archive.people.register import parse_person
+from builder.archive.people.personfile import parse_person
 from builder.archive.records import parse_record
 from builder.engine.accounts import blobs_of, facts_of
 from builder.model import Briefing

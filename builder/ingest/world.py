@@ -12,7 +12,7 @@ from pathlib import Path
 
 from builder.archive.frontmatter import parse
 from builder.archive.issues.vocabulary import read_vocabulary
-from builder.archive.people.register import parse_person
+from builder.archive.people.personfile import parse_person
 from builder.cache.listing import Signature
 from builder.config import Project
 from builder.errors import ContentError, Location, Problem

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from builder.edtf import parse_edtf
 
@@ -53,23 +52,23 @@ def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence
     newest = max((feed_time(item.date) for item in items), default=UNKNOWN_TIME)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(lang)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(lang)}>',
         f"<title>{_text(title)}</title>",
         f"<id>{_text(own)}</id>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(url)}/>',
+        f'<link rel="self" type="application/atom+xml" href={_quoted(own)}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(url)}/>',
         f"<updated>{newest}</updated>",
         f"<author><name>{_text(author or title)}</name></author>",
     ]
     for item in items:
         lines += [
-            f"<entry xml:lang={quoteattr(item.lang)}>" if item.lang else "<entry>",
+            f"<entry xml:lang={_quoted(item.lang)}>" if item.lang else "<entry>",
             f"<title>{_text(item.title)}</title>",
             f"<id>{_text(item.url)}</id>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(item.url)}/>',
+            f'<link rel="alternate" type="text/html" href={_quoted(item.url)}/>',
             f"<updated>{feed_time(item.date)}</updated>",
             *(f"<author><name>{_text(name)}</name></author>" for name in item.authors),
-            *(f"<category term={quoteattr(_clean(tag))}/>" for tag in item.tags),
+            *(f"<category term={_quoted(tag)}/>" for tag in item.tags),
             f"<summary>{_text(item.summary or item.title)}</summary>",
             "</entry>",
         ]
@@ -78,6 +77,11 @@ def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence
 
 def _text(text: str) -> str:
     return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    """An attribute's value."""
+    return '"' + _text(text).replace('"', "&quot;") + '"'
 
 
 def _clean(text: str) -> str:

@@ -17,7 +17,8 @@ from builder.archive.people.curate_people import (
     rename_person,
     split_person,
 )
-from builder.archive.people.register import Register, parse_person
+from builder.archive.people.personfile import parse_person
+from builder.archive.people.register import Register
 from builder.errors import ContentError
 from builder.model import Person
 

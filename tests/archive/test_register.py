@@ -7,7 +7,8 @@ import random
 import pytest
 
 from builder.archive.frontmatter import dump, parse
-from builder.archive.people.register import Register, parse_people, person_values
+from builder.archive.people.personfile import parse_people, person_values
+from builder.archive.people.register import Register
 from builder.errors import ContentError
 from builder.model import Person
 

@@ -11,11 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from builder.archive.issues.issuefile import IssueFile, parse_issue
 from builder.errors import ContentError, Location, Problem, did_you_mean
 from builder.model import Issue
 from builder.permalinks import slugify
+
+if TYPE_CHECKING:
+    from builder.archive.issues.issuefile import IssueFile
 
 TITLE, LEAD, BODY = 2.0, 1.5, 1.0
 """What a match counts in the title, in the first paragraph and further down."""
@@ -131,6 +134,8 @@ def assemble_vocabulary(files: Iterable[IssueFile]) -> tuple[Vocabulary, tuple[P
 
 def read_vocabulary(folder: Path, shown: str = "content/issues") -> tuple[Vocabulary, tuple[Problem, ...]]:
     """The vocabulary of a folder of issue files; a file that cannot be used is reported, the rest stands."""
+    from builder.archive.issues.issuefile import parse_issue  # and with it pydantic: a build may do without
+
     files: list[IssueFile] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.md")):

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from builder.archive.curation import PEOPLE, Change, filled, free_slug, moved_to, refuse, unique
 from builder.archive.people.names import fold, split_name
-from builder.archive.people.register import person_values
+from builder.archive.people.personfile import person_values
 from builder.errors import ContentError, Location, Problem
 from builder.model import Person
 from builder.permalinks import slugify

@@ -31,9 +31,8 @@ OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"')
 
 
 def plan_briefings(plan: Plan) -> Iterator[Page]:
-    entries = plan.archive.entries
+    entries, by_slug = plan.archive.entries, plan.archive.by_slug
     fronts = {entry.slug: entry_part(entry) for entry in entries}
-    titles = {entry.slug: title_part(entry) for entry in entries}
     for entry, links in zip(entries, find_links(plan), strict=True):
         path = page_path("briefings", entry.slug)
         records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
@@ -47,9 +46,9 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 blob_part(entry.blobs["prose"]),
                 part(tuple(links)),
                 blob_part(account) if account else NOTHING,
-                part(tuple(reason for _, reason in related)),
-                *(titles[slug] for slug in links.titled),
-                *(fronts[other.slug] for other, _ in related),
+                part(tuple([reason for _, reason in related])),
+                *[title_part(by_slug[slug]) for slug in links.titled],
+                *[fronts[other.slug] for other, _ in related],
             ),
             TEMPLATES[BriefingView],
             "briefing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -90,9 +90,8 @@ def most_frequent(
     counts.pop(without, None)
     terms = plan.terms(room)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Link(terms[slug].title, page_path(room, slug), n) for slug, n in ranked if slug in terms)[
-        :most
-    ]
+    found = (Link(terms[slug].title, page_path(room, slug), n) for slug, n in ranked if slug in terms)
+    return tuple(islice(found, most))
 
 
 def about_first(term: Term) -> tuple[Entry, ...]:
@@ -101,6 +100,14 @@ def about_first(term: Term) -> tuple[Entry, ...]:
         return term.entries
     main = {entry.slug for entry in term.main}
     return (*term.main, *(entry for entry in term.entries if entry.slug not in main))
+
+
+def columns(held: Sequence[Any], wanted: Sequence[bool]) -> Iterator[tuple[Any, ...]]:
+    """Row by row what a list holds of each briefing; "" in columns that are not wanted, and so not held."""
+    width = sum(wanted)
+    found = iter([held[start::width] for start in range(width)])
+    nothing = ("",) * (len(held) // width)
+    return zip(*[next(found) if is_wanted else nothing for is_wanted in wanted], strict=True)
 
 
 def at_page(path: str, number: int) -> str:

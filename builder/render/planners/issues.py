@@ -15,6 +15,7 @@ from builder.render.pictures import timeline
 from builder.render.planners.common import (
     about_first,
     at_page,
+    columns,
     feed_refs,
     head,
     is_whole,
@@ -37,16 +38,17 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
         assert isinstance(issue, Issue)
         entries = term.entries
         dates = tuple(e.briefing.date for e in entries)
+        shown = dates if plan.site.shows("timeline") else ()
         path = page_path("issues", term.slug)
         around = (issue.broader, narrower.get(term.slug, ()), issue.related)
         kin = tuple(_links(plan, slugs) for slugs in around)
-        span = span_words(list(dates), plan.site.words)
+        span = span_words(list(dates), plan.site.words) if plan.site.shows("span") else ""
         facts = (term.slug, term.title, issue.note, len(entries), len(term.main), span, kin[0])
         for number, some in slices(about_first(term), size):
             more: tuple[Any, ...] = ()
             if number == 1:
                 terms = tuple((t.words, t.weight) for t in issue.terms)
-                more = (kin[1], kin[2], terms, dates, most_frequent(plan, "people", entries))
+                more = (kin[1], kin[2], terms, shown, most_frequent(plan, "people", entries))
             yield Page(
                 at_page(path, number),
                 make_issue,
@@ -62,9 +64,17 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
 
 
 def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
-    """Of a briefing: where the words of its issues stand, whether a person changed its text, front matter."""
-    terms = entry.blobs.get("terms") if plan.site.shows("passages") else None
+    """What is wanted of a briefing."""
+    if not plan.site.shows("passages"):
+        return (entry_part(entry),)
+    terms = entry.blobs.get("terms")
     return (blob_part(terms) if terms else NOTHING, part(entry.edited), entry_part(entry))
+
+
+def _wanted(site: Site) -> tuple[bool, bool, bool]:
+    """Of a briefing: where the words of its issues stand, whether a person changed its text, front matter."""
+    passages = site.shows("passages")
+    return passages, passages, True
 
 
 def _narrower(plan: Plan) -> dict[str, list[str]]:
@@ -88,7 +98,7 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     items = fit_passages(
         [
             _item(site, slug, terms, edited, briefing)
-            for terms, edited, briefing in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+            for terms, edited, briefing in columns(rest, _wanted(site))
         ]
     )
     cut = min(max(main - (number - 1) * size, 0), len(items))

@@ -14,7 +14,7 @@ class Links(NamedTuple):
     """Where a briefing's page leads. Slugs, and the names that are no briefing's title."""
 
     people: tuple[Any, ...]
-    """As `_named` gives them."""
+    """As `_Cards.named` gives them."""
     issues: tuple[Any, ...]
     outlet: str
     outlet_slug: str
@@ -36,17 +36,16 @@ def find_links(plan: Plan) -> Iterator[Links]:
     """Of every briefing, in their order."""
     entries = plan.archive.entries
     slugs = ["", *(entry.slug for entry in entries), ""]
-    people, issues, outlets = _cards(plan, "people"), _cards(plan, "issues"), plan.terms("outlets")
+    people, issues, outlets = _Cards(plan, "people"), _Cards(plan, "issues"), plan.terms("outlets")
     repeats, events = _repeats(entries), _events(plan)
-    shared: dict[Any, Any] = {}
     for entry, after, before in zip(entries, slugs, slugs[2:], strict=False):
         original = entry.briefing.duplicate_of
         same = original if original in plan.archive.by_slug else ""
         again, reported = tuple(repeats.get(entry.slug, ())), tuple(events.get(entry.slug, ()))
         others = (before, after, same, *again, *(title for title, _, _ in reported))
         yield Links(
-            _named(people, entry.people, entry.about_people, entry.briefing.people, shared),
-            _named(issues, entry.issues, entry.about_issues, entry.briefing.issues, shared),
+            people.named(entry.people, entry.about_people, entry.briefing.people),
+            issues.named(entry.issues, entry.about_issues, entry.briefing.issues),
             outlets[entry.outlet].title if entry.outlet else "",
             entry.outlet,
             before,
@@ -59,38 +58,41 @@ def find_links(plan: Plan) -> Iterator[Links]:
         )
 
 
-def _cards(plan: Plan, room: str) -> Mapping[str, tuple[str, frozenset[str], bool]]:
-    """Slug → (title, every name of it, a person confirmed it) for each person or issue."""
-    return {
-        slug: (
-            term.title,
-            frozenset((term.title, *(term.about.aliases if term.about else ()))),
-            bool(getattr(term.about, "reviewed", False)),
-        )
-        for slug, term in plan.terms(room).items()
-    }
+class _Cards:
+    """The people or issues of an archive, as pages of briefings name them."""
 
+    def __init__(self, plan: Plan, room: str) -> None:
+        self._cards = {
+            slug: (
+                term.title,
+                frozenset((term.title, *(term.about.aliases if term.about else ()))),
+                bool(getattr(term.about, "reviewed", False)),
+            )
+            for slug, term in plan.terms(room).items()
+        }
+        self._rows: dict[tuple[str, tuple[str, ...], bool], Any] = {}
+        """Most are the same in many briefings."""
 
-def _named(
-    cards: Mapping[str, tuple[str, frozenset[str], bool]],
-    slugs: tuple[str, ...],
-    about: tuple[str, ...],
-    written: tuple[str, ...],
-    shared: dict[Any, Any],
-) -> tuple[Any, ...]:
-    """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it) per
-    person or issue: those first that it is about. `shared`: most are the same in many briefings.
-    """
-    if len(about) != len(slugs):
-        slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
-    found = []
-    for slug in slugs:
-        if slug in cards:
-            title, also, reviewed = cards[slug]
-            names = tuple([name for name in written if name in also]) or (title,)
-            row = (title, slug, names, reviewed, slug in about)
-            found.append(shared.setdefault(row, row))
-    return tuple(found)
+    def named(
+        self, slugs: tuple[str, ...], about: tuple[str, ...], written: tuple[str, ...]
+    ) -> tuple[Any, ...]:
+        """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it)
+        per person or issue: those first that it is about.
+        """
+        if len(about) != len(slugs):
+            slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
+        return tuple([self._row(slug, slug in about, written) for slug in slugs if slug in self._cards])
+
+    def _row(self, slug: str, is_about: bool, written: tuple[str, ...]) -> tuple[Any, ...]:
+        title, also, reviewed = self._cards[slug]
+        names: tuple[str, ...] = (title,)
+        if len(also) > 1:
+            names = tuple([name for name in written if name in also]) or names
+        key = (slug, names, is_about)
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = (title, slug, names, reviewed, is_about)
+        return row
 
 
 def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[str]]:

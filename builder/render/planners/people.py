@@ -18,6 +18,7 @@ from builder.render.pictures import timeline
 from builder.render.planners.common import (
     about_first,
     at_page,
+    columns,
     feed_refs,
     head,
     is_whole,
@@ -44,7 +45,8 @@ def plan_people(plan: Plan) -> Iterator[Page]:
         assert isinstance(person, Person)
         names = names_of(person)
         known = (term.slug, term.title, person.note, person.reviewed, names)
-        counts = (len(term.entries), len(term.main), span_words(_dates(term), plan.site.words))
+        span = span_words(_dates(term), plan.site.words) if plan.site.shows("span") else ""
+        counts = (len(term.entries), len(term.main), span)
         path = page_path("people", term.slug)
         for number, entries in slices(about_first(term), size):
             more, titled = _facts(plan, term, person, names) if number == 1 else ((), ())
@@ -72,15 +74,21 @@ def _dates(term: Term) -> list[str]:
     return [entry.briefing.date for entry in term.entries]
 
 
-def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
+def _wanted(site: Site) -> tuple[bool, bool, bool, bool]:
     """Of a briefing: who is named where, who said what, its text where a person changed it, front matter."""
-    said = entry.blobs.get("statements") if plan.site.shows("statements") else None
-    return (
-        blob_part(entry.blobs["mentions"]) if plan.site.shows("passages") else NOTHING,
-        blob_part(said) if said else NOTHING,
-        blob_part(entry.blobs["prose"]) if said and entry.edited else NOTHING,
-        entry_part(entry),
-    )
+    says = site.shows("statements")
+    return site.shows("passages"), says, says, True
+
+
+def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
+    """What is wanted of a briefing."""
+    mentions, says, _, _ = _wanted(plan.site)
+    found = [blob_part(entry.blobs["mentions"])] if mentions else []
+    if says:
+        said = entry.blobs.get("statements")
+        found.append(blob_part(said) if said else NOTHING)
+        found.append(blob_part(entry.blobs["prose"]) if said and entry.edited else NOTHING)
+    return (*found, entry_part(entry))
 
 
 def _facts(
@@ -104,7 +112,7 @@ def _facts(
         tuple(sorted(person.links.items())),
         roles,
         tuple((e.briefing.date, e.slug) for e in ends),
-        tuple(_dates(term)),
+        tuple(_dates(term)) if plan.site.shows("timeline") else (),
         _named_with(plan, term),
         most_frequent(plan, "issues", entries),
     )
@@ -135,7 +143,7 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
     feeds = feed_refs(site, path, title, total)
     items: list[Item] = []
     statements: list[tuple[StatementView, ...]] = []
-    for mentions, said, text, briefing in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
+    for mentions, said, text, briefing in columns(rest, _wanted(site)):
         items.append(Item(row_of(site, briefing), passages(site, mentions, briefing, names)))
         statements.append(tuple(_statements(site, said, text, briefing, names)))
     shown = fit_passages(items)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from builder.permalinks import page_path, relative
+from builder.permalinks import SEARCH_DATA, page_path, relative
 from builder.render.page import Page, Plan, Site
 from builder.render.parts import Link
 from builder.render.planners.common import head
-from builder.render.search import FOLDER
 from builder.render.views import TEMPLATES, SearchView
 
 _PATH = "/search/"
@@ -30,7 +29,7 @@ def make_search(site: Site) -> SearchView:
         key: text for key, text in site.words.strings.items() if key.startswith("search_") or key in STRINGS
     }
     config = {
-        "data": relative(f"{FOLDER}x", _PATH).removesuffix("x"),
+        "data": relative(f"{SEARCH_DATA}x", _PATH).removesuffix("x"),
         "scripts": relative("/static/search/x", _PATH).removesuffix("x"),
         "root": relative("/x", _PATH).removesuffix("x"),
         "language": site.view.language,
