@@ -118,6 +118,7 @@ def base_path(base_url: str) -> str:
     return urlsplit(base_url).path.rstrip("/") + "/"
 
 
+@lru_cache(maxsize=65536)
 def permalink(base_url: str, path: str) -> str:
     """The absolute address of a path under the site's base URL (with or without a folder)."""
     return base_url.rstrip("/") + quote(path)

@@ -1,7 +1,8 @@
-"""What a template says alike on every page, worked out when it is compiled and not on each of them.
+"""Jinja, compiled for many pages: what a template says alike on all of them is worked out once.
 
-`t("skip")`, `site.title`, `'/about/' | href`: their value is known by then. A template that gives the name
-`t` or `site` another meaning is left as it is.
+`t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled. One that
+gives the name `t` or `site` another meaning is left as it is. Pieces are gathered where they are made and
+joined at once, so that none climbs through the blocks around it or is wrapped as safe text.
 """
 
 from __future__ import annotations
@@ -9,21 +10,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 _NAMES = ("t", "site")
 
 
+def shown(value: Any) -> str:
+    """What `escape` gives, as plain text where it may be."""
+    if type(value) is str:
+        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace("'", "&#39;").replace('"', "&#34;")
+    return value if type(value) is Markup else escape(value)
+
+
 class FoldingGenerator(CodeGenerator):
-    """Jinja's own, given a template without the calls and fields whose value is known."""
+    """Jinja's own, but for what the module says."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         known = self.environment.globals
         if all(name in known for name in _NAMES) and not _renamed(node):
             node = _Folding(known).visit(node)
         super().visit_Template(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        if _is_whole(frame):
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        super().leave_frame(frame, with_python_scope)
+        if _is_whole(frame):
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class ThemeEnvironment(jinja2.Environment):
+    """Where a theme's templates are compiled like this."""
+
+    code_generator_class = FoldingGenerator
+    shown = staticmethod(shown)
+
+
+def _is_whole(frame: Frame) -> bool:
+    """A template or a block of one."""
+    return frame.rootlevel or frame.block_frame
 
 
 def _renamed(tree: nodes.Template) -> bool:

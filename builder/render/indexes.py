@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from builder.edtf import parse_edtf
@@ -67,12 +68,22 @@ def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence
             f"<id>{_text(item.url)}</id>",
             f'<link rel="alternate" type="text/html" href={_quoted(item.url)}/>',
             f"<updated>{feed_time(item.date)}</updated>",
-            *(f"<author><name>{_text(name)}</name></author>" for name in item.authors),
-            *(f"<category term={_quoted(tag)}/>" for tag in item.tags),
+            *map(_author, item.authors),
+            *map(_category, item.tags),
             f"<summary>{_text(item.summary or item.title)}</summary>",
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""])
+
+
+@lru_cache(maxsize=16384)
+def _author(name: str) -> str:
+    return f"<author><name>{_text(name)}</name></author>"
+
+
+@lru_cache(maxsize=16384)
+def _category(tag: str) -> str:
+    return f"<category term={_quoted(tag)}/>"
 
 
 def _text(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from builder.model import Briefing
@@ -46,6 +47,8 @@ def evidence_of(words: Words, known: Mapping[str, Any], field: str) -> tuple[Evi
 
 def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, Any]) -> tuple[Tag, ...]:
     """People or issues of a briefing, with the reason each is there."""
+    if not known:
+        return tuple([_bare_tag(room, title, slug, about) for title, slug, _, _, about in named])
     made = set(known.get("front", {}).get(room, ()))
     tags = []
     for title, slug, names, reviewed, about in named:
@@ -64,6 +67,12 @@ def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, A
             )
         )
     return tuple(tags)
+
+
+@lru_cache(maxsize=65536)
+def _bare_tag(room: str, title: str, slug: str, about: bool) -> Tag:
+    """Of somebody's hand, without a reason: the same in every briefing."""
+    return Tag(Link(title, page_path(room, slug)), about=about)
 
 
 MOST_MENTIONS = 4

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
-from builder.render.folding import FoldingGenerator
+from builder.render.folding import ThemeEnvironment
 from builder.render.hrefs import href, settle
 from builder.render.page import Site
 from builder.render.parts import Row
@@ -179,10 +179,10 @@ class SealedBytecode(jinja2.BytecodeCache):
         write_sealed(self.folder / bucket.key, self._key(bucket), bucket.bytecode_to_string())
 
 
-def _environment(theme: Theme, site: Site, cache: Path | None) -> jinja2.Environment:
+def _environment(theme: Theme, site: Site, cache: Path | None) -> ThemeEnvironment:
     folders = [str(folder / "templates") for folder in theme.folders]
     behind = {n: jinja2.FileSystemLoader(f) for n, f in zip(theme.names, folders, strict=True)}
-    found = jinja2.Environment(
+    return ThemeEnvironment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader(behind)]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -194,5 +194,3 @@ def _environment(theme: Theme, site: Site, cache: Path | None) -> jinja2.Environ
         cache_size=-1,
         extensions=["jinja2.ext.loopcontrols"],
     )
-    found.code_generator_class = FoldingGenerator
-    return found

@@ -69,6 +69,7 @@ RTL = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def direction(language: str) -> str:
     """`rtl` for languages and scripts written from the right, else `ltr`.
 

@@ -138,7 +138,7 @@ def make_briefing(
         date=date_view(briefing.date, words, inferred=inferred, printed=briefing.date_text),
         date_evidence=evidence_of(words, known, "date") if inferred else (),
         prose=number_paragraphs(shown_prose),
-        links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if "http" in shown_prose else (),
+        links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if site.shows("links") else (),
         outlet=Link(links.outlet, page_path("outlets", links.outlet_slug)) if links.outlet else None,
         dateline=briefing.dateline,
         byline=briefing.byline,
