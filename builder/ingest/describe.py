@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.config import IngestOptions, OutletOptions
-from builder.errors import ContentError, Location, Problem
+from builder.errors import Location, Problem
 from builder.ingest.cleaning.body import Body, check_sums, make_body
 from builder.ingest.cleaning.clean import label_lines
 from builder.ingest.cleaning.damage import find_damage
@@ -59,13 +59,10 @@ class Described:
     problems: tuple[Problem, ...]
 
 
-def describe_part(setup: Setup, part: Part) -> Described | tuple[Problem, ...]:
-    """A seed described, or why it cannot be. Top-level and picklable: runs in any worker."""
-    try:
-        document = read_part(part, setup.options)
-        draft, problems = describe(document, setup.outlets)
-    except ContentError as error:
-        return error.problems
+def describe_part(setup: Setup, part: Part) -> Described:
+    """A seed described; a `ContentError` says why it cannot be."""
+    document = read_part(part, setup.options)
+    draft, problems = describe(document, setup.outlets)
     foreign = draft.lang not in ("", setup.language)
     return Described(draft, find_issues(setup.vocabulary, draft.title, draft.body, foreign), problems)
 

@@ -16,7 +16,7 @@ from builder.errors import ContentError, Problem
 from builder.ingest.assign import Article
 from builder.ingest.describe import Described, Setup, describe_part
 from builder.ingest.reading.containers import find_opener, iter_parts
-from builder.ingest.reading.parts import Part
+from builder.ingest.reading.parts import Part, stumbled
 from builder.ingest.reading.seeds import SeedFile, list_seeds, open_seed
 from builder.ingest.state import SeenFile, State
 
@@ -66,6 +66,8 @@ def _look_into(seed: SeedFile, options: IngestOptions) -> SeenFile:
                     problems.append(part)
     except ContentError as error:
         problems += error.problems
+    except Exception as error:  # the boundary of a seed: a mistake of ours must not stop the others
+        problems.append(stumbled(seed.name, error))
     return SeenFile(seed.sign, tuple(articles), tuple(problems))
 
 
@@ -97,11 +99,10 @@ def iter_tasks(
 
 def describe_task(setup: Setup, task: SeedFile | Part) -> tuple[str, Described | tuple[Problem, ...]]:
     """(name, description or problems). Top-level and picklable: runs in any worker."""
-    if isinstance(task, Part):
-        return task.name, describe_part(setup, task)
     try:
-        parts = list(_open_parts(task, setup.options))
+        only = task if isinstance(task, Part) else next(_open_parts(task, setup.options))
+        return task.name, describe_part(setup, only) if isinstance(only, Part) else (only,)
     except ContentError as error:
         return task.name, error.problems
-    only = parts[0]
-    return task.name, describe_part(setup, only) if isinstance(only, Part) else (only,)
+    except Exception as error:  # the boundary of a seed: a mistake of ours must not stop the others
+        return task.name, (stumbled(task.name, error),)

@@ -12,7 +12,10 @@ from click.testing import CliRunner
 
 from builder.commands.ingest import command
 from builder.config import Project, load_project
+from builder.ingest import gather
+from builder.ingest.describe import Described, Setup
 from builder.ingest.pipeline import Request, ingest
+from builder.ingest.reading.parts import Part
 from builder.workers import Workers
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "problems"
@@ -94,6 +97,31 @@ def test_an_unreadable_seed_is_named(archive: Project) -> None:
     path.write_text(GOOD, "utf-8")
     path.chmod(0)
     assert only_problem(archive).endswith("[E244]")
+
+
+def test_a_mistake_of_ours_stops_one_seed_and_names_its_place(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive.seeds / "odd.txt").write_text(GOOD.replace("Geneva", "Basel"), "utf-8")
+    real = gather.describe_part
+
+    def fail(setup: Setup, part: Part) -> Described:
+        return real(setup, part) if part.name == "good.txt" else real(setup, None)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gather, "describe_part", fail)
+    text = only_problem(archive)
+    assert text.startswith("seeds/odd.txt: Dispatchbox stumbled over it: AttributeError:")
+    assert "(containers.py:" in text
+    assert text.endswith("[E246]")
+
+
+def test_a_mistake_of_ours_in_a_container_stops_that_container(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive.seeds / "odd.csv").write_text("title,text\nA,B\n", "utf-8")
+    monkeypatch.setattr(gather, "iter_parts", lambda name, *_: 1 // 0 if name == "odd.csv" else iter(()))
+    result = ingest(archive, Workers(), Request(only=("odd.csv",)))
+    assert [p.code for p in result.problems if p.where.path == "seeds/odd.csv"] == ["E246"]
 
 
 def test_a_seed_that_cannot_be_opened_is_named(archive: Project, monkeypatch: pytest.MonkeyPatch) -> None:

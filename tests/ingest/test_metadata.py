@@ -141,6 +141,7 @@ def test_a_credit_ends_where_the_words_of_the_site_begin(line: str, credit: str)
     [
         ("A sign for the spaceport in Duqm. Tara Atkinson for Asia Weekly", "Tara Atkinson for Asia Weekly"),
         ("Team Trump Is Ready to Lose the Immunity Case. They’re Celebrating", ""),
+        ("A rocket on its stand in Duqm Tara\u00a0Atkinson/ABC", "Tara\u00a0Atkinson/ABC"),
         ("The minister told reporters of it on Tuesday. Tara Atkinson said no.", ""),
     ],
 )

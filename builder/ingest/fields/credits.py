@@ -108,10 +108,11 @@ def split_name(text: str, marked: bool) -> Credited | None:
             return Credited(match["caption"].strip(), match["credit"].strip(), "name")
     slash = _SLASH.search(line, max(0, len(line) - 120)) if "/" in line[-60:] else None
     if slash and not _is_given(line[slash.end("name") :].strip(" /")):
-        words = slash["name"].split()
-        for size in range(2, len(words) + 1):
-            if _is_given(words[-size]) and looks_like_name(" ".join(words[-size:])):
-                start = slash.start() + slash["name"].rindex(" ".join(words[-size:]))
+        words = list(re.finditer(r"\S+", slash["name"]))
+        for first in reversed(words[:-1]):
+            name = slash["name"][first.start() :]
+            if _is_given(first[0]) and looks_like_name(" ".join(name.split())):
+                start = slash.start() + first.start()
                 caption = line[:start].strip(" (-–—|")
                 return Credited(caption if len(caption) > 4 else "", line[start:].strip(" )"), "name")
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from builder.errors import ContentError, Location, Problem
 from builder.model import Claim, Damage
@@ -35,3 +36,14 @@ def refused(code: str, name: str, message: str, hint: str, line: int = 0) -> Con
 def note(code: str, name: str, message: str, hint: str = "", line: int = 0) -> Problem:
     """Something left aside on purpose, said so that nothing is left aside in silence."""
     return Problem(code, Location(f"seeds/{name}", line), message, hint, "note")
+
+
+def stumbled(name: str, error: Exception) -> Problem:
+    """What a mistake of ours did to one seed, with the place in our code that a report should name."""
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    place = f" ({PurePath(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno})" if at else ""
+    message = f"Dispatchbox stumbled over it: {type(error).__name__}: {str(error)[:200]}{place}."
+    hint = "The other seeds go on. The mistake is in Dispatchbox: please report this line, with the seed."
+    return Problem("E246", Location(f"seeds/{name}"), message, hint)
