@@ -29,6 +29,7 @@ from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import host_of
 from builder.ingest.fields.relativewords import find_distance
 from builder.ingest.fields.timewords import find_misfit
+from builder.ingest.fields.titles import headline
 from builder.ingest.issues import find_issues
 from builder.ingest.naming.people import find_mentions
 from builder.ingest.naming.statements import find_statements
@@ -194,7 +195,7 @@ def _title(
             why = (replace(why[0], rule=why[0].rule.replace("title line", TEXT_LINE, 1)), *why[1:])
         return found.title, why
     if body.paragraphs:
-        words = body.paragraphs[0].text.split()
+        words = headline(body.paragraphs[0].text).split()
         cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
         return cut, (Evidence("first words of the body", cut, body.lines[0]),)
     stem = PurePosixPath(document.name).stem

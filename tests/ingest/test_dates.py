@@ -8,6 +8,7 @@ import pytest
 
 from builder.edtf import parse_edtf
 from builder.ingest.cleaning.score import score_lines
+from builder.ingest.describe import describe
 from builder.ingest.fields.dateforms import read_dates
 from builder.ingest.fields.dates import DateDecision, DateEvidence, decide, from_captions, from_url
 from builder.ingest.fields.datesupport import find_label
@@ -41,6 +42,9 @@ from builder.model import Claim, Evidence, RawDocument, SeedLine
         ("14.11.24", "en", "2024-11-14"),
         ("PublishedNovember 8, 20214:32pm", "en", "2021-11-08"),
         ("Madrid-29/05/202520:00", "es", "2025-05-29"),
+        ("8/17/13 11:04am", "en", "2013-08-17"),
+        ("10/9/10 7:15 AM EDT", "en", "2010-10-09"),
+        ("03/04/2019 9:19 PM ET", "en", "2019-03-04"),
     ],
 )
 def test_printed_dates_of_many_languages_are_read(text: str, lang: str, days: str) -> None:
@@ -48,7 +52,7 @@ def test_printed_dates_of_many_languages_are_read(text: str, lang: str, days: st
 
 
 @pytest.mark.parametrize(
-    "text", ["version 10.2.12", "2563 baht", "30 February 2020", "1399/05/06", "in 2013"]
+    "text", ["version 10.2.12", "2563 baht", "30 February 2020", "1399/05/06", "in 2013", "8/17/13"]
 )
 def test_what_is_no_date_stays_none(text: str) -> None:
     assert [phrase for phrase in read_dates(text) if phrase.span and phrase.span.precision == "day"] == []
@@ -119,6 +123,7 @@ def test_a_day_inside_a_caption_may_lie_ahead() -> None:
         ("https://example.org/world/20241203-OYT1T50218/", "2024-12-03"),
         ("https://example.org/2013/aug/08/x", "2013-08-08"),
         ("https://example.org/2013/08/x", "2013-08"),
+        ("https://example.org/2010/POLITICS/08/13/x/index.html", "2010-08-13"),
     ],
 )
 def test_an_address_may_hold_the_date(url: str, days: str) -> None:
@@ -242,6 +247,16 @@ def test_the_data_of_scripts_may_say_the_day() -> None:
     document = read_seed("x.html", PAGE.format(head=script, below="", body=BODY).encode())
     stated = [claim.value for claim in document.claims if claim.evidence.rule == "script:date"]
     assert stated == ["2019-03-02T06:22:28+01:00"]
+
+
+def test_a_sentence_that_tells_of_a_day_is_no_date_line() -> None:
+    body = (
+        "The party will speak of nothing but the pensions this autumn, its chairman said in the capital. " * 3
+    )
+    told = "The act on pensions was signed into law on August 14, 1935"
+    lines = ("Party counts on pensions", "STORY HIGHLIGHTS", told, body, f"{body}Then he left.")
+    document = read_seed("x.txt", "\n\n".join(lines).encode())
+    assert describe(document, {})[0].date == ""
 
 
 def test_bounds_that_leave_no_day_are_a_contradiction_and_no_crash() -> None:

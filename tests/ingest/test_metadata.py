@@ -162,6 +162,8 @@ def test_names_keep_their_particles() -> None:
         ("by April Glaser@aprilaser Dec 15, 2016, 1:55pm EST", ("April Glaser",)),
         ("Von Katharina Schmidt Kategorien: Mode 6. November 2023", ("Katharina Schmidt",)),
         ("By The Currency editors", ("The Currency editors",)),
+        ("By Mara Quist CNBC Executive News Editor", ("Mara Quist",)),
+        ("By LENA HOLT, MARK ROE Special to the paper", ("LENA HOLT", "MARK ROE")),
         ("By Matthew Richardson ⋅ Review Editor ⋅ Updated November 18, 2025", ("Matthew Richardson",)),
     ],
 )
@@ -189,6 +191,9 @@ def test_the_first_line_is_the_title_whatever_stands_below_it(below: str) -> Non
         ("Ein Gastbeitrag von Prof. Dr. Anna Müller", ("Prof. Dr. Anna Müller",)),
         ("بقلم: أحمد محمود\n\nنشر في: 9 أغسطس 2013", ("أحمد محمود",)),
         ("Հայ Рус Eng", ()),
+        ("By Jane Doe, CNN", ("Jane Doe",)),
+        ("By JANE DOE Associated Press", ("JANE DOE",)),
+        ("الأحد، 04 أغسطس 2013", ()),
     ],
 )
 def test_names_are_told_from_offices_degrees_and_labels(below: str, names: tuple[str, ...]) -> None:
@@ -238,6 +243,65 @@ def test_a_paragraph_that_quotes_somebody_at_an_agency_stays_in_the_body() -> No
     )
     doc = document(f"Report on the tank\n\n{first}\n\n{quote}\n\n{first} They stayed.\n\n{first} They left.")
     assert quote in describe(doc, {})[0].body
+
+
+@pytest.mark.parametrize(
+    ("line", "editors"),
+    [
+        ("【责任编辑：王小明】", ("王小明",)),
+        ("（编辑：王小明 李华）", ("王小明", "李华")),
+        ("Edited by Jane Doe", ("Jane Doe",)),
+    ],
+)
+def test_who_edited_is_no_author(line: str, editors: tuple[str, ...]) -> None:
+    byline = read_byline(line)
+    assert byline is not None
+    assert (byline.names, byline.editors) == ((), editors)
+
+
+def test_neither_a_headline_nor_a_button_signs() -> None:
+    lines = ("President Doe Announced 61 New Grants of Mercy", "打印 关闭", "2014-08-24 21:30| 作者王小明")
+    assert [bare_names(line) for line in lines] == [(), (), ("王小明",)]
+
+
+@pytest.mark.parametrize("label", ["NEW", "MORE", "UPDATED"])
+def test_what_shouts_before_a_line_is_no_place(label: str) -> None:
+    line = f"{label}: The two sides will meet again in a week, and then once more in May."
+    assert fields(document(f"Talks in Geneva end\n\n{line}\n\n{BODY}")).dateline == ""
+
+
+def page(head: str, body: str) -> RawDocument:
+    text = f"<html><head>{head}</head><body>{body}<p>{BODY}</p><p>{BODY}</p></body></html>"
+    return read_seed("x.html", text.encode())
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Újabb tűz a kikötőben - hirek.example.org", "Újabb tűz a kikötőben"),
+        ("港口因风暴关闭两天后重新开放_财经_新报网", "港口因风暴关闭两天后重新开放"),
+        ("港口因风暴关闭两天后重新开放-股票频道-新报网", "港口因风暴关闭两天后重新开放"),
+        ("The Reading Room » Old Harbours", "Old Harbours"),
+        ("Talks - and then?", "Talks - and then?"),
+    ],
+)
+def test_a_stated_title_loses_the_name_of_the_site(stated: str, title: str) -> None:
+    heading = "<h3>Old Harbours</h3>" if "Harbours" in stated else ""
+    assert fields(page(f"<title>{stated}</title>", heading)).title == title
+
+
+def test_a_summary_says_more_than_title_and_outlet_and_has_no_tags() -> None:
+    def summary(*values: str) -> str:
+        metas = "".join(f'<meta name="description" content="{value}">' for value in values)
+        return fields(
+            page(f'<title>Old Harbours</title><meta property="og:site_name" content="Port">{metas}', "")
+        ).summary
+
+    assert summary("Port") == summary("Old Harbours") == summary() == ""
+    assert (
+        summary("Port", "See &lt;a href='/x'&gt;our list&lt;/a&gt; of ports &amp;mdash; all.")
+        == "See our list of ports — all."
+    )
 
 
 def test_who_speaks_in_a_transcript_is_no_place() -> None:

@@ -167,6 +167,8 @@ def test_in_other_languages_only_what_is_surely_a_name_counts() -> None:
         ("ru", "Министр иностранных дел России Сергей Лавров сказал.", ["Сергей Лавров"]),
         ("ru", "Президент Владимир Владимирович Путин встретился.", ["Владимир Владимирович Путин"]),
         ("zh", "王毅在北京会见了谢尔盖·拉夫罗夫。", []),
+        ("zh", "他说 Mac OS对用户输入的过滤不严谨以及iOS 都有问题。", []),
+        ("es", "La cúpula de David Pla e Iratxe Sorzabal.", ["David Pla"]),
     ],
 )
 def test_in_other_languages_only_sure_names_are_found(lang: str, text: str, people: list[str]) -> None:

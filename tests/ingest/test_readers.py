@@ -196,6 +196,23 @@ def test_a_page_becomes_blocks_with_markdown() -> None:
     assert document.lines[0].link_share == 1.0
 
 
+def test_a_page_that_ends_in_its_midst_is_read_to_its_end() -> None:
+    page = "<html><body><div>Menu</div></body></html><p>The article.</p></body></html>\n<p>More.</p>"
+    assert texts(page.encode(), "a.html") == ["Menu", "The article.", "More."]
+
+
+def test_a_picture_loaded_late_has_the_address_that_its_script_uses() -> None:
+    blank = "data:image/gif;base64,R0lGOD"
+    page = (
+        f'<body><img src="{blank}" alt="One" data-src-mini="https://x.org/s.jpg"'
+        ' data-src-large="https://x.org/l.jpg"><p>Text</p>'
+        f'<img src="{blank}" alt="Two" srcset="https://x.org/t.jpg 1x, https://x.org/u.jpg 2x">'
+    )
+    document = read_seed("a.html", page.encode())
+    shown = [line.markdown for line in document.lines if line.kind == "image"]
+    assert shown == ["![One](https://x.org/l.jpg)", "![Two](https://x.org/t.jpg)"]
+
+
 def test_a_heading_row_over_cells_of_blocks_is_no_table_of_its_own() -> None:
     page = """<body><table><tr><th>Pros</th><th>Cons</th></tr>
     <tr><td><ul><li>Cheap</li></ul></td><td><ul><li>Slow</li></ul></td></tr></table></body>"""

@@ -2,7 +2,8 @@
 
 In: the document, a score a line, the lines that `metadata` claims for a field, patterns of the outlet.
 Out: one `LedgerLine` a line, in order; the sum is checked. Order of decisions: blank, metadata, the user's
-patterns for the outlet, private contact, the families of `rules`, then the score. In doubt a line stays.
+patterns for the outlet, pictures that cannot be shown, private contact, the families of `rules`, then the
+score. In doubt a line stays.
 
 Stitching contract, kept for the rooms beside this one:
 `label_lines(document, scores, claimed, outlet_rules=()) -> tuple[LedgerLine, ...]`
@@ -50,7 +51,8 @@ def _fate(
     line: SeedLine, score: LineScore, field: str, outlet_rules: Sequence[re.Pattern[str]]
 ) -> tuple[str, str]:
     text = line.text.strip()
-    if field and (field not in _SHORT_FIELDS or score.value < SURE):
+    is_headline = field == "title" and line.kind == "heading"
+    if field and (field not in _SHORT_FIELDS or score.value < SURE or is_headline):
         return f"metadata:{field}", ""
     if not text and not line.markdown:
         return "removed:blank", ""
@@ -59,6 +61,8 @@ def _fate(
     for pattern in outlet_rules:
         if pattern.fullmatch(text):
             return "removed:outlet", pattern.pattern
+    if line.kind == "image" and not line.markdown:
+        return "removed:placeholder", "a picture without an address"
     if found := find_contact(text):
         return "removed:private-contact", found
     family, words = find_family(text)

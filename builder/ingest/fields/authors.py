@@ -16,6 +16,7 @@ from builder.ingest.fields.bylineoptions import byline_options, evidence_of
 from builder.ingest.fields.bylines import Byline, read_byline
 from builder.ingest.fields.choice import choose, read_weights, reasons
 from builder.ingest.fields.folding import fold
+from builder.ingest.fields.signatures import is_agency, without_agency
 from builder.ingest.fields.titles import STATED, Title
 from builder.model import Claim, Evidence
 
@@ -48,7 +49,7 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
     lines: list[int] = []
     if best >= 0 and chance >= LEAST:
         chosen = options[best]
-        names = chosen.names
+        names = _people(chosen.names, [claim.value for claim in claims if claim.field == "outlet"])
         why = f"{chosen.evidence.rule}, {chance:.2f}: {reasons(chosen.features, weights)}"
         evidence = [Evidence(why, chosen.evidence.words, chosen.evidence.line)]
         folded = {fold(name) for name in names}
@@ -66,6 +67,17 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
         tuple(sorted({*lines, *(span.filled[p].number for p, byline in credits if byline.names)})),
         tuple(span.filled[p].number for p, byline in credits if not byline.names),
     )
+
+
+def _people(names: Sequence[str], outlets: Sequence[str]) -> tuple[str, ...]:
+    """The names without the outlet or agency they write for: `Jane Doe, CNN`, `Jane Doe Associated Press`.
+
+    Where nobody else signed, the outlet stays.
+    """
+    houses = {fold(outlet) for outlet in outlets}
+    bare = tuple(dict.fromkeys(without_agency(name) for name in names))
+    kept = tuple(n for i, n in enumerate(bare) if not ((i and is_agency(n)) or fold(n) in houses))
+    return kept or bare
 
 
 def _credit_lines(span: BodySpan) -> list[tuple[int, Byline]]:

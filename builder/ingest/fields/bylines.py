@@ -13,7 +13,15 @@ from functools import lru_cache
 
 from builder.archive.words import read_given
 from builder.ingest.fields.dateforms import read_dates
-from builder.ingest.fields.signatures import STOP, looks_like_name, names_in, plain, role_tail, splitting
+from builder.ingest.fields.signatures import (
+    STOP,
+    looks_like_name,
+    names_in,
+    plain,
+    role_tail,
+    splitting,
+    unlabelled,
+)
 from builder.ingest.fields.wordlists import alternatives, word_set
 
 
@@ -39,7 +47,7 @@ def _opening() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _editing() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives('bylines', 'editors')})\s+", re.I)
+    return re.compile(rf"\b(?:{alternatives('bylines', 'editors')})(?:(?<=[:：])\s*|\s+)(?=\S)", re.I)
 
 
 _CREDIT_LINE = re.compile(
@@ -47,6 +55,9 @@ _CREDIT_LINE = re.compile(
     r"|(?:additional\s+)?reporting\b[\w\s]{0,20}\bby\b)",
     re.I,
 )
+_BRACKETED = re.compile(r"\A[【（［]([^【】（）]{2,60})[】）］]\Z")
+"""Chinese and Japanese pages put who edited in brackets of their own: `【责任编辑：…】`."""
+_HAN_NAMES = re.compile(r"(?<!\S)[\u3400-\u9fff]{2,4}(?!\S)")
 _GLUED = re.compile(r"\A((?:Written |Posted |Story )?[Bb]y)((?=[A-ZÀ-Þ])[^\W\d_]+\s+[A-ZÀ-Þ])")
 _INSIDE = re.compile(r"(?<=[\s\d,|•·)])(by|von|par|por|di|door|av|af)\s+(?=[A-ZÀ-ÞА-Я])", re.I)
 _SEGMENTS = re.compile(r"\s*[|•·\t]+\s*|\s+[/–—-]+\s+|\s{3,}|—")
@@ -58,6 +69,8 @@ _OFFICE = re.compile(
     r"|\w*redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|director|professor|analyst|manager)\b",
     re.I,
 )
+_COUNTED = re.compile(r"\W*\d+\s+(?:[A-Z][\w'’-]*\s+)+(?:[a-z]{1,4}\s+)?[A-Z]")
+"""A headline that goes on with a number: `Jane Doe Wins 61 New Seats in …`."""
 _MUCH = 160
 """Characters; a longer line is looked at only for what it opens with."""
 _STAFF = re.compile(
@@ -86,6 +99,7 @@ def read_byline(text: str) -> Byline | None:
         return None
     if _CREDIT_LINE.match(line) or (line.startswith("(") and _editing().search(line)):
         return _read_credit(line)
+    line = _BRACKETED.sub(r"\1", line)
     opened = _read_opened(line)
     if opened or len(line) > _MUCH:
         return opened
@@ -110,6 +124,7 @@ def _read_opened(line: str) -> Byline | None:
     if not opening:
         editing = _editing().match(line)
         if editing and (names := names_in(line[editing.end() :])):
+            names = tuple(part for name in names for part in _HAN_NAMES.findall(name) or [name])
             return Byline((), names, len(line) < 90, editing.group().strip().casefold())
         return None
     rest = line[opening.end() :]
@@ -197,6 +212,7 @@ def is_aside(segment: str) -> bool:
 
 
 def _only_names(line: str) -> tuple[str, ...]:
+    line = unlabelled(line.strip())
     names = names_in(line)
     if not names:
         return ()
@@ -204,7 +220,8 @@ def _only_names(line: str) -> tuple[str, ...]:
     dates = read_dates(rest)
     if len(names) == 1 and dates and dates[0].start < 3:
         return names
-    if len(names) == 1 and rest and _AFTER_NAME.match(rest) and STOP.search(rest + " "):
+    signed = _AFTER_NAME.match(rest) and not _COUNTED.match(rest)
+    if len(names) == 1 and rest and signed and STOP.search(rest + " "):
         return names
     if _OFFICE.match(rest):
         return names

@@ -67,6 +67,11 @@ def read_weekday(word: str, lang: str) -> int | None:
     return _number(word.casefold(), lang[:2].lower(), _calendar()[1])
 
 
+def is_weekday(word: str) -> bool:
+    """The word names a day of the week in some language."""
+    return word.casefold() in _calendar()[1]
+
+
 def _number(word: str, lang: str, table: Mapping[str, Mapping[str, int]]) -> int | None:
     """What a name means in this language, else in English, else where all languages agree."""
     meanings = table.get(word)
@@ -112,6 +117,9 @@ _CLOCK = re.compile(
     r"(?:\s?(?:Uhr|Hrs?|h)\b)?"
     r"(?:\s?\(?(?:[A-Z]{2,5}(?![a-z])|Z\b)(?:[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2})?\)?",
 )
+_HALF_DAY = re.compile(r"[\s,|]*(?:at\s+)?\d{1,2}:\d{2}\s?[ap]\.?m\b", re.I)
+_AMERICAN = re.compile(r"[\s,|]*(?:at\s+)?\d{1,2}:\d{2}\s?[ap]\.?m\.?\s+[ECMP][SD]?T\b", re.I)
+"""A clock in the time of New York or Los Angeles: there the month is written first."""
 _CLOCK_BEFORE = re.compile(
     r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)\s*(?:,|on|-|–|\||·|•|h|Uhr)?\s*\Z", re.I
 )
@@ -191,8 +199,12 @@ def _day_or_month_first(match: re.Match[str], lang: str, month_first: bool | Non
     """`9.8.2013`: day first, as everywhere with full stops; `8/9/2013`: as told, else both readings."""
     one, sign, two, year_text = int(match[1]), match[2], int(match[3]), match[4]
     year = int(year_text)
+    after = match.string[match.end() : match.end() + 30]
+    if sign == "/" and _AMERICAN.match(after):
+        month_first = True
     if len(year_text) == 2:
-        if sign == "-" or (lang == "en" and (sign != "." or match.end() - match.start() < 8)):
+        short = sign != "." or match.end() - match.start() < 8
+        if sign == "-" or (lang == "en" and short and not (sign == "/" and _HALF_DAY.match(after))):
             return
         year += 2000 if year < 70 else 1900
     day_first, us = _span(year, two, one), _span(year, one, two)

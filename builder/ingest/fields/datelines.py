@@ -64,6 +64,11 @@ AGENCIES: Mapping[str, str] = {
 """What stands in the brackets of a dateline → the agency."""
 
 
+_SHOUTED = frozenset(
+    "NEW MORE READ WATCH LISTEN UPDATE UPDATED LATEST BREAKING LIVE PHOTO PHOTOS VIDEO VIDEOS GALLERY MAP"
+    " EXCLUSIVE ANALYSIS OPINION RELATED SEE ALSO WARNING NOTE CORRECTION CLARIFICATION SPOILER QUIZ".split()
+)
+"""What opens a line in capitals and is no place."""
 _LABEL = re.compile(rf"\W?({_PLACE}):\s")
 
 
@@ -82,7 +87,7 @@ def read_dateline(span: BodySpan) -> Dateline:
         if len(text) < 60:
             continue
         match = _CAPITALS.match(text) or _WITH_AGENCY.match(text)
-        if match and len(match[1]) > 2 and match[1] not in speakers:
+        if match and len(match[1]) > 2 and match[1] not in speakers and match[1] not in _SHOUTED:
             agency = AGENCIES.get((match[3] or "").strip().casefold(), "")
             if match[1].isupper() or agency or match.re is _CAPITALS:
                 why = Evidence("dateline", match.group().strip(), line.number)

@@ -159,6 +159,7 @@ def _named(item: DateEvidence) -> str:
 # ---------------------------------------------------------------- evidence outside the text
 
 _PATH_DAY = re.compile(r"[/_-](\d{4})[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?=[/_.-]|\Z)", re.I)
+_PATH_PARTED = re.compile(r"/((?:19|20)\d{2})/[a-z_]{2,30}/(\d{1,2})/(\d{1,2})(?=/|\Z)", re.I)
 _PATH_SOLID = re.compile(r"[/_-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|\Z)")
 _PATH_MONTH = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})(?=/)")
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -166,9 +167,9 @@ _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)(.*)", re.S)
 
 
 def from_url(url: str) -> tuple[DateEvidence, ...]:
-    """The date in a URL's path: `/2013/08/08/`, `/2013/aug/08/`, `/20130808-`, `/2013/08/`."""
+    """The date in a URL's path: `/2013/08/08/`, `/2013/world/08/08/`, `/20130808-`, `/2013/08/`."""
     path = re.sub(r"\A\w+://[^/]+|[?#].*\Z", "", url)
-    for pattern in (_PATH_DAY, _PATH_SOLID, _PATH_MONTH):
+    for pattern in (_PATH_DAY, _PATH_PARTED, _PATH_SOLID, _PATH_MONTH):
         for match in pattern.finditer(path):
             year, month = (
                 int(match[1]),

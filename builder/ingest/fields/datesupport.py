@@ -50,6 +50,8 @@ BEFORE, AFTER, TAIL = 14, 10, 6
 """Lines above the title, below the first body line and around the end where the date may stand."""
 MUCH = 80
 """Characters beside an unlabelled date; with more the line is a sentence or a caption, and no date line."""
+TOLD = 5
+"""Words in small letters before an unlabelled date from which on the line tells what happened on that day."""
 LEAD = 60
 """Characters in which a date may open a paragraph: `27.1.2022 - …`, `Berlin, 27 January 2022 – …`."""
 
@@ -119,10 +121,17 @@ def _printed(span: BodySpan, title: Title, lang: str, url: str) -> Iterator[Supp
             if not label and not index and phrase.start < 3 and len(above) < 30:
                 label = find_label(above, "")
             leads = not index and bool(_LEADS.match(text, phrase.end)) and phrase.start < LEAD / 2
-            little = size - len(phrase.words) <= MUCH
+            little = size - len(phrase.words) <= MUCH and (
+                bool(label) or not _tells(text[previous : phrase.start])
+            )
             if little or (label in ("published", "modified") and size <= 300) or leads:
                 yield _support(span, position, anchor, phrase, label, index, leads and not little)
             previous = phrase.end
+
+
+def _tells(before: str) -> bool:
+    """A sentence leads to the date (`The act was signed into law on 14 August 1935`), and no label."""
+    return sum(word.islower() and word.isalpha() for word in before.split()) >= TOLD
 
 
 def _support(

@@ -16,6 +16,7 @@ from builder.ingest.fields.authors import Authors, find_authors
 from builder.ingest.fields.bodyspan import BodySpan, find_body_span
 from builder.ingest.fields.datechoice import find_publication
 from builder.ingest.fields.datelines import place_of, read_dateline
+from builder.ingest.fields.folding import fold
 from builder.ingest.fields.languages import find_language
 from builder.ingest.fields.outlets import best_name, host_of, outlet_of
 from builder.ingest.fields.relativewords import relative_bounds
@@ -60,7 +61,7 @@ def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
     if not place:
         place, place_why = place_of(span, date_lines, lang)
     outlet, outlet_why = _find_outlet(claims, dateline.agency, dateline.evidence, url, url_why)
-    summary, summary_why = _first_claim(claims, "summary")
+    summary, summary_why = _find_summary(claims, title.text, outlet)
     evidence = {
         "title": title.evidence,
         "byline": authors.evidence,
@@ -120,6 +121,17 @@ def _first_claim(claims: Sequence[Claim], field: str) -> tuple[str, tuple[Eviden
     return "", ()
 
 
+def _find_summary(claims: Sequence[Claim], title: str, outlet: str) -> tuple[str, tuple[Evidence, ...]]:
+    """The first summary that a page states and that says more than its title and its name."""
+    known = fold(title), fold(outlet)
+    for claim in claims:
+        words = " ".join(_TAG.sub(" ", claim.value).split()) if claim.field == "summary" else ""
+        if fold(words) and not any(fold(words) in name for name in known):
+            return words, (claim.evidence,)
+    return "", ()
+
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}(?:>|\Z)")
 _URL_LABEL = re.compile(
     r"\W*(?:original\s+(?:url|link|article|source)|source\s+url|url|permalink|link|retrieved\s+from|canonical"
     r"|original(?:artikel)?|quelle|fuente|fonte|источник|оригинал)\s*[:：]\s*<?(https?://\S+?)?>?\W*\Z",

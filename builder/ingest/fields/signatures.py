@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from builder.ingest.fields.dateforms import read_dates
+from builder.ingest.fields.dateforms import is_weekday, read_dates
 from builder.ingest.fields.outlets import known_names
 from builder.ingest.fields.wordlists import alternatives, read_sections, word_set
 
@@ -69,6 +69,13 @@ def _date_labels() -> frozenset[str]:
     return frozenset(word.strip(" :：") for words in read_sections("datelabels").values() for word in words)
 
 
+def _says_no_name(text: str) -> bool:
+    """A weekday, or a word of a page's buttons, where no capitals tell a name."""
+    words = [word.strip(".,:;!?،؛؟") for word in text.split()]
+    unlike = word_set("bylines", "not-a-name")
+    return any(word in unlike or is_weekday(word) for word in words)
+
+
 def looks_like_name(text: str, least: int = 2) -> bool:
     """`text` may be the name of a person: two to five capitalised words, none of them a web page's word.
 
@@ -78,11 +85,11 @@ def looks_like_name(text: str, least: int = 2) -> bool:
     if len(text) > 60 or any(c.isdigit() for c in text):
         return False
     if _CASELESS.search(text):
-        if text in _date_labels():
+        if text in _date_labels() or _says_no_name(text):
             return False
         if _EAST_ASIAN.search(text):  # no spaces part a label from the word before it: `기사입력`
             return bool(_EAST_ASIAN_NAME.fullmatch(text)) and not text.endswith(tuple(_date_labels()))
-        return len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?]", text)
+        return len(text.split()) <= 5 and 2 <= len(text) <= 30 and not re.search(r"[.,:;!?،؛؟]", text)
     if _LATIN.search(text) and _OTHER_ALPHABET.search(text):
         return False  # `Հայ Рус Eng`: a choice of languages
     tokens = text.split()
@@ -112,6 +119,19 @@ def is_agency(name: str) -> bool:
     return name.casefold() in word_set("credits", "agency") or name.casefold() in known_names()
 
 
+def without_agency(name: str) -> str:
+    """A name without the agency or outlet that stands behind it.
+
+    >>> without_agency("Jane Doe Associated Press")
+    'Jane Doe'
+    """
+    words = name.split()
+    for first in range(2, len(words) if not is_agency(name) else 0):
+        if any(is_agency(" ".join(words[first : first + size])) for size in range(1, 5)):
+            return " ".join(words[:first])
+    return name
+
+
 _OFFICE = re.compile(
     r"\b(?:correspondent|editor|reporter|columnist|korrespondent|redakteur|journaliste?)(?:in|s)?\Z", re.I
 )
@@ -131,7 +151,9 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
         head = head[: phrase.start] if phrase.start < len(head) else head
     names: list[str] = []
     for part in splitting().split(head):
-        name = role_tail().sub("", " " + _unglued(part)).strip(" .,:;'\"“”()[]")
+        part = without_agency(_capitals(part))
+        name = role_tail().sub("", " " + _unglued(part)).strip(" .,:;'\"“”()[]（）【】")
+        name = unlabelled(name)
         if not name or name.casefold() in word_set("bylines", "role") or (names and _is_desk(name)):
             continue
         if name not in names and (looks_like_name(name, least) or is_agency(name)):
@@ -139,6 +161,17 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
         elif not _OFFICE.search(part.strip()):
             break
     return tuple(names)
+
+
+@lru_cache(maxsize=1)
+def _han_labels() -> re.Pattern[str]:
+    words = (w for w in read_sections("bylines")["by"] if _EAST_ASIAN.match(w) and w[-1] not in ":：/")
+    return re.compile(rf"\A(?:{'|'.join(map(re.escape, words))})(?=[\u3400-\u9fff]{{2,}})")
+
+
+def unlabelled(name: str) -> str:
+    """`作者魏星` → `魏星`: no space parts a label from the name behind it."""
+    return _han_labels().sub("", name) if _EAST_ASIAN.match(name) else name
 
 
 def _is_desk(name: str) -> bool:
@@ -150,6 +183,13 @@ def _is_desk(name: str) -> bool:
 _GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 _HEADS = frozenset("Mac Fitz Van Von Der Den Del Della Des Ten Ter Vander Vanden".split())
 """What a name of one word may go on behind with a capital: `VanderBeek`, `MacKenzie`."""
+
+
+def _capitals(text: str) -> str:
+    """A name in capitals without what stands behind it in small letters: `ANN LEE Special to The Post`."""
+    words = text.split()
+    size = next((i for i, word in enumerate(words) if not (word.isupper() and len(word) > 1)), 0)
+    return " ".join(words[:size]) if size > 1 else text
 
 
 def _unglued(text: str) -> str:
@@ -165,7 +205,8 @@ def _unglued(text: str) -> str:
 def as_printed(text: str) -> tuple[str, ...]:
     """A short signature that is no name by its looks: a handle, a firm, a blog."""
     words = text.split()
-    plainly = 1 <= len(words) <= 4 and len(text) <= 40 and not re.search(r"[/|@:<>]", text)
+    lettered = any(c.isalpha() for c in text)
+    plainly = lettered and 1 <= len(words) <= 4 and len(text) <= 40 and not re.search(r"[/|@:<>]", text)
     known = any(word.casefold() in word_set("bylines", "not-a-name") for word in words)
     generic = {word.casefold() for word in words} & {
         "admin",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.ingest.cleaning.phrases import find_family
@@ -21,6 +21,7 @@ from builder.ingest.fields.dateforms import read_dates
 from builder.ingest.fields.folding import fold
 from builder.ingest.fields.outlets import known_names
 from builder.ingest.fields.signatures import plain
+from builder.ingest.fields.sitenames import on_the_page, without_site
 from builder.model import Claim, Evidence, SeedLine
 
 
@@ -55,8 +56,6 @@ LEAST = 0.2
 
 _WORDS = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SITE_TAIL = re.compile(r"\s+(?:[|–—·•»:]+|-|::)\s+|\s*[|]\s*")
-
 
 STATED = frozenset({"row", "mail-header", "front-matter"})
 """Rules of claims that name a field outright (a column, a subject, a key); no line is weighed against."""
@@ -78,7 +77,7 @@ def find_title(span: BodySpan, claims: Sequence[Claim], lang: str) -> Title:
         why = f"title line, {chance:.2f}: {reasons(options[best].features, weights)}"
         return Title(text, (Evidence(why, line.text.strip(), line.number),), position, _same(span, text))
     if claimed:
-        text = without_site(claimed[0].value, claims)
+        text = without_site(on_the_page(span, claimed[0].value), claims)
         return Title(text, (claimed[0].evidence,), -1, _same(span, text))
     return Title()
 
@@ -99,15 +98,6 @@ def first_line(span: BodySpan, lang: str) -> tuple[Claim, ...]:
 def headline(text: str) -> str:
     """A line as title: without Markdown's marks and soft hyphens."""
     return plain(text).strip().lstrip("#").strip().replace("\xad", "")
-
-
-def without_site(title: str, claims: Iterable[Claim]) -> str:
-    """A page's title without the name of the site: `Talks end - The Moscow Times` → `Talks end`."""
-    sites = {fold(claim.value) for claim in claims if claim.field in ("outlet", "section")}
-    parts = _SITE_TAIL.split(title)
-    if len(parts) > 1 and (fold(parts[-1]) in sites or len(parts[-1].split()) <= 4 < len(title.split()) - 3):
-        return title[: title.rfind(parts[-1])].rstrip(" |–—·•»:-")
-    return title.strip()
 
 
 def _same(span: BodySpan, title: str) -> tuple[int, ...]:

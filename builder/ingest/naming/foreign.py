@@ -7,6 +7,7 @@ is one. Names in other cases than the first are left alone: they would make peop
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ TWO_FAMILIES = ("es", "pt", "ca", "gl")
 GENITIVES = ("de", "da", "sv", "no", "nb", "nn")
 """Languages that write a name's genitive with a bare `s`: `Donald Trumps Rede`."""
 MOST_WORDS = 4
+_HAN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 
 def full_names(paragraphs: Sequence[Tokens], found: Sequence[Span], lang: str) -> list[Span]:
@@ -56,13 +58,17 @@ def _cut(tokens: Tokens, span: Span, lang: str) -> Span | None:
         return None
     families, last = 0, first
     for i in range(first + 1, span.last + 1):
+        if _HAN.search(words[i]):
+            break  # no space parts the name from the words around it
         if is_capital(words[i]) and not (lower[i] in particles and words[i].islower()):
             last = i
             families += lower[i] not in given and len(lower[i]) > 2
             if families > (lang[:2] in TWO_FAMILIES):
                 break
         elif lower[i] not in particles or (
-            lower[i] in ("y", "e") and i < span.last and lower[i + 1] in given
+            lower[i] in ("y", "e")
+            and i < span.last
+            and (lower[i + 1] in given or (lower[i] == "e" and lang[:2] == "es"))
         ):
             break
     return replace(span, first=first, last=last) if last > first else None

@@ -41,6 +41,7 @@ _WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./%~+,;:@!$&*=-]*(?:\?[\w./%~+,;:@!
 _BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
 """What browsers drop from an address."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_LAZY = re.compile(r"data-(?:[a-z]+-)?(?:src|original)(?!.*(?:mini|small|thumb))|srcset\Z")
 _TRACKER = re.compile(r"(?:pixel|tracking|beacon|spacer|blank\.gif|1x1)", re.I)
 
 Span = tuple[str, str, bool, bool]
@@ -264,9 +265,7 @@ def _break(walk: _Walk) -> None:
 
 def _image(walk: _Walk, element: Any) -> Iterator[SeedLine]:
     """A picture is a block of its own kind, without ending the paragraph that it stands in."""
-    source = element.get("src") or ""
-    if not source or source.startswith("data:"):
-        source = element.get("data-src") or element.get("data-original") or ""
+    source = _source(element)
     address = _address(walk.base, source)
     alt = _SPACE.sub(" ", element.get("alt") or "").strip()
     tiny = (element.get("width") or "").strip("px ") in ("0", "1") or _TRACKER.search(source)
@@ -278,6 +277,14 @@ def _image(walk: _Walk, element: Any) -> Iterator[SeedLine]:
     markdown = f"![{escape_words(alt)}]({address})" if address else ""
     path = f"{_path(walk)} > img" if walk.stack else "img"
     yield SeedLine(walk.number, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
+
+
+def _source(element: Any) -> str:
+    """The address of a picture; of one that is loaded when it comes into view, where its script finds it."""
+    source: str = element.get("src") or ""
+    if source and not source.startswith("data:"):
+        return source
+    return next((v.split()[0] for name, v in element.items() if _LAZY.match(name) and "/" in v), "")
 
 
 def _flush(walk: _Walk) -> Iterator[SeedLine]:

@@ -112,7 +112,9 @@ _JSON_FIELDS = {
 _ARTICLE = re.compile(
     r"(?:Article|NewsArticle|BlogPosting|Report|Posting|WebPage|Review|Recipe|VideoObject)\Z"
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp);")
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp|[mn]dash|hellip|[lr][sd]quo|[lr]aquo);"
+)
 _SPACE = re.compile(r"\s+")
 _MAX_NODES = 5_000
 """Objects looked at in one page's JSON-LD; more is no description of an article."""

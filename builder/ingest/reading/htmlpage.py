@@ -35,6 +35,8 @@ _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (PROPOSAL_DEPTH + 1) + ")")
 _COUNT = etree.XPath("count(//*)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_END_TAGS = re.compile(r"</(?:html|body)\s*>", re.I)
+"""A page put together of pieces ends in the midst of it, too; browsers go on, libxml2 drops what follows."""
 _WORD = re.compile(r"\w+")
 
 
@@ -42,7 +44,7 @@ def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
     """The tree of a page, and a damage where libxml2 had to cut it. E203 when there is nothing in it."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ONE_CLASS)
-    source = _XML_DECLARATION.sub("", text).replace("\x00", "")
+    source = _END_TAGS.sub("", _XML_DECLARATION.sub("", text)).replace("\x00", "")
     try:
         tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
