@@ -16,7 +16,7 @@ from builder.errors import ContentError, Problem
 from builder.ingest.assign import Article
 from builder.ingest.describe import Described, Setup, describe_part
 from builder.ingest.reading.containers import find_opener, iter_parts
-from builder.ingest.reading.parts import Part, stumbled
+from builder.ingest.reading.parts import Part, refused, stumbled
 from builder.ingest.reading.seeds import SeedFile, list_seeds, open_seed
 from builder.ingest.state import SeenFile, State
 
@@ -52,23 +52,25 @@ def gather(project: Project, state: State) -> Gathered:
 
 
 def _look_into(seed: SeedFile, options: IngestOptions) -> SeenFile:
-    articles: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    try:
-        if find_opener(seed.name) is None:
+    if find_opener(seed.name) is None:
+        try:
             with open_seed(seed, options) as file:
-                articles.append((seed.name, hashlib.sha256(file.read()).hexdigest()))
-        else:
-            for part in _open_parts(seed, options):
-                if isinstance(part, Part):
-                    articles.append((part.name, sha256_of(part)))
-                else:
-                    problems.append(part)
-    except ContentError as error:
-        problems += error.problems
-    except Exception as error:  # the boundary of a seed: a mistake of ours must not stop the others
-        problems.append(stumbled(seed.name, error))
+                articles = [(seed.name, hashlib.sha256(file.read()).hexdigest())]
+        except ContentError as error:
+            return SeenFile(seed.sign, (), error.problems)
+        return SeenFile(seed.sign, tuple(articles), ())
+    parts = list(_named(_open_parts(seed, options)))
+    problems = [part for part in parts if isinstance(part, Problem)]
+    articles = [part for part in parts if not isinstance(part, Problem)]
+    if not parts:
+        hint = "Delete it, or put articles into it."
+        problems = [*refused("E233", seed.name, "The file holds no article.", hint).problems]
     return SeenFile(seed.sign, tuple(articles), tuple(problems))
+
+
+def _named(parts: Iterable[Part | Problem]) -> Iterator[tuple[str, str] | Problem]:
+    """Name and hash of each article, so that no more than one is held at once."""
+    return ((p.name, sha256_of(p)) if isinstance(p, Part) else p for p in parts)
 
 
 def sha256_of(part: Part) -> str:
@@ -77,8 +79,14 @@ def sha256_of(part: Part) -> str:
 
 
 def _open_parts(seed: SeedFile, options: IngestOptions) -> Iterator[Part | Problem]:
-    with open_seed(seed, options) as file:
-        yield from iter_parts(seed.name, file, options)
+    """The articles of a file and what is wrong with it; what stood before a mistake of ours is kept."""
+    try:
+        with open_seed(seed, options) as file:
+            yield from iter_parts(seed.name, file, options)
+    except ContentError as error:
+        yield from error.problems
+    except Exception as error:  # the boundary of a seed: a mistake of ours must not stop the others
+        yield stumbled(seed.name, error)
 
 
 def iter_tasks(

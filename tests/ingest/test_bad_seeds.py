@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,26 @@ def test_a_mistake_of_ours_in_a_container_stops_that_container(
     monkeypatch.setattr(gather, "iter_parts", lambda name, *_: 1 // 0 if name == "odd.csv" else iter(()))
     result = ingest(archive, Workers(), Request(only=("odd.csv",)))
     assert [p.code for p in result.problems if p.where.path == "seeds/odd.csv"] == ["E246"]
+
+
+def test_a_mistake_of_ours_in_the_midst_of_a_container_keeps_what_stands_before(
+    archive: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive.seeds / "odd.csv").write_text("title,text\n", "utf-8")
+
+    def fail(name: str, *_: object) -> Iterator[Part]:
+        yield Part(f"{name}#1", GOOD.replace("Geneva", "Basel").encode())
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(gather, "iter_parts", fail)
+    result = ingest(archive, Workers(), Request(only=("odd.csv",)))
+    assert [p.code for p in result.problems if p.where.path == "seeds/odd.csv"] == ["E246"]
+    assert [row.seed for row in result.rows] == ["odd.csv#1"]
+
+
+def test_a_table_without_a_row_is_named(archive: Project) -> None:
+    (archive.seeds / "empty.csv").write_text("title,text\n", "utf-8")
+    assert only_problem(archive).endswith("[E233]")
 
 
 def test_a_seed_that_cannot_be_opened_is_named(archive: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,6 +146,14 @@ def test_a_word_document_is_kept_whole_with_its_tables() -> None:
     assert problems == ()
 
 
+def test_a_printed_line_goes_on_with_a_year() -> None:
+    lines = (
+        "An engineer who has worked on the quay since",
+        "1998 told the newspaper that it could be done sooner.",
+    )
+    assert texts(only_document("a.pdf", pdf_with(lines))) == [" ".join(lines)]
+
+
 def test_a_pdf_gives_paragraphs_and_a_title_worth_having() -> None:
     lines = [
         "The ministers of both countries met on Friday in Wash-",
@@ -258,6 +266,69 @@ def test_a_table_is_read_whatever_parts_its_columns(delimiter: str) -> None:
     document = only_document("dump.csv", text.encode())
     assert texts(document) == ["Line one", "line two"]
     assert claims(document)["title"] == ["Talks"]
+
+
+def test_cells_beyond_the_columns_are_named_and_stop_nothing() -> None:
+    parts, problems = opened("dump.csv", b"title,text\nA,They met.\nB,They left,on Friday\n")
+    assert [part.name for part in parts] == ["dump.csv#1", "dump.csv#2"]
+    assert [(p.code, p.where.line) for p in problems] == [("D247", 3)]
+
+
+def test_columns_may_be_called_as_people_call_them() -> None:
+    head, row = (
+        "Überschrift;Veröffentlicht am;Inhalt;Verfasser;Quelle",
+        "Treffen;3.5.2020;Sie trafen sich.;Jo Roe;Bote",
+    )
+    document = only_document("tabelle.csv", f"{head}\n{row}\n".encode())
+    found = claims(document)
+    assert texts(document) == ["Sie trafen sich."]
+    assert [found[key] for key in ("title", "date", "byline", "outlet")] == [
+        ["Treffen"],
+        ["3.5.2020"],
+        ["Jo Roe"],
+        ["Bote"],
+    ]
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Port Times</title>
+<item><title>Talks</title><link>https://example.org/1</link><pubDate>Fri, 15 May 2020 07:00:00 GMT</pubDate>
+<description>&lt;p&gt;They met.&lt;/p&gt;&lt;p&gt;They left.&lt;/p&gt;</description></item>
+<item><title>Nothing</title></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Port</title><entry><title>Talks</title>
+<link href="https://example.org/2"/><author><name>Jo Roe</name></author><published>2020-05-15</published>
+<content type="html">They met.</content></entry></feed>"""
+
+
+def test_a_saved_feed_gives_an_article_for_each_entry() -> None:
+    (part,), problems = opened("feed.xml", RSS.encode())
+    document = read_part(part, OPTIONS)
+    assert (texts(document), part.url) == (["They met.", "They left."], "https://example.org/1")
+    assert claims(document)["outlet"] == ["The Port Times"]
+    assert [(p.code, str(p.where)) for p in problems] == [("E234", "seeds/feed.xml#2")]
+    (part,), problems = opened("feed.atom", ATOM.encode())
+    found = claims(read_part(part, OPTIONS))
+    assert (found["byline"], found["date"], part.url, problems) == (
+        ["Jo Roe"],
+        ["2020-05-15"],
+        "https://example.org/2",
+        [],
+    )
+
+
+def test_what_is_no_feed_or_not_called_one_is_refused() -> None:
+    assert [p.code for p in opened("x.xml", b"<?xml version='1.0'?><tei><p>They met.</p></tei>")[1]] == [
+        "E231"
+    ]
+    with pytest.raises(ContentError) as caught:
+        read_part(Part("feed.html", RSS.encode()), OPTIONS)
+    assert caught.value.problems[0].code == "E202"
+
+
+def test_a_list_of_articles_under_a_name_is_read() -> None:
+    parts, problems = opened(
+        "dump.json", json.dumps({"articles": [{"text": "One."}, {"text": "Two."}]}).encode()
+    )
+    assert ([part.name for part in parts], problems) == (["dump.json#1", "dump.json#2"], [])
 
 
 def test_a_list_of_articles_is_read() -> None:

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
 from builder.ingest.reading.dumps import Opener, iter_csv, iter_json, iter_jsonl, iter_warc, iter_zip
+from builder.ingest.reading.feeds import iter_feed
 from builder.ingest.reading.mail import open_mail, open_saved_page
 from builder.ingest.reading.parts import Part, refused
 from builder.ingest.reading.readers import read_seed
@@ -180,7 +181,8 @@ def unwrap(pages: list[str]) -> list[str]:
         if not line:
             last = last if paragraphs and not _TERMINAL.search(paragraphs[-1]) else ""
             continue
-        goes_on = line[0].islower() or (len(last) >= full > 40 and not _TERMINAL.search(last))
+        numbered = line[0].isdigit() and last[-1:].islower() and len(last) > 30  # `… since` / `1998 he …`
+        goes_on = line[0].islower() or numbered or (len(last) >= full > 40 and not _TERMINAL.search(last))
         ran_full = len(last) >= full > 40
         if paragraphs and last and not _BULLET.match(line) and (goes_on or ran_full):
             head = paragraphs[-1]
@@ -211,6 +213,9 @@ OPENERS: dict[str, Opener] = {
     ".tsv": iter_csv,
     ".warc": iter_warc,
     ".warc.gz": iter_warc,
+    ".xml": iter_feed,
+    ".rss": iter_feed,
+    ".atom": iter_feed,
     ".zip": partial(iter_zip, open_member=iter_parts),
 }
 """Suffix → how a file of many articles is opened."""

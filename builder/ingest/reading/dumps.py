@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from builder.config import IngestOptions
-from builder.errors import ContentError, Problem
+from builder.errors import ContentError, Location, Problem
 from builder.ingest.reading.decode import decode
 from builder.ingest.reading.parts import Part, note, refused
 from builder.model import Claim, Damage, Evidence
@@ -42,10 +42,22 @@ BODY_KEYS = (
     "fulltext",
     "story",
     "raw_text",
+    "article_text",
+    "main_text",
+    "plain_text",
+    "post_content",
+    *"inhalt volltext texte contenu texto contenido cuerpo testo contenuto conteúdo".split(),
+    *"tekst treść текст содержание".split(),
+    *"正文 内容 內容 本文 본문 내용".split(),
 )
 HTML_KEYS = ("html", "raw_html", "body_html", "content_html")
 FIELD_KEYS = {
-    "title": ("title", "headline", "head_line"),
+    "title": (
+        "title",
+        "headline",
+        "head_line",
+        *"titel überschrift titre título titular titolo tytuł заголовок 标题 標題 タイトル 제목".split(),
+    ),
     "date": (
         "date",
         "published",
@@ -58,15 +70,33 @@ FIELD_KEYS = {
         "pub_date",
         "publication_date",
         "created_at",
+        *"datum veröffentlicht veröffentlicht_am erschienen fecha fecha_de_publicación".split(),
+        *"data дата 日期 发布时间".split(),
     ),
-    "byline": ("author", "authors", "byline", "creator"),
-    "outlet": ("outlet", "publisher", "publication", "site_name", "sitename", "source_name", "newspaper"),
+    "byline": (
+        *"author authors byline creator writer by autor autorin verfasser auteur autore".split(),
+        *"автор 作者 記者 기자".split(),
+    ),
+    "outlet": (
+        "outlet",
+        "publisher",
+        "publication",
+        "site_name",
+        "sitename",
+        "source_name",
+        "newspaper",
+        "site",
+        *"medium zeitung quelle journal medio periódico testata издание 媒体".split(),
+    ),
     "url": ("url", "link", "source_url", "canonical_url", "web_url", "permalink"),
     "lang": ("lang", "language"),
     "summary": ("summary", "description", "abstract"),
 }
 """Field → names under which dumps state it, the likeliest first."""
 
+_MORE = "\0more"
+"""Key of the cells of a row beyond the columns that the first row names."""
+_SEPARATOR = re.compile(r"[\s-]+")
 _TAGS = re.compile(r"<(?:p|div|br|h[1-6]|article|html|body|ul)\b[^>]*>", re.I)
 
 
@@ -104,9 +134,17 @@ def iter_json(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Par
     except (ValueError, RecursionError) as error:
         yield refused("E231", name, f"It cannot be read as JSON: {error}.", "Write it again.").problems[0]
         return
-    for number, row in enumerate(values if isinstance(values, list) else [values], 1):
+    for number, row in enumerate(values if isinstance(values, list) else _wrapped(values), 1):
         raw = json.dumps(row, sort_keys=True).encode()
         yield _row_part(name, number, row, raw, options)
+
+
+def _wrapped(value: Any) -> list[Any]:
+    """The articles of an object that is one list with a name, `{"articles": […]}`; else the object itself."""
+    lists = [v for v in value.values() if isinstance(v, list)] if isinstance(value, dict) else []
+    alone = len(lists) == 1 and bool(lists[0]) and all(isinstance(item, dict) for item in lists[0])
+    texts = {key.lower() for key in value} & {*BODY_KEYS, *HTML_KEYS} if alone else set()
+    return lists[0] if alone and not texts else [value]
 
 
 def _parse_row(name: str, number: int, line: bytes, options: IngestOptions) -> Part | Problem:
@@ -125,12 +163,21 @@ def iter_csv(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Part
     delimiter = max(",;\t|", key=head.count)
     before = csv.field_size_limit(options.max_bytes)
     try:
-        reader = csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
+        reader = csv.DictReader(io.StringIO(decoded.text, newline=""), restkey=_MORE, delimiter=delimiter)
+        longer: list[int] = []
         if decoded.damage:
             yield note("N231", name, decoded.damage[0].note, "Save the table as UTF-8.")
         for number, row in enumerate(reader, 1):
             raw = json.dumps(row, sort_keys=True, default=str).encode()
+            if row.pop(_MORE, None):
+                longer.append(reader.line_num)
             yield _row_part(name, number, row, raw, options, line=reader.line_num)
+        if longer:
+            message = (
+                f"{len(longer)} rows have more cells than there are columns; what is beyond was not read."
+            )
+            hint = "Put quotation marks around texts that hold the sign between columns."
+            yield Problem("D247", Location(f"seeds/{name}", longer[0]), message, hint, "doubt")
     except csv.Error as error:
         hint = "Save the table again as CSV with quotation marks around texts."
         yield refused("E231", name, f"It cannot be read as CSV: {error}.", hint, reader.line_num).problems[0]
@@ -144,9 +191,7 @@ def _row_part(
     if not isinstance(row, Mapping):
         hint = 'Write an object with at least a text: {"title": …, "text": …}.'
         return refused("E234", name, "The row is not an object.", hint, line or number).problems[0]
-    values = {
-        str(key).strip().lower().replace("-", "_"): value for key, value in row.items() if key is not None
-    }
+    values = {_SEPARATOR.sub("_", str(key).strip().lower()): value for key, value in row.items()}
     text = _first_text(values, HTML_KEYS)
     html = bool(text)
     if not text:

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from builder.config import IngestOptions
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.reading.decode import Decoded, binary_kind, decode
+from builder.ingest.reading.feeds import looks_like_feed
 from builder.model import Claim, Damage, Evidence, RawDocument, SeedLine
 
 MEDIA_TYPES = {
@@ -61,6 +62,8 @@ def read_seed(
         raise _refused("E201", name, "The seed is empty.", "Save the article again, or delete the file.")
     if kind := binary_kind(data):
         raise _refused("E202", name, f"The seed is {kind}, not text.", "Save the article as text or HTML.")
+    if looks_like_feed(data):
+        raise _refused("E202", name, "The seed is a feed, no article.", "Give it the suffix .xml.")
     kind = _media_type(name, data, media_type)
     decoded = decode(data, media_type or "", markup=kind in _MARKUP)
     document = READERS[kind](name, data, decoded)
@@ -87,7 +90,7 @@ def _check_lines(document: RawDocument, options: IngestOptions) -> None:
             "E203",
             name,
             "The seed holds no text.",
-            "Is the page made by a script? Save it after it has loaded.",
+            "Is the page made by a script? Save it after it has loaded. Of frames? Save the frame itself.",
         )
     if len(lines) > MAX_LINES:
         raise _refused(
