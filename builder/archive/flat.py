@@ -12,27 +12,26 @@ from builder.model import Briefing, Figure, Source
 Parsed = tuple[Any, dict[str, bytes]]
 """Plain data, and what is too large to keep in memory."""
 
-_NAMES = ("byline", "editors", "people", "issues")
-_FIGURES, _SOURCE = Briefing._fields.index("figures"), Briefing._fields.index("source")
+_at = Briefing._fields.index
+_NAMES = tuple(map(_at, ("byline", "editors", "people", "issues")))
+_WORDS = tuple(map(_at, ("date", "dateline", "outlet", "lang")))
+_FIGURES, _SOURCE, _EXTRA = _at("figures"), _at("source"), _at("extra")
 
 
 def briefing_data(briefing: Briefing) -> tuple[Any, ...]:
     """A briefing as plain data, for the cache; `briefing_of` is the inverse. What many briefings say in the
     same words is kept once, on the disk and in memory.
     """
-    shared = {name: tuple(map(intern, getattr(briefing, name))) for name in _NAMES}
-    return tuple(
-        briefing._replace(
-            **shared,  # type: ignore[arg-type]
-            date=intern(briefing.date),
-            dateline=intern(briefing.dateline),
-            outlet=intern(briefing.outlet),
-            lang=intern(briefing.lang),
-            figures=tuple((f.caption, f.credit, f.alt, f.image) for f in briefing.figures),  # type: ignore[misc]
-            source=tuple(briefing.source),  # type: ignore[arg-type]
-            extra=dict(briefing.extra),
-        )
-    )
+    values: list[Any] = list(briefing)
+    for at in _NAMES:
+        values[at] = tuple(map(intern, values[at]))
+    for at in _WORDS:
+        values[at] = intern(values[at])
+    if values[_FIGURES]:
+        values[_FIGURES] = tuple((f.caption, f.credit, f.alt, f.image) for f in values[_FIGURES])
+    values[_SOURCE] = tuple(values[_SOURCE])
+    values[_EXTRA] = dict(values[_EXTRA])
+    return tuple(values)
 
 
 def briefing_of(data: tuple[Any, ...]) -> Briefing:

@@ -25,7 +25,7 @@ from builder.workers import Workers
 WORTH = 200
 """Pages from which on a second process is worth starting."""
 CHUNK = 500
-"""Most pages that a worker makes at a time: what is lost with one that is killed is small."""
+"""Most pages that a machine of a cluster makes at a time: what is lost with it is small."""
 
 
 def recipes_of(cache: Path) -> Packs:
@@ -127,16 +127,26 @@ def find_collisions(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
 
 def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     """Every page of the work, rendered and staged."""
-    todo = work.todo
-    maker.templates.compile(dict.fromkeys(item.page.template for item in todo if item.page.template))
-    size = min(CHUNK, max(1, -(-len(todo) // (workers.count * 8))))
-    chunks = [todo[start : start + size] for start in range(0, len(todo), size)]
-    worth = max(2, -(-WORTH // size))
+    maker.templates.compile(dict.fromkeys(item.page.template for item in work.todo if item.page.template))
+    alone = [item for item in work.todo if item.page.sources]
+    lists = [item for item in work.todo if not item.page.sources]
+    chunks = [*_cut(lists, max(1, workers.count // 2), workers), *_cut(alone, workers.count * 8, workers)]
+    worth = 2 if len(work.todo) >= WORTH else len(chunks) + 1
     rows = (row for rows in workers.map(maker.make, chunks, chunk=1, worth=worth) for row in rows)
     return [
         Result(item.page.name, made and Made._make(made), staged, problems)
-        for item, (made, staged, problems) in zip(todo, rows, strict=True)
+        for item, (made, staged, problems) in zip((*lists, *alone), rows, strict=True)
     ]
+
+
+def _cut(todo: Sequence[ToMake], parts: int, workers: Workers) -> list[Sequence[ToMake]]:
+    """Chunks of work. Lists come first and in few of them: they take long, and a process that makes many
+    makes the row of a briefing once. What is about one briefing comes last in many, so that no core waits.
+    """
+    size = max(1, -(-len(todo) // parts))
+    if workers.executor is not None:
+        size = min(size, CHUNK)
+    return [todo[start : start + size] for start in range(0, len(todo), size)]
 
 
 class Maker:

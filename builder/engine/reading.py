@@ -10,7 +10,7 @@ import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from builder.archive.flat import Parsed, front_of
 from builder.archive.plainfront import read_plain
@@ -147,7 +147,8 @@ def parse_now(reader: Reader, path: str) -> Parsed:
 
 def slug_of(path: str) -> str:
     """The name of the file, as it is when it can be a slug: one made longer by `-2` is not cut again."""
-    stem = PurePosixPath(path).stem
+    name = path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
     return stem if VALID_SLUG.match(stem) else slugify(stem)
 
 

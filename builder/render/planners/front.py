@@ -26,7 +26,8 @@ def plan_home(plan: Plan) -> Iterator[Page]:
     counts = [(room, len(plan.terms(room))) for room in ("people", "issues", "outlets")]
     top = tuple(_most_written_about(plan, room) for room in ("people", "issues"))
     newest = archive.entries[:HOME_NEWEST]
-    dates = tuple(sorted(e.briefing.date for e in archive.entries))
+    dated = plan.site.shows("calendar") or plan.site.shows("span")
+    dates = tuple(sorted(e.briefing.date for e in archive.entries)) if dated else ()
     yield Page(
         "/",
         make_home,
@@ -64,7 +65,7 @@ def make_home(site: Site, counts: Any, top: Any, dates: tuple[str, ...], *newest
         tuple(Item(row_of(site, b)) for b in newest),
         top[0],
         top[1],
-        draw("calendar-picture", dates, words),
+        draw("calendar-picture", dates, words) if site.shows("calendar") else None,
     )
 
 
