@@ -64,13 +64,18 @@ def date_question(case: Case, weights: str) -> Question | None:
 
 
 def caption_questions(case: Case, weights: str) -> list[Question]:
-    """Each line is a question of its own."""
-    if not case.truth.get("captions"):
+    """Each line is a question of its own. Where the captions are not known but the text is, lines of the text
+    are no captions: pages that are no news, which the cases with captions do not hold."""
+    if not case.truth.get("captions") and not case.truth.get("body"):
         return []
     span, _ = join_pieces(find_body_span(case.document.lines, case.body))
     if caption_weights(span) != weights:
         return []
-    return [([o.features], frozenset([0] if _is_wanted(case, o) else [])) for o in caption_options(span)]
+    options = caption_options(span)
+    if case.truth.get("captions"):
+        return [([o.features], frozenset([0] if _is_wanted(case, o) else [])) for o in options]
+    body = f" {fold(case.truth['body'])} "
+    return [([o.features], frozenset()) for o in options if f" {fold(span.filled[o.position].text)} " in body]
 
 
 def _is_wanted(case: Case, option: CaptionOption) -> bool:
@@ -80,8 +85,8 @@ def _is_wanted(case: Case, option: CaptionOption) -> bool:
 def same_figure(known: Mapping[str, str | None], caption: str, credit: str) -> bool:
     """A picture of the truth and one that we found: captions alike, alone or together with their credits
     (where a caption ends and its credit begins is often a matter of taste); where the truth gives a picture
-    no caption, its credit alone."""
-    if not known["caption"]:
+    no caption, or its credit in place of one, its credit alone."""
+    if not known["caption"] or alike(known["caption"], known["credit"] or ""):
         return alike(known["credit"] or "", credit)
     both = f"{known['caption']} {known['credit'] or ''}"
     return alike(known["caption"], caption) or alike(both, f"{caption} {credit}")

@@ -7,6 +7,7 @@ import pytest
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.captionlines import credit_of, join_pieces
+from builder.ingest.fields.creditlines import pair_credits
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.reading.readers import read_seed
 from builder.model import SeedLine
@@ -96,3 +97,71 @@ def test_a_credit_is_parted_from_its_caption(line: str, caption: str, credit: st
 def test_a_headline_or_a_sentence_has_no_credit(line: str) -> None:
     found = credit_of(SeedLine(1, line))
     assert found is None
+
+
+def paired(*rows: tuple[str, float]) -> dict[int, int]:
+    """Position of a caption → position of its credit, of lines between two paragraphs."""
+    texts = [(PROSE, 0.99), *rows, (PROSE, 0.99)]
+    lines = tuple(SeedLine(number, text) for number, (text, _) in enumerate(texts, 1))
+    span = BodySpan(lines, tuple(chance for _, chance in texts), 0, len(lines) - 1)
+    return {place: pair.position for place, pair in pair_credits(span, range(len(lines))).items()}
+
+
+CAPTION = "Workers look at the broken pillar of the bridge on Monday."
+
+
+def test_a_credit_belongs_to_the_one_line_beside_it_that_is_less_like_the_article() -> None:
+    assert paired((CAPTION, 0.6), ("Photo: Ada Rossi", 0.1), (PROSE, 0.95)) == {1: 2}
+    assert paired((PROSE, 0.95), ("Photo: Ada Rossi", 0.1), (CAPTION, 0.6)) == {3: 2}
+
+
+def test_a_page_prints_all_its_credits_on_one_side_of_their_captions() -> None:
+    below = (("Photo: Ada Rossi", 0.1), (CAPTION, 0.3), (PROSE, 0.9), ("Photo: Ada Rossi", 0.1))
+    assert paired(*below, ("The ferry waits in the harbour for better days.", 0.7)) == {2: 1, 5: 4}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((PROSE, 0.98), ("Photo: Ada Rossi", 0.1), (PROSE, 0.98)),
+        (("What the ferry costs", 0.8), ("Photo: Ada Rossi", 0.1)),
+        (("Bridge stays closed", 0.1), ("Photo: Ada Rossi", 0.1), ("Bridge stays closed", 0.1)),
+        (("Ada Rossi and Stefan Berg", 0.1), ("Photo: Ada Rossi", 0.1)),
+        (("Passengers on the ferry by month, in thousands", 0.5), ("Source: Ministry of Transport", 0.1)),
+    ],
+)
+def test_a_paragraph_a_heading_a_title_a_signature_or_a_chart_has_no_credit(
+    rows: tuple[tuple[str, float], ...],
+) -> None:
+    assert paired(*rows) == {}
+
+
+def test_a_film_has_its_playing_time_in_place_of_a_credit() -> None:
+    assert paired((CAPTION, 0.7), ("26.10.2025 | 2:43 min", 0.1)) == {1: 2}
+
+
+def test_a_caption_above_its_credit_leaves_the_body_though_it_reads_like_a_paragraph() -> None:
+    texts = ("Bridge stays closed", PROSE, CAPTION, "Foto: Ada Rossi (Getty)", f"{PROSE} So it is.")
+    document = read_seed("a.txt", "\n".join(texts).encode())
+    figures, _, _ = find_figures(document, (0.1, 0.99, 0.65, 0.1, 0.99))
+    assert [(f.caption, f.credit) for f in figures] == [(CAPTION, "Ada Rossi (Getty)")]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("The model wears a coat by VALENTINOFoto: Ada Rossi", "Ada Rossi"),
+        ("The offices of the firm in Muscat. Eman Ali for Asia Weekly", "Eman Ali for Asia Weekly"),
+        ("Báez intenta marcharse de un defensor del Noia. (Edu Luque)", "Edu Luque"),
+        ("연설하고 있는 후보. ⓒ 연합뉴스", "연합뉴스"),
+        ("Wisuda Magister Manajemen ke-XV (Dok.IGI )", "IGI"),
+    ],
+)
+def test_credits_are_known_by_their_place_in_many_languages(line: str, credit: str) -> None:
+    found = credit_of(SeedLine(1, line))
+    assert found is not None
+    assert found.credit == credit
+
+
+def test_a_word_that_names_a_source_inside_a_line_is_no_credit() -> None:
+    assert credit_of(SeedLine(1, "• Open source: No")) is None

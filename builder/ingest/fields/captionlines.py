@@ -17,6 +17,12 @@ from builder.ingest.fields.credits import Credited, is_label, split_credit, spli
 from builder.model import SeedLine
 
 _CREDIT_STEP = re.compile(r"credit|copyright|source|photographer|author|byline|rights|quelle|urheber", re.I)
+_ENLARGE = re.compile(
+    r"\A\W*(?:(?:bild|bilder|foto) (?:vergrößern|anzeigen|öffnen)|open (?:image|photo|gallery)"
+    r"|(?:view|click).{0,20}(?:gallery|image|enlarge|full size)|öppna bild|agrandir|ampliar|увеличить"
+    r"|imagen? \d+ de \d+|\d+\s?/\s?\d+\W*\Z|autoplay|player wird geladen|play video|video abspielen)",
+    re.I,
+)
 _MOST = 700
 """Characters of a caption; longer text is an article's."""
 
@@ -96,3 +102,9 @@ def is_credit(line: SeedLine) -> bool:
         return False
     credited = credit_of(line)
     return credited is not None and not credited.caption
+
+
+@lru_cache(maxsize=4096)
+def enlarges(text: str) -> bool:
+    """`View gallery`, `2/12`: what stands beside a picture."""
+    return len(text) < 60 and bool(_ENLARGE.match(text))

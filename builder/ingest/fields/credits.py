@@ -23,7 +23,7 @@ class Credited:
     """Without the credit; empty for a line that is a credit alone."""
     credit: str
     rule: str
-    """`label`, `agency`, `copyright`, `emphasis`: what told."""
+    """`label`, `source`, `agency`, `copyright`, `emphasis`, `name`: what told."""
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +33,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     name, tail = r"(?:[^\n.!?]|(?<=\b\w)\.){2,80}?", r"[\s.)\]]*\Z"
     label_by = (
         r"(?:(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via)"
-        r"|cedida\s+por|cortesía\s+de|gentileza\s+de|mit\s+freundlicher\s+genehmigung\s+von)\s+"
+        r"|cedida\s+por|cortesía\s+de|gentileza\s+de|mit\s+freundlicher\s+genehmigung\s+von|dok\.)\s*"
         rf"(?P<credit>{name})"
     )
     person = r"[^\W\d_](?:[\w'’ -]|(?<=\b\w)\.){1,50}"  # a full stop only behind an initial
@@ -45,29 +45,33 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     opening = r"(?:\A|[\s(\[|/–—.!?”»)-]|(?<=\w)(?-i:(?=Foto|Photo|Credit|Bild|Image|Crédit)))"
     after_end = r"(?:\A\W*|[.!?”\"')\]|=–—-]\s*|\s\(|\s{2,})"
-    labelled = rf"(?:symbol|archiv|titel)?(?:{label})(?:\s+(?:by|credit))?(?:\s*[:：]|\s+/)\s*"
+    sign = r"(?:\s*[:：]|\s+/|(?<=[\u3040-\u9fff\uac00-\ud7af])\s?[=＝/])\s*"
+    labelled = rf"(?:symbol|archiv|titel)?(?:{label})(?:\s+(?:by|credit))?{sign}"
+    source = rf"(?P<source>{alternatives('credits', 'source')})\s*[:：]\s*"
     patterns = (
         ("label", rf"(?:\A|[(\[|]|[.!?”\"]\s*){label_by}"),
-        ("label", rf"{opening}{labelled}(?P<credit>[^\n]{{2,120}}?)"),
-        ("copyright", r"(?:\A|[\s(.]|(?<=[^\x00-\x7f]))(?P<credit>(?:©|\(c\)|copyright)\s*[^\n]{2,80}?)"),
+        ("label", rf"(?:{opening}{labelled}|(?:\A|[(\[|]|[.!?”\"]\s*){source})(?P<credit>[^\n]{{2,120}}?)"),
+        ("copyright", r"(?:\A|[\s(.]|(?<=[^\x00-\x7f]))(?P<credit>(?:©|ⓒ|\(c\)|copyright)\s*[^\n]{2,80}?)"),
         ("agency", rf"{after_end}(?P<credit>{'|'.join(agencies)})"),
     )
     return tuple((rule, re.compile(pattern + tail, re.I)) for rule, pattern in patterns)
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    """The words that labels and agencies begin with: a line without any of them has no credit."""
-    phrases = (*read_sections("credits")["label"], *read_sections("credits")["agency"])
-    words = {_WORDS.findall(phrase.casefold())[0] for phrase in phrases}
+def _rare_words() -> frozenset[str]:
+    """The longest word of each label and agency: a line without any of them has no credit."""
+    phrases = (phrase for section in read_sections("credits").values() for phrase in section)
+    words = {max(_WORDS.findall(phrase.casefold()), key=len) for phrase in phrases}
     return frozenset(
         words
         | {"symbolfoto", "archivfoto", "symbolbild", "archivbild", "photograph", "illustration"}
-        | {"cedida", "cortesía", "gentileza", "genehmigung"}
+        | {"dok", "cedida", "cortesía", "gentileza", "genehmigung"}
     )
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_GLUED = ("Foto:", "Photo:", "Credit:", "Bild:", "Image:", "Crédit:")
+"""Labels that dumps glue to the word before them."""
 _EMPHASIS = re.compile(
     r"\A(?P<caption>.+?[.!?”\")])\s+(?:\*\*|__|\*|_)(?P<credit>[^*_]{3,60})(?:\*\*|__|\*|_)\s*\Z"
 )
@@ -76,7 +80,7 @@ _EMPHASIS = re.compile(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 """Latin letters and signs in the width of Chinese ones: `（Ｃ）`, `＝ＡＰ`."""
 _MARK = re.compile(
-    r"\A(?:©|[(（][cｃ][)）]|copyright\b)\s*(?:©\s*)?"
+    r"\A(?:[©ⓒ]|[(（][cｃ][)）]|copyright\b)\s*(?:©\s*)?"
     r"|\W*\b(?:all rights reserved|purchase licensing rights.*|bild vergrößern|click to enlarge)\W*\Z",
     re.I,
 )
@@ -90,6 +94,8 @@ def _is_given(name: str) -> bool:
     return bool(words) and words[0].casefold() in read_given()
 
 
+_FOR = re.compile(r"\A(?:[^\W\d_a-z][\w.'’-]+ ){2,3}for (?:the )?[^\W\d_a-z][^,]{2,30}\Z")
+"""`Ada Rossi for Asia Weekly`: nothing else is written so behind a sentence."""
 _BRACKETS = re.compile(r"\A(?P<caption>.{12,}?)\s*\(\s*(?P<credit>[^()]{3,60}?)\s*\)[\s.|]*\Z", re.S)
 _SLASH = re.compile(
     r"(?P<name>(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*)\s?/\s?(?:via\s)?[^\W\d_][^/|.!?()]{1,40}\Z"
@@ -100,10 +106,16 @@ def split_name(text: str, marked: bool) -> Credited | None:
     """The name at the end of a caption: `… of Duqm. Ada Rossi for Asia Weekly`, `… in Rome (Ada Rossi/ABC)`,
     `… in Rome Ada Rossi/ABC`. Where no markup says that it is a caption, only behind a known given name."""
     line = plain(text)
-    match = _BRACKETS.match(line) or (None if line.endswith((".", "!", "?")) else _NAMED.match(line))
+    bracket = _BRACKETS.match(line)
+    match = bracket or (None if line.endswith((".", "!", "?")) else _NAMED.match(line))
     if match:
         name = re.split(r"\s+for\s+|\s*[/,|]\s*", match["credit"].strip())[0]
-        known = marked or _is_given(name)
+        known = (
+            marked
+            or _is_given(name)
+            or (bracket and match["caption"].endswith("."))
+            or _FOR.search(match["credit"])
+        )
         if looks_like_name(name) and known and not is_organisation(name):
             return Credited(match["caption"].strip(), match["credit"].strip(), "name")
     slash = _SLASH.search(line, max(0, len(line) - 120)) if "/" in line[-60:] else None
@@ -120,7 +132,8 @@ def split_name(text: str, marked: bool) -> Credited | None:
 
 @lru_cache(maxsize=1)
 def _labels() -> frozenset[str]:
-    return frozenset(phrase.strip(":") for phrase in read_sections("credits")["label"])
+    sections = read_sections("credits")
+    return frozenset(phrase.strip(":") for phrase in (*sections["label"], *sections["source"]))
 
 
 def is_label(text: str) -> bool:
@@ -149,14 +162,22 @@ def split_credit(text: str) -> Credited | None:
     if len(line) > 900:
         return None
     narrow = line if line.isascii() else line.translate(_WIDE)
-    end = narrow[-160:].casefold()
-    if not ("©" in end or "(c)" in end or not _first_words().isdisjoint(_WORDS.findall(end))):
+    if not _may_hold_credit(narrow[-160:]):
         return None
     for rule, pattern in _patterns():
         match = pattern.search(narrow, max(0, len(line) - 160))
         if match:
-            return _parted(line, match, rule)
+            is_source = rule == "label" and match.groupdict().get("source")
+            return _parted(line, match, "source" if is_source else rule)
     return None
+
+
+def _may_hold_credit(end: str) -> bool:
+    """A sign or a word of a credit stands at the end of a line."""
+    small = end.casefold()
+    if "©" in small or "ⓒ" in small or "(c)" in small:
+        return True
+    return not _rare_words().isdisjoint(_WORDS.findall(small)) or any(label in end for label in _GLUED)
 
 
 def _parted(line: str, match: re.Match[str], rule: str) -> Credited | None:
@@ -165,10 +186,12 @@ def _parted(line: str, match: re.Match[str], rule: str) -> Credited | None:
     if match.start() < len(line) and line[match.start()] in ".!?”\"')]）":
         caption = line[: match.start() + 1]
     caption = caption.strip(" (")
-    if rule == "label" and caption.isalpha() and len(caption) > 4:
+    if rule in ("label", "source") and caption.isalpha() and len(caption) > 4:
         return None
     credit = line[match.start("credit") : match.end("credit")].strip(" .)](")
     if "(" not in credit:
         credit = credit.partition(")")[0]  # what follows a closed bracket is the caption once more
+    elif ")" not in credit:
+        credit += ")"
     credit = _MARK.sub("", credit).strip()
     return Credited(caption if len(caption) > 4 else "", credit or match["credit"].strip(), rule)

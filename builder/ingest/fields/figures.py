@@ -11,21 +11,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from builder.ingest.cleaning.score import THRESHOLD
 from builder.ingest.fields.bodyspan import BodySpan, find_body_span
-from builder.ingest.fields.captionfeatures import caption_options
+from builder.ingest.fields.captionfeatures import CaptionOption, caption_options
 from builder.ingest.fields.captionlines import credit_of, is_credit, join_pieces
 from builder.ingest.fields.choice import probability, read_weights, reasons
 from builder.ingest.fields.folding import fold
 from builder.model import Evidence, Figure, RawDocument
 
-LEAST = {"caption-page": 0.72, "caption-text": 0.6}
+LEAST = {"caption-page": 0.6, "caption-text": 0.3}
 """Weights → the least probability of a caption. Chosen for few wrong ones: losing a paragraph is the worse
-fault. On pages .60, .66, .72 find .841, .838, .819, of which .061, .057, .047 are wrong (sites not seen)."""
-LEAST_OF_BODY = 0.8
-"""The same for a line of a text that would be body and has no credit."""
+fault. The weights are learned from many more lines that are none, so that a third is much."""
+LEAST_PAIRED, LEAST_UNSIGNED = 0.28, 0.5
+"""The same for a line of a text that a credit stands beside, and for one that has none at all."""
 NEVER = 0.9
-"""A line of a text that is so probably body is no caption: nothing there marks it as one."""
+"""A line of a text that is so probably body is no caption, unless it says so or a credit stands beside it."""
 
 
 def find_figures(
@@ -41,11 +40,9 @@ def find_figures(
     for option in caption_options(span):
         line = span.filled[option.position]
         chance = probability(option.features, weights)
-        surely_body = not line.path and span.chances[option.position] >= NEVER
-        if line.number in claimed or surely_body:
+        least = usual if line.path else _least(option, span.chances[option.position])
+        if line.number in claimed:
             continue
-        unmarked = not line.path and not option.credit and span.chances[option.position] >= THRESHOLD
-        least = LEAST_OF_BODY if unmarked else usual
         twin = _twin(figures, option.caption)
         if twin >= 0 and (chance >= usual / 5 or fold(option.caption) == fold(figures[twin].caption)):
             longer = max(figures[twin].caption, option.caption, key=len)
@@ -61,9 +58,20 @@ def find_figures(
         else:
             continue
         claimed[line.number] = "caption"
+        if option.credit_at >= 0:
+            claimed[span.filled[option.credit_at].number] = "credit"
         _take_credit(span, option.position, twin, figures, claimed)
     whole = {part: field for line, field in claimed.items() for part in parts.get(line, (line,))}
     return tuple(figures), dict(sorted(whole.items())), tuple(evidence)
+
+
+def _least(option: CaptionOption, chance: float) -> float:
+    """The least probability of a caption for a line of a text, `chance` being that of a line of the body."""
+    if option.credit_at >= 0:
+        return LEAST_PAIRED
+    if chance >= NEVER and "filed" not in option.features:
+        return 1.0
+    return LEAST["caption-text"] if option.credit else LEAST_UNSIGNED
 
 
 def weights_for(span: BodySpan) -> str:
