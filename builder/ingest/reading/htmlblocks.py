@@ -30,6 +30,7 @@ INLINE = frozenset(
     "samp small span strike strong sub sup time tt u var wbr br img picture source track".split()
 )
 """Elements that do not end a block; every other element, known or not, does."""
+_EMPTY = frozenset({"br", "img", "wbr", "source", "track"})
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS_IN_CELL = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "article", "section")
@@ -38,6 +39,8 @@ _PATH_DEPTH = 9
 _SPACE = re.compile(r"\s+")
 _WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./%~+,;:@!$&*=-]*(?:\?[\w./%~+,;:@!$&*=-]+)?)?\Z", re.A)
 """An address that needs nothing of the page's own."""
+_ROOTED = re.compile(r"/(?![/.])(?:[\w%~+,:@!$&*=-]|[/.](?![/.]))*(?:\?[\w./%~+,;:@!$&*=-]+)?\Z", re.A)
+"""An address that needs the page's host alone."""
 _BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
 """What browsers drop from an address."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -50,10 +53,13 @@ Span = tuple[str, str, bool, bool]
 
 @dataclass(slots=True)
 class _Open:
-    """An open element: its tag and how it looks in a path."""
+    """An open element: its tag, how it looks in a path, and whether that says something: it has a name of its
+    own, or a telling tag."""
 
+    element: Any
     tag: str
     step: str
+    tells: bool
 
 
 @dataclass(slots=True)
@@ -61,6 +67,10 @@ class _Walk:
     """Where the walk stands. Lives for one page."""
 
     base: str
+    root: str
+    """The base's scheme and host."""
+    blocks: list[SeedLine] = field(default_factory=list)
+    """Those that are complete."""
     stack: list[_Open] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     link: str = ""
@@ -75,14 +85,13 @@ class _Walk:
     """Open lists as [ordered, items so far]."""
     item: bool = False
     """A list item has begun and has not shown its mark yet."""
-    number: int = 0
     row: int = 0
     """Rows of the open data table so far; 0 outside one."""
 
 
-def iter_blocks(tree: Any, base: str = "") -> Iterator[SeedLine]:
+def find_blocks(tree: Any, base: str = "") -> tuple[SeedLine, ...]:
     """The blocks of a page, numbered from 1. `base` makes links absolute."""
-    walk = _Walk(base)
+    walk = _Walk(base, urljoin(base, "/")[:-1])
     body = tree.find("body")
     events = etree.iterwalk(tree if body is None else body, events=("start", "end"))
     for event, element in events:
@@ -90,61 +99,59 @@ def iter_blocks(tree: Any, base: str = "") -> Iterator[SeedLine]:
         if event == "start":
             if not isinstance(tag, str) or tag in SILENT or (tag == "table" and _is_empty(element)):
                 events.skip_subtree()
-                continue
-            if tag == "tr" and _is_data_row(element) and (walk.row or not _heads_blocks(element)):
-                yield from _flush(walk)
-                yield from _table_row(walk, element)
+            elif tag == "tr" and _is_data_row(element) and (walk.row or not _heads_blocks(element)):
+                _flush(walk)
+                _table_row(walk, element)
                 events.skip_subtree()
-                continue
-            yield from _start(walk, tag, element)
+            elif tag in _EMPTY:
+                _pass(walk, tag, element)
+            else:
+                _start(walk, tag, element)
         else:
-            if isinstance(tag, str) and tag not in SILENT and _is_open(walk, tag):
-                yield from _end(walk, tag)
-            if element.tail and element is not body:
-                _add_text(walk, element.tail)
-    yield from _flush(walk)
-
-
-def _is_open(walk: _Walk, tag: str) -> bool:
-    return tag in ("br", "img", "wbr", "source", "track") or (bool(walk.stack) and walk.stack[-1].tag == tag)
+            if walk.stack and walk.stack[-1].element is element:
+                _end(walk, tag)
+            if element is not body and (tail := element.tail):
+                _add_text(walk, tail)
+    _flush(walk)
+    return tuple(walk.blocks)
 
 
 def _is_empty(table: Any) -> bool:
     return not len(table) and not (table.text or "").strip()
 
 
-def _start(walk: _Walk, tag: str, element: Any) -> Iterator[SeedLine]:
-    if tag == "br":
+def _pass(walk: _Walk, tag: str, element: Any) -> None:
+    """An element without content."""
+    if tag == "img":
+        _image(walk, element)
+    elif tag == "br":
         _break(walk)
         if walk.spans and walk.spans[-1][0] == "\n\n":
-            yield from _flush(walk)
-        return
-    if tag in ("img", "wbr", "source", "track"):
-        if tag == "img":
-            yield from _image(walk, element)
-        return
+            _flush(walk)
+
+
+def _start(walk: _Walk, tag: str, element: Any) -> None:
     if tag not in INLINE:
         if walk.spans:
-            yield from _flush(walk)
+            _flush(walk)
         _open_block(walk, tag)
     elif tag == "a":
         walk.linked += 1
-        walk.link = _address(walk.base, element.get("href"))
+        walk.link = _address(walk, element.get("href"))
     elif tag in _BOLD:
         walk.bold += 1
     elif tag in _ITALIC:
         walk.italic += 1
-    walk.stack.append(_Open(tag, "" if tag in INLINE and tag != "a" else _step(tag, element)))
-    if element.text:
-        _add_text(walk, element.text)
+    step = "" if tag in INLINE and tag != "a" else _step(tag, element)
+    walk.stack.append(_Open(element, tag, step, len(step) > len(tag) or tag in _PATH_TAGS))
+    if text := element.text:
+        _add_text(walk, text)
 
 
-def _end(walk: _Walk, tag: str) -> Iterator[SeedLine]:
-    if tag in ("br", "img", "wbr", "source", "track"):
-        return
+def _end(walk: _Walk, tag: str) -> None:
     if tag not in INLINE:
         if walk.spans:
-            yield from _flush(walk)
+            _flush(walk)
         _close_block(walk, tag)
     elif tag == "a":
         walk.linked -= 1
@@ -192,11 +199,12 @@ def _close_block(walk: _Walk, tag: str) -> None:
 
 def _step(tag: str, element: Any) -> str:
     """`div.story-body#main`; `!` marks what the page hides."""
-    said = element.attrib
-    if not said:
+    if not element.keys():
         return tag
-    hidden = "hidden" in said or bool(_HIDDEN.search(said.get("style", "")))
-    return _step_of(tag, *(said.get(name, "") for name in ("id", "class", "role", "itemprop")), hidden)
+    style = element.get("style")
+    hidden = element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
+    get = element.get
+    return _step_of(tag, get("id", ""), get("class", ""), get("role", ""), get("itemprop", ""), hidden)
 
 
 @lru_cache(maxsize=8192)
@@ -215,22 +223,23 @@ def _step_of(tag: str, ident: str, classes: str, role: str, prop: str, hidden: b
 
 
 def _path(walk: _Walk) -> str:
-    """The open elements that say something: with a name of their own, or of a telling tag; innermost last."""
-    steps = [o.step for o in walk.stack if o.step and (len(o.step) > len(o.tag) or o.tag in _PATH_TAGS)]
+    """The open elements that say something, and the innermost."""
+    steps = [o.step for o in walk.stack if o.tells]
     last = next((o.step for o in reversed(walk.stack) if o.step), "")
     if last and (not steps or steps[-1] != last):
         steps.append(last)
     return " > ".join(steps[-_PATH_DEPTH:])
 
 
-def _address(base: str, href: str | None) -> str:
+def _address(walk: _Walk, href: str | None) -> str:
     """An absolute http(s) or mail address, or empty: what a script or a bare `#` is."""
     if not href or href.startswith("#"):
         return ""
-    address = href.strip().translate(_BREAKS)
+    if (whole := _WHOLE.match(href)) or (walk.root and _ROOTED.match(href)):
+        address = href if whole else walk.root + href
+        return address if len(address) <= 2000 else ""
     try:
-        if not _WHOLE.match(address):
-            address = urljoin(base, address)
+        address = urljoin(walk.base, href.strip().translate(_BREAKS))
         scheme = urlsplit(address).scheme
     except ValueError:
         return ""
@@ -263,20 +272,19 @@ def _break(walk: _Walk) -> None:
         walk.spans.append(("\n", "", False, False))
 
 
-def _image(walk: _Walk, element: Any) -> Iterator[SeedLine]:
+def _image(walk: _Walk, element: Any) -> None:
     """A picture is a block of its own kind, without ending the paragraph that it stands in."""
     source = _source(element)
-    address = _address(walk.base, source)
+    address = _address(walk, source)
     alt = _SPACE.sub(" ", element.get("alt") or "").strip()
     tiny = (element.get("width") or "").strip("px ") in ("0", "1") or _TRACKER.search(source)
     if tiny or not (address or alt):
         return
     if any(span[0].strip() for span in walk.spans):
         return  # inside a sentence: an icon or an emoji
-    walk.number += 1
     markdown = f"![{escape_words(alt)}]({address})" if address else ""
     path = f"{_path(walk)} > img" if walk.stack else "img"
-    yield SeedLine(walk.number, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
+    _add_block(walk, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
 
 
 def _source(element: Any) -> str:
@@ -287,20 +295,26 @@ def _source(element: Any) -> str:
     return next((v.split()[0] for name, v in element.items() if _LAZY.match(name) and "/" in v), "")
 
 
-def _flush(walk: _Walk) -> Iterator[SeedLine]:
+def _add_block(walk: _Walk, text: str, markdown: str, kind: LineKind, linked: float, path: str) -> None:
+    walk.blocks.append(SeedLine(len(walk.blocks) + 1, text, markdown, kind, linked, path))
+
+
+def _flush(walk: _Walk) -> None:
     """The gathered spans as one block, if they hold any text."""
     spans, walk.spans = walk.spans, []
-    raw = "".join(span[0] for span in spans)
+    raw = "".join([span[0] for span in spans])
     text = raw.strip("\n") if walk.code else " ".join(raw.split())
     if not text or text.isspace():
         return
-    walk.number += 1
     kind, markdown = _block_markdown(walk, spans, text)
-    linked = sum(len(span[0].strip()) for span in spans if span[1])
-    total = sum(len(span[0].strip()) for span in spans) or 1
-    yield SeedLine(
-        walk.number, text, "" if markdown == text else markdown, kind, round(linked / total, 3), _path(walk)
-    )
+    linked = total = 0
+    for words, link, _, _ in spans:
+        size = len(words.strip())
+        total += size
+        if link:
+            linked += size
+    share = round(linked / (total or 1), 3)
+    _add_block(walk, text, "" if markdown == text else markdown, kind, share, _path(walk))
 
 
 def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind, str]:
@@ -373,7 +387,7 @@ def _heads_blocks(row: Any) -> bool:
     return after is not None and len(after) > 1 and not _is_data_row(after)
 
 
-def _table_row(walk: _Walk, row: Any) -> Iterator[SeedLine]:
+def _table_row(walk: _Walk, row: Any) -> None:
     cells, linked = [], 0
     for cell in row:
         if cell.tag in ("td", "th"):
@@ -383,13 +397,12 @@ def _table_row(walk: _Walk, row: Any) -> Iterator[SeedLine]:
     text = " ".join(cell for cell in cells if cell)
     if not text:
         return
-    walk.number += 1
     walk.row += 1
     markdown = "| " + " | ".join(escape_words(cell).replace("|", "\\|") for cell in cells) + " |"
     if walk.row == 1:
         markdown += "\n|" + " --- |" * len(cells)
     path = f"{_path(walk)} > {_step('tr', row)}"
-    yield SeedLine(walk.number, text, markdown, "table", round(min(1.0, linked / len(text)), 3), path)
+    _add_block(walk, text, markdown, "table", round(min(1.0, linked / len(text)), 3), path)
 
 
 def _texts(element: Any) -> Iterator[str]:

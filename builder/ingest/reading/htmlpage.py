@@ -21,7 +21,7 @@ from lxml import etree
 
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.reading.decode import Decoded
-from builder.ingest.reading.htmlblocks import iter_blocks
+from builder.ingest.reading.htmlblocks import find_blocks
 from builder.ingest.reading.htmlclaims import find_claims
 from builder.model import Damage, RawDocument, SeedLine
 
@@ -33,6 +33,8 @@ PROPOSAL_DEPTH = 200
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """Elements as trafilatura wants them, but without a look-up in Python for each."""
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (PROPOSAL_DEPTH + 1) + ")")
+_SCRIPTS: Any = etree.XPath("//script[not(@type = 'application/ld+json')]")
+"""Those that trafilatura reads nothing from."""
 _COUNT = etree.XPath("count(//*)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _END_TAGS = re.compile(r"</(?:html|body)\s*>", re.I)
@@ -63,7 +65,7 @@ def read_page(name: str, data: bytes, decoded: Decoded) -> RawDocument:
     """The document of a saved page."""
     tree, damage = parse_page(name, decoded.text)
     url, claims = find_claims(tree)
-    lines = tuple(iter_blocks(tree, url))
+    lines = find_blocks(tree, url)
     lines = _mark_proposed(lines, proposed_text(tree, len(decoded.text)))
     return RawDocument(
         name,
@@ -78,9 +80,15 @@ def read_page(name: str, data: bytes, decoded: Decoded) -> RawDocument:
 
 
 def proposed_text(tree: Any, size: int) -> str:
-    """What trafilatura takes for the article, as text; empty when it finds none or is not asked."""
+    """What trafilatura takes for the article, as text; empty when it finds none or is not asked.
+
+    The tree loses what trafilatura would drop first: it makes four copies of it.
+    """
     if size > PROPOSAL_BYTES or not _is_modest(tree):
         return ""
+    for script in _SCRIPTS(tree):
+        script.tag = "style"
+    etree.strip_elements(tree, "style", "svg", with_tail=False)
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
