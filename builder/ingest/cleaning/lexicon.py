@@ -81,12 +81,8 @@ def _asked(words: Sequence[str], push: Push) -> tuple[list[float], list[float]]:
 
 def _known(words: Sequence[str]) -> tuple[list[float], list[float]]:
     """The same from the shipped lexicon, without a text made for each pair."""
-    single, seconds = _pushes()
-    paired: dict[tuple[str, str], float] = {}
-    none: dict[str, float] = {}
-    for first, second in pairwise(words):
-        if (value := seconds.get(first, none).get(second)) is not None:
-            paired[first, second] = value
+    single, pairs = _pushes()
+    paired = {pair: pairs[pair] for pair in pairwise(words) if pair in pairs}
     return [single[word] for word in dict.fromkeys(words) if word in single], list(paired.values())
 
 
@@ -115,16 +111,16 @@ def _own(count: int, single: Sequence[float], paired: Sequence[float]) -> list[f
 
 
 @cache
-def _pushes() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """Word → push, and first word → second word → push of the pair."""
+def _pushes() -> tuple[dict[str, float], dict[tuple[str, str], float]]:
+    """Word → push, and pair of words → push."""
     text = files("builder.ingest").joinpath("weights", "lines", "words.txt").read_text("utf-8")
     single: dict[str, float] = {}
-    seconds: dict[str, dict[str, float]] = {}
+    pairs: dict[tuple[str, str], float] = {}
     for line in text.splitlines():
         value, tab, words = line.partition("\t")
         first, space, second = words.partition(" ")
         if tab and space:
-            seconds.setdefault(first, {})[second] = float(value)
+            pairs[first, second] = float(value)
         elif tab:
             single[first] = float(value)
-    return single, seconds
+    return single, pairs

@@ -91,9 +91,10 @@ def _look(line: SeedLine, text: str, blank: int) -> Line:
         words = [word.lower() for word in _WORD.findall(text)]
     hints = [0] * len(HINTS)
     known = hint_words()
-    for word in known.keys() & words:
-        for number in known[word]:
-            hints[number] += words.count(word)
+    if not known.keys().isdisjoint(words):
+        for word in known.keys() & words:
+            for number in known[word]:
+                hints[number] += words.count(word)
     size = float(len(words))
     folded = fold(text) if len(text) <= 120 else low[:120]
     if not text.isascii() and (dense := len(DENSE.findall(text))):
@@ -138,14 +139,19 @@ def _stop_words(lines: Sequence[Line]) -> frozenset[str]:
         if line.size >= 12:
             counts.update(line.words[:120])
     total = sum(counts.values()) or 1
-    best = max(_languages(), key=lambda known: sum(counts[word] for word in known & counts.keys()))
-    if sum(counts[word] for word in best) >= 0.12 * total:
+    best = max(_languages(), key=lambda known: _said(counts, known))
+    if _said(counts, best) >= 0.12 * total:
         return best
     return best | {word for word, _ in counts.most_common(30) if len(word) <= 5}
 
 
+def _said(counts: Counter[str], words: frozenset[str]) -> int:
+    """How often these words are said in all."""
+    return sum(map(counts.__getitem__, words & counts.keys()))
+
+
 def _stop_share(line: Line, stops: frozenset[str]) -> float:
-    share = sum(word in stops for word in line.words) / (len(line.words) or 1)
+    share = len([word for word in line.words if word in stops]) / (len(line.words) or 1)
     if line.size > len(line.words):
         dense = sum(char in _DENSE_STOPS for char in line.text)
         share = max(share, min(0.6, 2.5 * dense / (2 * line.size)))
@@ -220,7 +226,7 @@ def own_features(entry: Line, repeats: int, blank_after: int) -> list[float]:
         float(first in MARKS),
         entry.capitals / count,
         float(text.isupper()),
-        len(_DIGIT.findall(text)) / len(text) if _DIGIT.search(text) else 0.0,
+        len(_DIGIT.findall(text)) / len(text),
         1 - (letters + text.count(" ")) / len(text),
         entry.stop,
         float(len(_SEPARATOR.findall(text))),

@@ -15,6 +15,7 @@ from builder.ingest.cleaning.linefeatures import Line
 
 HINTS = tuple(rules.PATH_HINTS)
 _PART = re.compile(r"[a-z]+(?:[-_]+[a-z]+)*", re.I)
+_TAG_END = re.compile(r"[.#\[@!]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 NAMES = (
@@ -59,43 +60,54 @@ NAMES = (
 
 def markup_features(lines: list[Line], prose: list[float]) -> list[list[float]]:
     """One row a line, in the order of `NAMES`."""
+    told = _path_rows(lines, prose)
     paths = [line.source.path for line in lines]
-    steps = [path.split(" > ") for path in paths]
-    parents = [_parent(path) for path in paths]
-    grands = [_parent(parent) for parent in parents]
-    worths = [max(0.0, weight) for weight in prose]
-    sizes = [line.size for line in lines]
-    same, inside, within = (_sums(keys, worths) for keys in (paths, parents, grands))
-    linked = _sums(parents, [line.source.link_share * line.size for line in lines])
-    texts, often = _sums(parents, sizes), Counter(paths)
-    total = sum(same.values()) or 1.0
-    main = max(inside, key=lambda path: (inside[path], path)).split(" > ") if inside else []
+    links = [0.0, *(line.source.link_share for line in lines), 0.0]
     proposed = [line.source.proposed for line in lines]
-    share = sum(line.size for line in lines if line.source.proposed) / (sum(sizes) or 1.0)
+    words = sum(line.size for line in lines) or 1.0
+    share = sum(line.size for line in lines if line.source.proposed) / words
     rows = []
-    for i, (line, path, parent) in enumerate(zip(lines, paths, parents, strict=True)):
+    for i, (line, path) in enumerate(zip(lines, paths, strict=True)):
         near = proposed[max(0, i - 2) : i] + proposed[i + 1 : i + 3]
-        shared = sum(takewhile(bool, map(eq, steps[i], main)))
         rows.append(
             [
                 *_own(line),
                 float(line.source.proposed),
                 sum(near) / (len(near) or 1),
                 share,
-                *_path_features(path),
-                same[path] / total,
-                inside[parent] / total,
-                within[grands[i]] / total,
-                log1p(often[path]),
-                linked[parent] / (texts[parent] or 1.0),
-                shared / (len(main) or 1),
+                *told[path],
                 float(i > 0 and paths[i - 1] == path),
                 float(i + 1 < len(lines) and paths[i + 1] == path),
-                lines[i - 1].source.link_share if i else 0.0,
-                lines[i + 1].source.link_share if i + 1 < len(lines) else 0.0,
+                links[i],
+                links[i + 2],
             ]
         )
     return rows
+
+
+def _path_rows(lines: list[Line], prose: list[float]) -> dict[str, tuple[float, ...]]:
+    """Path → the features that all lines of that path share."""
+    paths = [line.source.path for line in lines]
+    parents = [_parent(path) for path in paths]
+    grands = [_parent(parent) for parent in parents]
+    worths = [max(0.0, weight) for weight in prose]
+    same, inside, within = (_sums(keys, worths) for keys in (paths, parents, grands))
+    linked = _sums(parents, [line.source.link_share * line.size for line in lines])
+    texts, often = _sums(parents, [line.size for line in lines]), Counter(paths)
+    total = sum(same.values()) or 1.0
+    main = max(inside, key=lambda path: (inside[path], path)).split(" > ") if inside else []
+    return {
+        path: (
+            *_path_features(path),
+            same[path] / total,
+            inside[parent] / total,
+            within[grand] / total,
+            log1p(often[path]),
+            linked[parent] / (texts[parent] or 1.0),
+            sum(takewhile(bool, map(eq, path.split(" > "), main))) / (len(main) or 1),
+        )
+        for path, parent, grand in set(zip(paths, parents, grands, strict=True))
+    }
 
 
 def _parent(path: str) -> str:
@@ -129,29 +141,29 @@ def _hints() -> dict[str, tuple[int, ...]]:
     return found
 
 
-@cache
-def _step_hints(step: str) -> frozenset[int]:
-    """Numbers of the hints that the names in one step of a path give."""
-    known, found = _hints(), set[int]()
+@lru_cache(maxsize=8192)
+def _step_hints(step: str) -> int:
+    """The hints that the names in one step of a path give, a bit for each number."""
+    known, found = _hints(), 0
     for name in _PART.findall(step):
         low = name.lower()
         for word in {low, *re.split(r"[-_]+", low), *_CAMEL.sub(" ", name).lower().split()}:
-            found.update(known.get(word, ()))
-    if step.endswith("!"):
-        found.add(HINTS.index("hidden"))
-    return frozenset(found)
+            for number in known.get(word, ()):
+                found |= 1 << number
+    return found | 1 << HINTS.index("hidden") if step.endswith("!") else found
 
 
-@cache
-def _tag(step: str) -> str:
-    return re.split(r"[.#\[@!]", step, maxsplit=1)[0]
+@lru_cache(maxsize=8192)
+def _flags(hints: int) -> tuple[float, ...]:
+    """One feature a hint."""
+    return tuple(float(hints >> number & 1) for number in range(len(HINTS)))
 
 
 @lru_cache(maxsize=8192)
 def _path_features(path: str) -> tuple[float, ...]:
     steps = path.split(" > ")
-    tags = [_tag(step) for step in steps]
-    near, far = set[int](), set[int]()
+    tags = [_TAG_END.split(step, maxsplit=1)[0] for step in steps]
+    near = far = 0
     for step in steps[-2:]:
         near |= _step_hints(step)
     for step in steps[:-2]:
@@ -164,6 +176,6 @@ def _path_features(path: str) -> tuple[float, ...]:
         float(tags[-1] in ("div", "span", "section")),
         float(len(steps)),
         float("@articleBody" in path),
-        *[float(n in near) for n in range(len(HINTS))],
-        *[float(n in far) for n in range(len(HINTS))],
+        *_flags(near),
+        *_flags(far),
     )

@@ -201,16 +201,18 @@ def _places(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
     inside = sorted(line.size for line in lines[core.start : core.end] if line.size >= LONG)
     usual = log1p(inside[len(inside) // 2]) if inside else 3.5
     for i, line in enumerate(lines):
+        before, after = start - words[i], words[i] - end
+        behind = long[count] - long[i + 1]
         yield (
             i / count,
             words[i] / total,
-            float(min(60, max(0, core.start - i))),
-            float(min(60, max(0, i - core.end + 1))),
-            min(1500.0, max(0.0, start - words[i])),
-            min(1500.0, max(0.0, words[i] - end)),
+            float(min(60, core.start - i)) if i < core.start else 0.0,
+            float(min(60, i - core.end + 1)) if i >= core.end else 0.0,
+            0.0 if before <= 0 else before if before < 1500 else 1500.0,
+            0.0 if after <= 0 else after if after < 1500 else 1500.0,
             (i - core.start) / length if core.start <= i < core.end else -1.0,
-            float(min(30, long[i])),
-            float(min(30, long[count] - long[i + 1])),
+            float(long[i] if long[i] < 30 else 30),
+            float(behind if behind < 30 else 30),
             log1p(line.size) - usual,
         )
 
@@ -254,8 +256,8 @@ def _breaks(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
             float(breaks),
             phrases[i] - phrases[i - 3 if i > 3 else 0],
             phrases[i + 4 if i + 4 < count else count] - phrases[i + 1],
-            float(min(30, following[i + 1] - i)),
-            float(min(30, i - long)),
+            float(following[i + 1] - i if following[i + 1] - i < 30 else 30),
+            float(i - long if i - long < 30 else 30),
         )
         if line.size >= LONG:
             long = i

@@ -69,8 +69,8 @@ class Forest:
 
 def strongest(pushes: dict[str, float], most: int) -> Reasons:
     """The features that pushed hardest, in tenths of log odds, those below a tenth left out."""
-    order = sorted(pushes.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
-    return tuple((name, round(push, 1)) for name, push in order if abs(push) >= 0.1)
+    clear = [(-abs(push), name, push) for name, push in pushes.items() if abs(push) >= 0.1]
+    return tuple((name, round(push, 1)) for _, name, push in sorted(clear)[:most])
 
 
 def load_forest(file: str, names: Sequence[str]) -> Forest:
