@@ -31,7 +31,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from builder.ingest.cleaning import column, lexicon, score
+from builder.ingest.cleaning import column, lexicon, lift, score
 from builder.ingest.cleaning.linefeatures import Line
 from builder.model import RawDocument
 from tests.bench.articles import FOLDS, KINDS, Case, corpus_folder, iter_cases, read_case, tokens
@@ -213,11 +213,12 @@ class Models:
 
     def predict(self, sample: Sample) -> Any:
         """The scores of its lines, as `score.score_lines` gives them."""
-        name = "page"
-        if sample.kind != "html":
-            odds = self._odds("column", np.array([column.column_features(sample.lines)]))
-            name = "light" if odds[0] >= 0 else "text"
-        return 1 / (1 + np.exp(-self._odds(name, self.words.rows_of(sample))))
+        rows = self.words.rows_of(sample)
+        if sample.kind == "html":
+            return 1 / (1 + np.exp(-self._odds("page", rows)))
+        kind = self._odds("column", np.array([column.column_features(sample.lines)]))
+        odds = self._odds("light" if kind[0] >= 0 else "text", rows)
+        return 1 / (1 + np.exp(-odds - lift.lift_of(sample.lines, odds)))
 
     def _odds(self, name: str, rows: Any) -> Any:
         return np.mean([one.predict(rows, raw_score=True) for one in self.boosters[name]], axis=0)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.ingest.cleaning import lift
 from builder.ingest.cleaning.score import (
     FEATURE_NAMES,
     THRESHOLD,
@@ -188,16 +189,31 @@ def test_a_page_that_loses_its_doubtful_densest_text_was_misled_by_its_markup(
     assert is_misled(lines, values) is misled
 
 
+def test_a_text_that_is_doubted_as_a_whole_is_lifted_by_half_of_what_it_lacks() -> None:
+    lines, _ = feature_rows(read_seed("a.txt", PAGE.encode()))
+    assert lift.lift_of(lines, [4.0] * len(lines)) == 0
+    assert lift.lift_of(lines, [0.5] * len(lines)) == pytest.approx(1.0)
+    assert lift.lift_of(lines, [-30.0] * len(lines)) == pytest.approx(2.75)
+    assert lift.lift_of(lines[:3], [-30.0] * 3) == 0, "a menu says nothing of a text"
+
+
+def test_a_lift_is_among_the_reasons_of_a_score() -> None:
+    rows = "\n".join(f"{n} July {1990 + n}: Hall {n}, Bern, with the band from Basel" for n in range(1, 30))
+    document = read_seed("a.txt", f"Tour\n\n{rows}\n".encode())
+    reasons = dict(explain_line(document, 12, most=200).reasons)
+    assert reasons[lift.NAME] > 0, "nobody learned from such a text"
+
+
 def test_trees_are_summed_and_explained() -> None:
     forest = make_forest([["a", 1.5, -1.0, ["b", 0.5, 0.5, 2.0]], 0.25], ("a", "b"))
-    assert forest.total([1.0, 9.0]) == -0.75
-    assert forest.total([2.0, 0.0]) == 0.75
-    assert forest.total([2.0, 1.0]) == 2.25
+    assert forest.odds([1.0, 9.0]) == -0.75
+    assert forest.odds([2.0, 0.0]) == 0.75
+    assert forest.odds([2.0, 1.0]) == 2.25
     assert strongest(forest.pushes([2.0, 1.0]), 3) == (("a", 1.1), ("b", 0.8))
 
 
 def test_where_the_first_trees_leave_no_doubt_the_others_are_not_asked() -> None:
     trees = [["a", 0.5, -0.1, 0.1]] * EARLY + [5.0]
-    assert make_forest(trees, ("a",), -3.0).total([0.0]) == pytest.approx(-8.0)
-    assert make_forest(trees, ("a",), -3.0).total([1.0]) == pytest.approx(9.0)
-    assert make_forest(trees, ("a",)).total([0.0]) == pytest.approx(1.0)
+    assert make_forest(trees, ("a",), -3.0).odds([0.0]) == pytest.approx(-8.0)
+    assert make_forest(trees, ("a",), -3.0).odds([1.0]) == pytest.approx(9.0)
+    assert make_forest(trees, ("a",)).odds([0.0]) == pytest.approx(1.0)

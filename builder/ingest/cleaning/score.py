@@ -4,8 +4,8 @@ In: a `RawDocument`. Out: one `LineScore` a line, in order. Blank lines score 0.
 `clean.label_lines` joins the score with rules and with what `metadata` claims.
 
 Boosted trees over features of the line (`linefeatures`) and its `surroundings`, of the words of a text
-(`lexicon`), of the `markup` of a page. Their weights are files in `weights/lines/` that `make train-cleaner`
-writes; `make bench-cleaning` measures them.
+(`lexicon`), of the `markup` of a page; a text that they doubt as a whole gets a `lift`. Their weights are
+files in `weights/lines/` that `make train-cleaner` writes; `make bench-cleaning` measures them.
 
 Stitching contract, kept for the rooms beside this one:
 `score_lines(document) -> tuple[LineScore, ...]`, as long as `document.lines`.
@@ -13,11 +13,12 @@ Stitching contract, kept for the rooms beside this one:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from builder.ingest.cleaning import column, lexicon, linefeatures, markup, surroundings
+from builder.ingest.cleaning import column, lexicon, lift, linefeatures, markup, surroundings
 from builder.ingest.cleaning.linefeatures import Line
 from builder.ingest.cleaning.trees import Forest, Reasons, load_forest, strongest
 from builder.model import RawDocument
@@ -94,34 +95,61 @@ def kind_of(lines: Sequence[Line]) -> str:
     """`page` where lines know where they stood in markup; `light` for a main column alone, else `text`."""
     if is_page(lines):
         return "page"
-    chance = load_model("column").probability(column.column_features(lines))
-    return "light" if chance >= 0.5 else "text"
+    odds = load_model("column").odds(column.column_features(lines))
+    return "light" if odds >= 0 else "text"
 
 
 def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     """One score a line, in order; a blank line has 0."""
-    lines, rows, model, values = _score(document)
+    found = _score(document)
+    numbers = [line.source.number for line in found.lines]
     reasons = {
-        line.source.number: strongest(model.pushes(row), 3)
-        for line, row, value in zip(lines, rows, values, strict=True)
-        if DOUBTFUL[0] < value < DOUBTFUL[1] and not line.family
+        number: found.reasons(index, 3)
+        for index, (number, value) in enumerate(zip(numbers, found.values, strict=True))
+        if DOUBTFUL[0] < value < DOUBTFUL[1] and not found.lines[index].family
     }
-    numbers = [line.source.number for line in lines]
-    return scores_of(document, dict(zip(numbers, values, strict=True)), reasons)
+    return scores_of(document, dict(zip(numbers, found.values, strict=True)), reasons)
 
 
-def _score(document: RawDocument) -> tuple[list[Line], list[list[float]], Forest, list[float]]:
-    """The lines with words, their features, the model that was asked and what it says of each."""
+class _Scored(NamedTuple):
+    """The lines with words, what they were scored from, and their scores."""
+
+    lines: list[Line]
+    rows: list[list[float]]
+    model: Forest
+    values: list[float]
+    lift: float = 0.0
+
+    def reasons(self, index: int, most: int) -> Reasons:
+        """What decided the score of a line."""
+        pushes = self.model.pushes(self.rows[index])
+        return strongest({**pushes, lift.NAME: self.lift} if self.lift else pushes, most)
+
+
+def _score(document: RawDocument) -> _Scored:
     lines, rows = feature_rows(document)
-    model = load_model(kind_of(lines))
-    values = [round(model.probability(row), 4) for row in rows]
-    if is_page(lines) and is_misled(lines, values):
-        own = len(surroundings.NAMES)
-        words = lexicon.word_features(lines)
-        rows = [row[:own] + more for row, more in zip(rows, words, strict=True)]
-        model = load_model("text")
-        values = [round(model.probability(row), 4) for row in rows]
-    return lines, rows, model, values
+    kind = kind_of(lines)
+    if kind != "page":
+        return _score_text(kind, lines, rows)
+    model = load_model(kind)
+    values = [probability(model.odds(row)) for row in rows]
+    if not is_misled(lines, values):
+        return _Scored(lines, rows, model, values)
+    own = len(surroundings.NAMES)
+    words = lexicon.word_features(lines)
+    return _score_text("text", lines, [row[:own] + more for row, more in zip(rows, words, strict=True)])
+
+
+def _score_text(kind: str, lines: list[Line], rows: list[list[float]]) -> _Scored:
+    model = load_model(kind)
+    odds = [model.odds(row) for row in rows]
+    more = lift.lift_of(lines, odds)
+    return _Scored(lines, rows, model, [probability(value + more) for value in odds], more)
+
+
+def probability(odds: float) -> float:
+    """Log odds as a score, 0 to 1."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
 
 
 def is_misled(lines: Sequence[Line], values: Sequence[float]) -> bool:
@@ -161,8 +189,8 @@ def scores_of(
 
 def explain_line(document: RawDocument, number: int, most: int = 6) -> LineScore:
     """The score of one line with the features that decided it, however clear the case was."""
-    lines, rows, model, values = _score(document)
-    for line, row, value in zip(lines, rows, values, strict=True):
+    found = _score(document)
+    for index, line in enumerate(found.lines):
         if line.source.number == number:
-            return LineScore(number, value, strongest(model.pushes(row), most))
+            return LineScore(number, found.values[index], found.reasons(index, most))
     return LineScore(number, 0.0)

@@ -37,13 +37,9 @@ class Forest:
 
     names: tuple[str, ...]
     nodes: tuple[Node, ...]
-    total: Callable[[Sequence[float]], float]
+    odds: Callable[[Sequence[float]], float]
     """Log odds for one row of features in the order of `names`; where the first `EARLY` trees leave no doubt,
     the others are not asked."""
-
-    def probability(self, row: Sequence[float]) -> float:
-        """0 to 1 for one row."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.total(row)))))
 
     def pushes(self, row: Sequence[float]) -> dict[str, float]:
         """Feature → how far it pushed: each step down a tree moves its middle, and that is its push.
@@ -94,13 +90,13 @@ def _function(count: int, sums: Sequence[str], settled: float) -> Callable[[Sequ
     unpacked = "".join(f"x{number}," for number in range(count))
     stop = f"    if t < float({str(settled)!r}): return 2 * t\n" if settled > -math.inf else ""
     code = (
-        f"def total(x):\n    {unpacked} = x\n    t = 0.0\n{_added('t', sums[:EARLY])}{stop}"
+        f"def odds(x):\n    {unpacked} = x\n    t = 0.0\n{_added('t', sums[:EARLY])}{stop}"
         f"    r = 0.0\n{_added('r', sums[EARLY:])}    return t + r\n"
     )
     space: dict[str, Any] = {}
     exec(compile(code, "<trees>", "exec"), space)
-    total: Callable[[Sequence[float]], float] = space["total"]
-    return total
+    odds: Callable[[Sequence[float]], float] = space["odds"]
+    return odds
 
 
 def _added(name: str, sums: Sequence[str]) -> str:
