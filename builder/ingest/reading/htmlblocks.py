@@ -320,7 +320,7 @@ def _flush(walk: _Walk) -> None:
 def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind, str]:
     if walk.code:
         return "code", f"```\n{text}\n```"
-    prose = inline_markdown(spans)
+    prose = _prose(spans, text)
     if walk.caption:
         return "caption", prose
     if walk.heading:
@@ -335,6 +335,15 @@ def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind
     if walk.quote:
         return "quote", f"{'> ' * min(walk.quote, 3)}{prose}"
     return "text", guard_start(prose)
+
+
+def _prose(spans: list[Span], text: str) -> str:
+    """The Markdown of a block; in most all spans are plain, or one link."""
+    link = spans[0][1]
+    if any(span[1] != link or span[2] or span[3] or "\n" in span[0] for span in spans):
+        return inline_markdown(spans)
+    words = escape_words(text)
+    return f"[{words}]({link})" if link not in ("", "#") else words
 
 
 def inline_markdown(spans: list[Span]) -> str:

@@ -37,7 +37,7 @@ _SCRIPTS: Any = etree.XPath("//script[not(@type = 'application/ld+json')]")
 """Those that trafilatura reads nothing from."""
 _COUNT = etree.XPath("count(//*)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_END_TAGS = re.compile(r"</(?:html|body)\s*>", re.I)
+_END_TAGS = re.compile(r"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
 """A page put together of pieces ends in the midst of it, too; browsers go on, libxml2 drops what follows."""
 _WORD = re.compile(r"\w+")
 
@@ -105,9 +105,11 @@ def _mark_proposed(lines: tuple[SeedLine, ...], text: str) -> tuple[SeedLine, ..
     """The blocks whose words stand in the proposed text, marked."""
     if not text:
         return lines
-    kept = f" {' '.join(_WORD.findall(text))} "
+    known = _WORD.findall(text)
+    kept, distinct = f" {' '.join(known)} ", frozenset(known)
     marked = []
     for line in lines:
-        words = " ".join(_WORD.findall(line.text))
-        marked.append(replace(line, proposed=True) if words and f" {words} " in kept else line)
+        words = _WORD.findall(line.text)
+        found = words and distinct.issuperset(words) and f" {' '.join(words)} " in kept
+        marked.append(replace(line, proposed=True) if found else line)
     return tuple(marked)
