@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def assemble(stored: Iterable[Stored], drafts: bool = False) -> tuple[Archive, list[Problem]]:
     """The archive of all content files that can be used, and what is wrong with them and between them."""
     stored = list(stored)
-    problems = [problem for item in stored for problem in item.problems]
+    problems = [problem for item in stored if item.wrong for problem in item.problems]
     rooms: dict[str, list[Stored]] = defaultdict(list)
     for item in stored:
         if item.data is not None:
@@ -160,12 +160,14 @@ def _place(
 ) -> Entry:
     """The entry with the slugs of what it is about."""
     briefing, account = entry.briefing, entry.account
+    who = tuple(dict.fromkeys([people[name].slug for name in briefing.people if name in people]))
+    what = tuple(dict.fromkeys([issues[title].slug for title in briefing.issues if title in issues]))
     return entry._replace(
-        people=tuple(dict.fromkeys([people[name].slug for name in briefing.people if name in people])),
-        issues=tuple(dict.fromkeys([issues[title].slug for title in briefing.issues if title in issues])),
+        people=who,
+        issues=what,
         outlet=outlets.get(briefing.outlet, ""),
-        about_people=about_people(briefing.people, people, account),
-        about_issues=about_issues(briefing.issues, issues, account),
+        about_people=about_people(briefing.people, people, account) if account else who,
+        about_issues=about_issues(briefing.issues, issues, account) if account else what,
     )
 
 

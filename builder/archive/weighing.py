@@ -17,19 +17,15 @@ ABOUT_ISSUE = 2.5
 """Least score of an issue: its words in the headline and once more, or three times in the text."""
 
 
-def about_people(
-    names: Iterable[str], people: Mapping[str, Person], account: Account | None
-) -> tuple[str, ...]:
+def about_people(names: Iterable[str], people: Mapping[str, Person], account: Account) -> tuple[str, ...]:
     """Slugs of those whom a briefing is about, in the order of its front matter, each once."""
-    passing = account.passing_people if account else ()
+    passing = account.passing_people
     return tuple(dict.fromkeys(people[name].slug for name in names if name in people and name not in passing))
 
 
-def about_issues(
-    titles: Iterable[str], issues: Mapping[str, Issue], account: Account | None
-) -> tuple[str, ...]:
+def about_issues(titles: Iterable[str], issues: Mapping[str, Issue], account: Account) -> tuple[str, ...]:
     """Slugs of the issues that a briefing is about, in the order of its front matter, each once."""
-    passing = account.passing_issues if account else ()
+    passing = account.passing_issues
     return tuple(
         dict.fromkeys(
             issues[title].slug for title in titles if title in issues and issues[title].slug not in passing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def command(
     clean: bool, drafts: bool, jobs: int, workers: str, verbose: bool, strict: bool, no_ingest: bool
 ) -> None:
     """Bring public/ up to date with seeds/, content/, the theme and config.yaml."""
+    gc.disable()  # neither imports nor listings make circles: the collector would walk them in vain
     from builder.engine.last import list_inputs, nothing_to_do
 
     root = Path.cwd()
@@ -38,6 +40,7 @@ def command(
     from builder.remote import mirrored
 
     project = load_project(root)
+    gc.enable()
     with mirrored(project) as is_remote:
         options = Options(clean, drafts, jobs, workers, not no_ingest)
         report = build(project, options, None if is_remote else inputs)

@@ -73,6 +73,7 @@ def sanitise(html: str) -> str:
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_SPACES = bytes(code for code in range(128) if chr(code).isspace())
 
 
 def add_paragraph_ids(html: str) -> str:
@@ -82,11 +83,12 @@ def add_paragraph_ids(html: str) -> str:
 
 
 def paragraph_id(inner: str, seen: dict[str, int]) -> str:
-    """The id of a paragraph of this HTML, after those in `seen`, which is brought up to date."""
+    """The id of a paragraph of this HTML, after those in `seen`, which is brought up to date. Spaces say
+    nothing.
+    """
     words = _TAG.sub("", inner) if "<" in inner else inner
-    if not (words.isascii() and words.isprintable()) or "  " in words or words != words.strip():
-        words = " ".join(words.split())
-    short = blake2b(words.encode(), digest_size=4).hexdigest()[:7]
+    plain = words.encode().translate(None, _SPACES) if words.isascii() else "".join(words.split()).encode()
+    short = blake2b(plain, digest_size=4).hexdigest()[:7]
     count = seen[short] = seen.get(short, 0) + 1
     return f"p-{short}" if count == 1 else f"p-{short}-{count}"
 
