@@ -154,13 +154,24 @@ def _raw(text: str, lang: str, month_first: bool | None) -> Iterator[Raw]:
     """(start, end, span, month, day) of each bare date."""
     months = _calendar()[0]
     for word in _WORD.finditer(text):
-        month = _number(word.group().casefold(), lang, months)
-        if month is None and (tail := _GLUED.search(text, *word.span())):
+        written = word.group()
+        month = _number(written.casefold(), lang, months)
+        if month is None and not written[1:].islower() and (tail := _GLUED.search(text, *word.span())):
             word, month = tail, _number(tail.group().casefold(), lang, months)
-        if month is None and word.group() in ("كانون", "تشرين"):
+        if month is None and written in ("كانون", "تشرين"):
             month = _two_words(text, word)
         if month is not None:
             yield from _around(text, word, month)
+    if not text.isascii():
+        yield from _far_eastern(text)
+    for match in _BIG_ENDIAN.finditer(text):
+        yield from _numeric(match, match[1], match[3], match[4])
+    for match in _LITTLE_ENDIAN.finditer(text):
+        yield from _day_or_month_first(match, lang, month_first)
+
+
+def _far_eastern(text: str) -> Iterator[Raw]:
+    """Those with signs or words for year, month and day."""
     for match in _CJK.finditer(text):
         yield from _numeric(match, match[1], match[2], match[3] or "0")
     for match in _ERA.finditer(text):
@@ -168,10 +179,6 @@ def _raw(text: str, lang: str, month_first: bool | None) -> Iterator[Raw]:
         yield from _numeric(match, str(year), match[3], match[4])
     for match in _VIETNAMESE.finditer(text):
         yield from _numeric(match, match[3], match[2], match[1])
-    for match in _BIG_ENDIAN.finditer(text):
-        yield from _numeric(match, match[1], match[3], match[4])
-    for match in _LITTLE_ENDIAN.finditer(text):
-        yield from _day_or_month_first(match, lang, month_first)
 
 
 def _two_words(text: str, word: re.Match[str]) -> int | None:

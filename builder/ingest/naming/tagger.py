@@ -54,22 +54,24 @@ class Scorer:
     known: dict[Key, Scores] = field(default_factory=dict)
     """What features depend on → sum of their weights; a cache, emptied when it holds `MOST_KNOWN`."""
 
-    def word(self, word: str, place: str) -> Scores:
-        """What a word says by itself, standing at `place`."""
-        found = self.known.get((word, place))
-        return found or self._learn((word, place), word_features(word, place))
+    def learn_word(self, word: str, place: str) -> Scores:
+        """What a word says by itself, standing at `place`; from now on known."""
+        return self._learn((word, place), word_features(word, place))
 
-    def group(self, key: Key) -> Scores:
-        """What a group of features says."""
-        found = self.known.get(key)
-        return found or self._learn(key, key_features(key))
+    def learn_group(self, key: Key) -> Scores:
+        """What a group of features says; from now on known."""
+        return self._learn(key, key_features(key))
 
     def _learn(self, key: Key, features: Sequence[str]) -> Scores:
         if len(self.known) >= MOST_KNOWN:
             self.known.clear()
-        weights = [self.weights.get(feature, NOTHING) for feature in features]
-        found = (sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights))
-        self.known[key] = found
+        outside = begin = inside = 0.0
+        for feature in features:
+            if weight := self.weights.get(feature):
+                outside += weight[0]
+                begin += weight[1]
+                inside += weight[2]
+        found = self.known[key] = (outside, begin, inside)
         return found
 
 
@@ -123,18 +125,18 @@ def score_run(
     """Scores of outside, begin and inside for each token of a run."""
     words = tokens.words
     size = len(words)
-    word, group = scorer.word, scorer.group
+    known = scorer.known
     found: list[Scores] = []
     for i in range(run[0], run[1] + 1):
         outside = begin = inside = 0.0
         for key in context_keys(tokens, run, i, briefing, number):
-            weight = group(key)
+            weight = known.get(key) or scorer.learn_group(key)
             outside += weight[0]
             begin += weight[1]
             inside += weight[2]
         for at, place in ((i, ""), (i - 1, "-"), (i + 1, "+"), (i - 2, "--"), (i + 2, "++")):
             if 0 <= at < size:
-                weight = word(words[at], place)
+                weight = known.get((words[at], place)) or scorer.learn_word(words[at], place)
                 outside += weight[0]
                 begin += weight[1]
                 inside += weight[2]
