@@ -7,9 +7,10 @@ what a stage knows it gets from the one before, and nothing is filled in later.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -19,12 +20,12 @@ from builder.archive.store import problems_of as problems_from
 from builder.cache.packs import CacheDamaged
 from builder.config import Project
 from builder.engine.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
-from builder.engine.making import Maker, Result, Work, drop_recipes, make_pages, problems_of
-from builder.engine.retouch import find_edits, find_shown
+from builder.engine.making import WORTH, Maker, Result, Work, drop_recipes, make_pages, problems_of
+from builder.engine.retouch import Edits, find_edits, find_shown
 from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError, Location, Problem, sort_problems
 from builder.model import Archive
-from builder.publish.manifest import Made, read_manifest
+from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import Stage, locked, open_stage, recover, write_site
 from builder.workers import Workers, open_workers
 
@@ -113,6 +114,38 @@ def _ingest(
     return (list_inputs(project.root) if result.changes else inputs), result.problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every stage may need of the run that it belongs to."""
+
+    project: Project
+    options: Options
+    inputs: Listing
+    known: Mapping[str, Made]
+    """Outputs of the last build that may stand."""
+    shop: Shop
+    stage: Stage
+    workers: Workers
+    watch: _Watch
+    aside: ExitStack
+    """Ends what is still at work beside this process."""
+
+
+class _Found(NamedTuple):
+    """What a build has to do."""
+
+    shop: Shop
+    work: Work
+    search: Callable[[], list[Result] | None]
+    """Makes the search index, or waits until it is made; None: that takes the archive."""
+    archive: Archive | None
+    """None: briefings changed in what pages show of them at most, and the archive was not asked."""
+    briefings: int
+    problems: Sequence[Problem]
+    related: bool
+    """Some page shows what connects the briefings."""
+
+
 def _build(
     project: Project, options: Options, inputs: Listing, last: Last | None, workers: Workers
 ) -> tuple[Report, _Found]:
@@ -128,20 +161,14 @@ def _build(
         shop.store.forget()
     gc.disable()
     try:
-        with watch.stage("read"):
-            shown = find_shown(shop, project, inputs, edits, old) if edits else None
-        if edits and shown:
-            since, (work, rereads) = edits.since, shown
-            problems = problems_from(since.problems)
-            found = _Found(shop, work, None, rereads, since.summary["briefings"], problems, since.related)
-        else:
-            found = _plan(project, options, inputs, known, shop, workers, watch)
-        with watch.stage("make"):
+        with ExitStack() as aside:
             stage = open_stage(project.public, project.cache)
-            results = make_pages(
-                found.work, Maker(shop.site, shop.templates, shop.store.packs, stage), workers
-            )
-        results += _make_wide(project, options, inputs, found, known, stage, workers, watch)
+            run = _Run(project, options, inputs, known, shop, stage, workers, watch, aside)
+            found = (_find_shown(run, edits, old) if edits else None) or _plan(run)
+            with watch.stage("make"):
+                maker = Maker(shop.site, shop.templates, shop.store.packs, stage)
+                results = make_pages(found.work, maker, workers)
+            results += _make_wide(run, found)
         with watch.stage("write"):
             made = {**found.work.kept, **{item.name: item.made for item in results if item.made is not None}}
             staged = [result.name for result in results if result.staged]
@@ -163,59 +190,58 @@ def _build(
         gc.enable()
 
 
-class _Found(NamedTuple):
-    """What a build has to do."""
-
-    shop: Shop
-    work: Work
-    archive: Archive | None
-    """None: briefings changed in what pages show of them at most, and the archive was not asked."""
-    rereads: Sequence[Reread]
-    """Then these briefings, before and after."""
-    briefings: int
-    problems: Sequence[Problem]
-    related: bool
-    """Some page shows what connects the briefings."""
+def _find_shown(run: _Run, edits: Edits, old: Manifest) -> _Found | None:
+    """The short way: only what shows the edited briefings. None where that does not tell."""
+    with run.watch.stage("read"):
+        shown = find_shown(run.shop, run.project, run.inputs, edits, old)
+    if not shown:
+        return None
+    since, (work, rereads) = edits.since, shown
+    problems = problems_from(since.problems)
+    index = partial(_index, run, rereads)
+    return _Found(run.shop, work, index, None, since.summary["briefings"], problems, since.related)
 
 
-def _plan(
-    project: Project, options: Options, inputs: Listing, known: Mapping[str, Made], shop: Shop,
-    workers: Workers, watch: _Watch,
-) -> _Found:  # fmt: skip
-    """The long way: the whole site is planned."""
+def _plan(run: _Run) -> _Found:
+    """The long way: the whole site is planned. Its search index needs no plan, and is made meanwhile."""
     from builder.engine import planning
 
+    shop, watch = run.shop, run.watch
     with watch.stage("assemble"):
-        archive, problems = planning.read_archive(shop, inputs, options.drafts, workers)
+        archive, problems = planning.read_archive(shop, run.inputs, run.options.drafts, run.workers)
+    shop.store.packs.close()  # two processes would move one place in each file
+    index: Callable[[], list[Result] | None] = partial(_index, run, archive)
+    if shop.site.view.search and len(archive.entries) >= WORTH:
+        index = run.aside.enter_context(run.workers.beside(index))
     with watch.stage("plan"):
-        work, clashes, related = planning.find_whole(project, archive, shop, known)
-    return _Found(shop, work, archive, (), len(archive.entries), [*problems, *clashes], related)
+        work, clashes, related = planning.find_whole(run.project, archive, shop, run.known)
+    return _Found(shop, work, index, archive, len(archive.entries), [*problems, *clashes], related)
 
 
-def _make_wide(
-    project: Project, options: Options, inputs: Listing, found: _Found, known: Mapping[str, Made],
-    stage: Stage, workers: Workers, watch: _Watch,
-) -> list[Result]:  # fmt: skip
+def _index(run: _Run, content: Archive | Sequence[Reread]) -> list[Result] | None:
+    if not run.shop.site.view.search:
+        return []
+    from builder.engine.searching import make_index
+
+    return make_index(content, run.shop.site, run.shop.store.packs, run.stage, run.known)
+
+
+def _make_wide(run: _Run, found: _Found) -> list[Result]:
     """What is made of the whole archive at once: the search index; after a plan also what is printed."""
-    archive, shop = found.archive, found.shop
-    results: list[Result] = []
-    if shop.site.view.search:
-        from builder.engine.searching import make_index
+    with run.watch.stage("search"):
+        results = found.search()
+        if results is None:
+            from builder.engine import planning
 
-        with watch.stage("search"):
-            content = found.rereads if archive is None else archive
-            made = make_index(content, shop.site, shop.store.packs, stage, known)
-            if made is None:
-                from builder.engine import planning
-
-                whole, _ = planning.read_archive(shop, inputs, options.drafts, workers)
-                made = make_index(whole, shop.site, shop.store.packs, stage, known)
-            results = made or []
-    if archive is not None:
+            whole, _ = planning.read_archive(run.shop, run.inputs, run.options.drafts, run.workers)
+            results = _index(run, whole) or []
+    if found.archive is not None:
         from builder.engine import planning
 
-        with watch.stage("print"):
-            results += planning.print_whole(project, archive, shop, stage, known, workers)
+        with run.watch.stage("print"):
+            results += planning.print_whole(
+                run.project, found.archive, run.shop, run.stage, run.known, run.workers
+            )
     return results
 
 

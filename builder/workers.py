@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +25,7 @@ from builder.errors import ContentError, Location, Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
 
 copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 """Read-only mappings stand in much of what workers are sent."""
@@ -116,6 +117,46 @@ class Workers:
         finally:
             gc.unfreeze()
 
+    @contextmanager
+    def beside(self, function: Callable[[], R]) -> Iterator[Callable[[], R]]:
+        """`function` at work in a process of its own while this one goes on; what is given waits for its
+        result. With one core, or where no process can be forked, it is called when it is asked for.
+        """
+        if self.count == 1 or not _can_fork():
+            yield function
+            return
+        import multiprocessing
+
+        here, there = multiprocessing.Pipe(duplex=False)
+        process = multiprocessing.get_context("fork").Process(target=_send, args=(function, there))
+        process.start()
+        there.close()
+        try:
+            yield partial(_receive, here)
+        finally:
+            process.kill()  # has sent its result, or nobody waits for it any more
+            process.join()
+            here.close()
+
+
+def _send(function: Callable[[], Any], there: Connection) -> None:
+    """In a process of its own: the result of a function, or its error."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        there.send((function(), None))
+    except Exception as error:
+        there.send((None, error))
+
+
+def _receive(here: Connection) -> Any:
+    try:
+        result, error = here.recv()
+    except EOFError:
+        raise _ended() from None
+    if error is not None:
+        raise error
+    return result
+
 
 def _results(futures: list[Future[list[R]]]) -> Iterator[R]:
     futures.reverse()
@@ -131,22 +172,30 @@ def _no_debris() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool:
-        raise ContentError(
-            Problem(
-                "E413",
-                Location("config.yaml"),
-                "A worker process was ended from outside, perhaps for want of memory.",
-                "Build again with fewer processes: --jobs 1.",
-            )
-        ) from None
+        raise _ended() from None
+
+
+def _ended() -> ContentError:
+    return ContentError(
+        Problem(
+            "E413",
+            Location("config.yaml"),
+            "A worker process was ended from outside, perhaps for want of memory.",
+            "Build again with fewer processes: --jobs 1.",
+        )
+    )
+
+
+def _can_fork() -> bool:
+    """On Linux, and with no other thread that could hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _context() -> Any:
-    """Fork where it is safe (Linux, and no other thread that could hold a lock), else a fresh process."""
+    """Fork where it is safe, else a fresh process."""
     import multiprocessing
 
-    safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if safe else "spawn")
+    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
 
 
 @contextmanager
