@@ -22,6 +22,7 @@ from builder.ingest.cleaning.body import Body, check_sums, make_body
 from builder.ingest.cleaning.clean import label_lines
 from builder.ingest.cleaning.damage import find_damage
 from builder.ingest.cleaning.score import score_lines
+from builder.ingest.cleaning.standins import find_standin
 from builder.ingest.cleaning.whole import is_note, keep_all
 from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
@@ -184,6 +185,10 @@ def _date_doubt(given: str, lines: Sequence[tuple[int, str]], lang: str, seed: s
     return Problem("D230", Location(seed, misfit[1]), message, hint, "doubt")
 
 
+MOST_OF_TITLE = 90
+"""Characters of the text that stand in for a title; scripts without spaces have no words to count."""
+
+
 def _title(
     document: RawDocument, found: Found, ledger: Sequence[LedgerLine], body: Body
 ) -> tuple[str, tuple[Evidence, ...]]:
@@ -196,7 +201,8 @@ def _title(
         return found.title, why
     if body.paragraphs:
         words = headline(body.paragraphs[0].text).split()
-        cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+        cut = " ".join(words[:12])[:MOST_OF_TITLE]
+        cut += " …" if len(words) > 12 or len(cut) == MOST_OF_TITLE else ""
         return cut, (Evidence("first words of the body", cut, body.lines[0]),)
     stem = PurePosixPath(document.name).stem
     return stem, (Evidence("name of the seed", document.name),)
@@ -233,7 +239,24 @@ def doubts_of(draft: Draft) -> list[Problem]:
         message = f"It has no title; '{draft.title}' stands in for one."
         hint = "Write the title into the briefing's front matter."
         problems.append(Problem("D242", Location(where), message, hint, "doubt"))
+    kind, words, line = find_standin(draft.title, draft.ledger)
+    if kind:
+        message, hint = STAND_INS[kind]
+        problems.append(Problem("D248", Location(where, line), f"{message}: '{words[:120]}'.", hint, "doubt"))
     return [*problems, *doubts_of_damage(where, draft.damage)]
+
+
+STAND_INS = {
+    "error": (
+        "It looks like what a site says in place of an article",
+        "Save the article again, or delete the seed.",
+    ),
+    "wall": (
+        "The rest of it seems to be for subscribers",
+        "Save the page again while logged in, or leave it as it is.",
+    ),
+}
+"""What `find_standin` found → what a person is told, and what to do."""
 
 
 MOST_ALIKE = 3

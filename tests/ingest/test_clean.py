@@ -51,6 +51,12 @@ def test_a_sentence_that_is_surely_body_stays_though_it_was_taken_for_the_title(
     assert fates(document, 0.9, claimed={1: "title", 2: "caption"}) == ["body", "metadata:caption"]
 
 
+def test_a_signature_and_a_day_by_themselves_are_metadata_whatever_their_score() -> None:
+    document = document_of("By Jane Roe", "14 May 2020", "By Jane Roe, he meant.")
+    claimed = {1: "byline", 2: "date", 3: "byline"}
+    assert fates(document, 0.9, claimed=claimed) == ["metadata:byline", "metadata:date", "body"]
+
+
 def test_a_users_pattern_for_an_outlet_removes_whole_lines_only() -> None:
     document = document_of("Read our series", "Read our series, he said.")
     assert fates(document, outlet_rules=(re.compile("Read our series"),)) == ["removed:outlet", "body"]
@@ -78,6 +84,12 @@ def test_a_users_pattern_for_an_outlet_removes_whole_lines_only() -> None:
         ("Read more: Alibaba poised to launch its listing", "related"),
         ("Читайте также: Парламент принял закон о портах", "related"),
         ("Sign up for our weekly newsletter and never miss a story.", "newsletter"),
+        ("A lire aussi : Le récit du congrès de dimanche", "related"),
+        ("特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。", "legal"),
+        (
+            f"© 2016 The Agency. All rights reserved. {'This may not be published or rewritten. ' * 4}",
+            "legal",
+        ),
         ("Follow Ann Lee on Twitter: @annlee", "share"),
         ("Click to share on Facebook (Opens in new window)", "share"),
         ("Thank you for signing up!", "newsletter"),

@@ -77,3 +77,10 @@ def test_many_pieces_of_one_damage_are_said_in_three_doubts() -> None:
     doubts = list(doubts_of_damage("seeds/a.txt", found))
     assert len(doubts) == 3
     assert "in 4 more places" in doubts[-1].message
+
+
+def test_verses_and_quotations_that_go_on_in_a_list_are_no_damage() -> None:
+    verse = "We were the last who heard the bell of the tower above the quay\nand what the harbour was to us"
+    points = ('• "They promise to cut it once again, he said.', '• "It has been a promise for years."')
+    assert find_damage([Paragraph((1,), f"{verse}  \n{verse}")]) == ()
+    assert find_damage([Paragraph((n,), text) for n, text in enumerate(points, 1)]) == ()

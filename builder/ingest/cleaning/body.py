@@ -61,13 +61,16 @@ def _text_body(lines: Sequence[SeedLine]) -> Body:
             continue
         numbers = tuple(number for item in run for number in item.lines)
         paragraphs.append(Paragraph(numbers, "\n".join(item.text for item in run)))
+        if mark.startswith("\t"):
+            blocks.append(_table([item.text for item in run]))
+            continue
         words = [escape(_ITEM.sub("", item.text, count=1)) for item in run]
         blocks.append("\n".join(f"{n}. {w}" if mark == "1" else f"- {w}" for n, w in enumerate(words, 1)))
     return Body(tuple(paragraphs), tuple(blocks))
 
 
 def _item_runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Sequence[Paragraph]]]:
-    """("", one paragraph), or (mark, items of a list): two and more with one bullet, or numbered from 1."""
+    """("", one paragraph), or (mark, items): two and more with one bullet or as many cells, or numbered."""
     at = 0
     while at < len(paragraphs):
         mark, end = _mark(paragraphs[at]), at + 1
@@ -82,9 +85,18 @@ def _item_runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Sequence[
 
 
 def _mark(paragraph: Paragraph) -> str:
-    """The bullet or number that an item begins with; empty for prose."""
+    """The bullet or number that an item begins with, the tabs of a row; empty for prose."""
+    if "\t" in paragraph.text:
+        return "\t" * paragraph.text.count("\t")
     match = _ITEM.match(paragraph.text)
     return (match[1] or match[0].strip()) if match else ""
+
+
+def _table(rows: Sequence[str]) -> str:
+    """Rows of a table; the first names the columns."""
+    cells = [[escape_paragraph(cell).replace("|", "\\|") for cell in row.split("\t")] for row in rows]
+    first, *rest = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([first, f"|{' --- |' * len(cells[0])}", *rest])
 
 
 def _markdown_body(lines: Sequence[SeedLine]) -> Body:

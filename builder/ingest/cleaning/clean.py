@@ -19,6 +19,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from builder.ingest.cleaning.comments import find_comments
+from builder.ingest.cleaning.company import find_company
 from builder.ingest.cleaning.phrases import find_contact, find_family, find_line_rule
 from builder.ingest.cleaning.score import THRESHOLD, LineScore
 from builder.model import LedgerLine, RawDocument, SeedLine
@@ -27,6 +29,8 @@ SURE = 0.7
 """A line claimed for a short field stays body from this score on: the field keeps its value, and the body its
 sentence. Of true headlines, bylines and date lines less than one in fifty scores as high on the corpus; of
 sentences wrongly taken for one, one in three."""
+LABEL = 50
+"""Characters of a signature or of a date by itself."""
 _SHORT_FIELDS = frozenset({"title", "byline", "editors", "date", "dateline"})
 
 
@@ -40,8 +44,14 @@ def label_lines(
     if len(scores) != len(document.lines):
         raise ValueError(f"{len(scores)} scores for {len(document.lines)} lines")
     ledger = []
+    company = find_company(document, scores, claimed)
+    comments = find_comments(document.lines, [score.value for score in scores]) or len(document.lines) + 1
     for line, score in zip(document.lines, scores, strict=True):
         fate, why = _fate(line, score, claimed.get(line.number, ""), outlet_rules)
+        if fate == "removed:score" and line.number in company:
+            fate, why = "body", f"{score.value:.2f}, but {company[line.number]}"
+        if fate == "body" and line.number >= comments:
+            fate, why = "removed:comments", f"below '{document.lines[comments - 1].text.strip()}'"
         ledger.append(LedgerLine(line.number, line.text, fate, why))
     check_ledger(document, ledger)
     return tuple(ledger)
@@ -51,8 +61,7 @@ def _fate(
     line: SeedLine, score: LineScore, field: str, outlet_rules: Sequence[re.Pattern[str]]
 ) -> tuple[str, str]:
     text = line.text.strip()
-    is_headline = field == "title" and line.kind == "heading"
-    if field and (field not in _SHORT_FIELDS or score.value < SURE or is_headline):
+    if field and (field not in _SHORT_FIELDS or score.value < SURE or _is_label(line, field)):
         return f"metadata:{field}", ""
     if not text and not line.markdown:
         return "removed:blank", ""
@@ -73,6 +82,16 @@ def _fate(
     if score.value >= THRESHOLD:
         return "body", score.why
     return "removed:score", score.why
+
+
+def _is_label(line: SeedLine, field: str) -> bool:
+    """No sentence, whatever its score: a heading that is the title, a signature or a day by itself."""
+    if field == "title":
+        return line.kind == "heading"
+    text = line.text.strip()
+    quoted = "@" in text or text.startswith(("—", "–", "-"))  # who wrote an embedded post, and when
+    short = len(text) <= LABEL and not text.endswith((".", ":"))
+    return short and not quoted and field in ("byline", "date")
 
 
 def check_ledger(document: RawDocument, ledger: Sequence[LedgerLine]) -> None:

@@ -20,6 +20,8 @@ _FULL_NAME = re.compile(r"\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?((?:Mc|Mac|O['’])?[
 _DEAD_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
 _MOJIBAKE = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|\ufffd|ï»¿")
 _OPENED = re.compile(r"(?:\A|(?<=[\s(\[—–-]))“")
+_GOES_ON = re.compile(r"[\s•·*>–-]*[\"“]")
+"""A quotation of several paragraphs opens each of them anew, also in a list."""
 _CLOSED = re.compile(r"”|(?<=[^\s(\[—–-])“")
 _BROKEN_OFF = re.compile(r"(?:\s[a-zà-ÿа-я]+|,|\s[–—-])\Z")
 """The last word is written small, or a comma stands at the end: a signature or a title does not end so."""
@@ -100,18 +102,19 @@ def _quotes(paragraphs: Sequence[Paragraph]) -> Iterator[Damage]:
         straight = text.count('"')
         curly = len(_OPENED.findall(text)) - len(_CLOSED.findall(text))
         open_end = (straight % 2 == 1 and "“" not in text) or (curly > 0 and "„" not in text and not straight)
-        if open_end and not following.startswith(('"', "“")) and not re.search(r"\d\s?\"", text):
+        if open_end and not _GOES_ON.match(following) and not re.search(r"\d\s?\"", text):
             yield Damage(
                 "unbalanced-quotes", paragraph.lines[0], text[-60:], "a quotation is opened and not closed"
             )
 
 
 def _truncated(paragraphs: Sequence[Paragraph]) -> Iterator[Damage]:
-    """The last paragraph is long and stops in the midst of a sentence."""
+    """The last paragraph is long and stops in the midst of a sentence; verses and lists may."""
     if not paragraphs:
         return
     last = paragraphs[-1]
     text = last.text.rstrip()
     cut = _BROKEN_OFF.search(text) and not _ENDED.search(text)
-    if len(text) > 80 and (cut or text.endswith(("...", "…", "[...]", "[…]"))):
+    is_verse = "\n" in text
+    if len(text) > 80 and not is_verse and (cut or text.endswith(("...", "…", "[...]", "[…]"))):
         yield Damage("truncated", last.lines[-1], text[-60:], "the text stops before its sentence ends")

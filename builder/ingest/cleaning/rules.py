@@ -181,7 +181,7 @@ LEAD_INS = r"""
     don't miss ¦ must read ¦ recommended ¦ up next ¦ learn more ¦ further reading ¦
     more (?:on|from) this(?: story)? ¦ explore more ¦ editor'?s pick ¦ lesen sie (?:auch|mehr|dazu) ¦
     lies auch ¦ mehr zum thema ¦ mehr dazu ¦ lesetipp ¦ auch interessant ¦ passend dazu ¦ interview ¦
-    hintergrund ¦ lire aussi ¦ à lire(?: aussi| également)? ¦ lire également ¦ à voir(?: aussi)? ¦
+    hintergrund ¦ lire aussi ¦ [àa] lire(?: aussi| également)? ¦ lire également ¦ [àa] voir(?: aussi)? ¦
     voir aussi ¦ lee también ¦ lea también ¦ leer también ¦ te puede interesar ¦ también lee ¦ ver también ¦
     vea también ¦ mira también ¦ leggi anche ¦ leggi ¦ guarda anche ¦ leia também ¦ leia mais ¦
     veja também ¦ veja mais ¦ saiba mais ¦ читайте также ¦ читайте ¦ смотрите также ¦ по теме ¦ lees ook ¦
@@ -213,6 +213,11 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
         r"you have entered an incorrect e-?mail address\W*",
         r"this field is for validation purposes and should be left unchanged\W*",
     ),
+    "legal": (
+        r"(?:the-cnn-wire\W*)?(?:©|\(c\)|copyright\b).{0,140}all rights reserved.{0,240}",
+        r"\W{0,3}(?:特别|免责|郑重|版权)声明\W{1,3}.{4,290}",
+        r"notice: the content above .{0,60} is uploaded and posted by .{0,200}",
+    ),
     "site": (r"copy(?: code| to clipboard)?\W*",),
     "consent": (
         r"empfohlener (?:redaktioneller |externer )?inhalt\W*",
@@ -234,6 +239,44 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Family → patterns for a whole longer line, any case. They remove, but are no feature of the score."""
+
+STAND_INS: dict[str, tuple[str, ...]] = {
+    "error": (
+        r"(?:error )?(?:404|403|500|502|503)\b.{0,40}",
+        r".{0,20}\bpage (?:you .{0,60} )?(?:was |can(?:no|')t be |could not be )?not found.{0,20}",
+        r"access denied.{0,20}",
+        r"just a moment\W*",
+        r"attention required.{0,30}",
+        r"are you (?:a )?(?:human|robot).{0,20}",
+        r"(?:checking|verifying) (?:your browser|(?:that |if )?you are (?:a )?human|if the site connection is secure).{0,60}",
+        r"(?:please )?enable (?:javascript|cookies).{0,60}",
+        r"(?:die )?seite (?:wurde )?nicht gefunden.{0,20}",
+        r"(?:cette )?page (?:est )?(?:introuvable|non trouvée).{0,20}",
+        r"página no encontrada.{0,20}",
+        r"pagina non trovata.{0,20}",
+        r"página não encontrada.{0,20}",
+        r"страница не найдена.{0,20}",
+        r"(?:页面|頁面)(?:不存在|未找到|找不到).{0,10}",
+        r"ページが見つかりません.{0,10}",
+    ),
+    "wall": (
+        r".*(?:subscribe|sign in|log in|register)\b.{0,40}\bto (?:continue|keep|finish) reading.*",
+        r".*\bto read the (?:full|rest of th\w+) (?:article|story).*",
+        r".*(?:article|story|content) is (?:only |exclusively )?(?:for|available to) (?:subscribers|members).*",
+        r".*you have (?:read|reached|used) .{0,30}\bfree articles?.*",
+        r".*nur für abonnenten.*",
+        r".*weiterlesen mit\b.*",
+        r".*réservée? (?:à nos|aux) abonnés.*",
+        r".*exclusivo (?:para|de) suscriptores.*",
+        r".*solo para suscriptores.*",
+        r".*riservato agli abbonati.*",
+        r".*только для подписчиков.*",
+        r".*доступ(?:ен|на|но) (?:только )?по подписке.*",
+        r".*(?:有料会員限定|会員限定です|続きをお読み).*",
+        r".*(?:登录后(?:阅读|查看)|付费(?:阅读|后)).*",
+    ),
+}
+"""What a site sends in place of an article → how it says so: patterns for a whole line, any case."""
 
 HINTS: dict[str, str] = {
     "legal": """copyright reserved rights privacy cookie cookies terms policy disclaimer gdpr datenschutz impressum agb

@@ -86,7 +86,7 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
         text = plain(line.text)
         if not 8 <= len(text) <= 700 or line.kind in NO_CAPTION or "\t" in text:
             continue
-        near = low <= position < high
+        near = low <= position < high or span.last < span.first
         if not near and not _body_near(span, position) >= 0.5:
             continue
         credited = credit_of(line)
@@ -99,13 +99,12 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
         if len(text) < 40 and _LENGTH.search(text):
             continue
         caption = _OPENING.sub("", credited.caption if credited else text).rstrip(" ([")
-        if caption and (credited or not read_byline(text)):
-            features = {
-                **_words(span, position, text, credited, counts, box),
-                **_place(span, position, box, credited, pairs.get(position)),
-            }
-            kept = {name: value for name, value in features.items() if value}
+        signed = read_byline(caption) or (not credited and read_byline(text))
+        if sum(map(str.isalpha, caption)) > 3 and not signed:
             paired = pairs.get(position)
+            features = _words(span, position, text, credited, counts, box)
+            features |= _place(span, position, box, credited, paired)
+            kept = {name: value for name, value in features.items() if value}
             credit = credited.credit if credited else paired.credited.credit if paired else ""
             options.append(CaptionOption(position, caption, credit, kept, paired.position if paired else -1))
     return _with_twins(options)

@@ -23,6 +23,8 @@ LEAST = {"caption-page": 0.6, "caption-text": 0.3}
 fault. The weights are learned from many more lines that are none, so that a third is much."""
 LEAST_PAIRED, LEAST_UNSIGNED = 0.28, 0.5
 """The same for a line of a text that a credit stands beside, and for one that has none at all."""
+LEAST_OF_GALLERY = 0.1
+"""The same for what a page marks as a caption where nothing is body: it shows pictures."""
 NEVER = 0.9
 """A line of a text that is so probably body is no caption, unless it says so or a credit stands beside it."""
 
@@ -43,6 +45,8 @@ def find_figures(
         least = usual if line.path else _least(option, span.chances[option.position])
         if line.number in claimed:
             continue
+        if span.last < span.first and line.kind == "caption":
+            least = LEAST_OF_GALLERY
         twin = _twin(figures, option.caption)
         if twin >= 0 and (chance >= usual / 5 or fold(option.caption) == fold(figures[twin].caption)):
             longer = max(figures[twin].caption, option.caption, key=len)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.ingest.cleaning.comments import find_comments
 from builder.ingest.fields import dates
 from builder.ingest.fields.authors import Authors, find_authors
 from builder.ingest.fields.bodyspan import BodySpan, find_body_span
@@ -47,7 +48,8 @@ class Found:
 
 def find_fields(document: RawDocument, body: Sequence[float]) -> Found:
     """All fields of one seed; `body[i]` is the probability that line i+1 is body."""
-    span = find_body_span(document.lines, body)
+    end = (find_comments(document.lines, body) or len(document.lines) + 1) - 1
+    span = find_body_span(document.lines[:end], body[:end])
     claims = document.claims
     lang, lang_why = find_language(document, span)
     if document.whole and not any(claim.field == "title" for claim in claims):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.ingest.cleaning.phrases import find_family
+from builder.ingest.cleaning.phrases import find_family, find_line_rule
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.bylines import bare_names, is_aside, read_byline
 from builder.ingest.fields.choice import Features, band, choose, read_weights, reasons
@@ -141,7 +141,9 @@ def _goes_on(span: BodySpan, position: int) -> bool:
 
 
 def _can_be_title(text: str, imprint: str) -> bool:
-    return 2 <= len(text) <= LONGEST and any(c.isalpha() for c in text) and imprint not in ("date", "byline")
+    if not 2 <= len(text) <= LONGEST or imprint in ("date", "byline") or text.endswith((" —", " –")):
+        return False  # `GENEVA, Reuters —` opens the text
+    return any(c.isalpha() for c in text) and not find_line_rule(text)[0]
 
 
 def _content(text: str) -> list[str]:

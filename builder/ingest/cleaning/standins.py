@@ -1,0 +1,41 @@
+"""What a site sends in place of an article: an error page, a check for robots, a wall before the rest.
+
+In: the title and the ledger of a seed. Out: what it seems to be, with the words that say so. Nothing is
+removed for it; a person is told. A long text is an article, whatever stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from builder.ingest.cleaning import rules
+from builder.model import LedgerLine
+
+MOST = {"error": 700, "wall": 1800}
+"""Letters of body beyond which a page is an article, though it says so."""
+TOP = 12
+"""Lines with words at whose head an error page says what it is."""
+LONGEST = 240
+"""Characters; a longer line is prose."""
+
+
+def find_standin(title: str, ledger: Sequence[LedgerLine]) -> tuple[str, str, int]:
+    """(`error` or `wall`, the words that say so, their line), or empties for an article."""
+    size = sum(len(row.text) for row in ledger if row.fate == "body")
+    told = [(row.line, row.text.strip()) for row in ledger if 0 < len(row.text.strip()) <= LONGEST]
+    looked_at = {"error": [(0, title), *told[:TOP]], "wall": told}
+    for kind, lines in looked_at.items():
+        if size > MOST[kind]:
+            continue
+        for number, text in lines:
+            first = re.split(r" [|–-] ", text.strip(" .!:*#"), maxsplit=1)[0]
+            if _patterns(kind).fullmatch(first if kind == "error" else text):
+                return kind, text, number
+    return "", "", 0
+
+
+@cache
+def _patterns(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in rules.STAND_INS[kind]), re.I)
