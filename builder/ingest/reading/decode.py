@@ -171,7 +171,7 @@ _ESCAPES = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso20
 
 def _with_escapes(data: bytes) -> str:
     """Seven-bit Japanese or Korean, which says by escapes where its letters begin."""
-    if b"\x1b$" not in data or not data.isascii():
+    if b"\x1b" not in data or not data.isascii():
         return ""
     return next((name for mark, name in _ESCAPES.items() if mark in data), "")
 

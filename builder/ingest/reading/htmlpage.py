@@ -14,6 +14,7 @@ import hashlib
 import logging
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import lxml.html
@@ -37,7 +38,7 @@ _SCRIPTS: Any = etree.XPath("//script[not(@type = 'application/ld+json')]")
 """Those that trafilatura reads nothing from."""
 _COUNT = etree.XPath("count(//*)")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_END_TAGS = re.compile(r"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
+_END_TAGS = re.compile(rb"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
 """A page put together of pieces ends in the midst of it, too; browsers go on, libxml2 drops what follows."""
 _WORD = re.compile(r"\w+")
 
@@ -46,9 +47,9 @@ def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
     """The tree of a page, and a damage where libxml2 had to cut it. E203 when there is nothing in it."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ONE_CLASS)
-    source = _END_TAGS.sub("", _XML_DECLARATION.sub("", text)).replace("\x00", "")
+    source = _XML_DECLARATION.sub("", text).encode("utf-8", "replace").replace(b"\x00", b"")
     try:
-        tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = lxml.html.document_fromstring(_END_TAGS.sub(b"", source), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         where = Location(f"seeds/{name}")
         raise ContentError(
@@ -91,9 +92,17 @@ def proposed_text(tree: Any, size: int) -> str:
     etree.strip_elements(tree, "style", "svg", with_tail=False)
     from trafilatura import bare_extraction
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(tree, include_comments=False, fast=True, with_metadata=False)
+    document = bare_extraction(tree, options=_proposal_options())
     return str(getattr(document, "text", "") or "")
+
+
+@cache
+def _proposal_options() -> Any:
+    """What trafilatura is asked for: the article, quickly."""
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return Extractor(output_format="python", comments=False, fast=True)
 
 
 def _is_modest(tree: Any) -> bool:
