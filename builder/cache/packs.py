@@ -89,4 +89,7 @@ class Packs:
 
 def to_json(value: Any) -> bytes:
     """Compact JSON, as blobs hold it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encode(value).encode("utf-8", "surrogatepass")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

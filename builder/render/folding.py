@@ -2,7 +2,8 @@
 
 `t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled. One that
 gives the name `t` or `site` another meaning is left as it is. Pieces are gathered where they are made and
-joined at once, so that none climbs through the blocks around it or is wrapped as safe text.
+joined at once, so that none climbs through the blocks around it or is wrapped as safe text. A macro that is
+called with its values in order is called as any function is, and a template is looked up once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -46,6 +49,10 @@ class FoldingGenerator(CodeGenerator):
         if _is_whole(frame):
             self.writeline(f"yield concat({frame.buffer})")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
             self.write("environment.shown(")
@@ -53,11 +60,52 @@ class FoldingGenerator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class QuickMacro(Macro):
+    """A macro that need not match names with values where a template gives all of them in order."""
+
+    def quick(self, args: tuple[Any, ...], named: Mapping[str, Any], autoescape: bool) -> str | None:
+        """What it makes of such a call; None for another one."""
+        left_out = self._argument_count - len(args)
+        if left_out < 0 or self.catch_kwargs or self.catch_varargs or self.explicit_caller:
+            return None
+        if len(named) != self.caller or (self.caller and "caller" not in named):
+            return None
+        made: str = self._func(*args, *(missing,) * left_out, *named.values())
+        return Markup(made) if autoescape else made
+
+
+class QuickContext(Context):
+    """Calls macros without asking first what they are."""
+
+    def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:
+        if type(__obj) is QuickMacro:
+            named.pop("_block_vars", None)  # for those that ask for the context
+            named.pop("_loop_vars", None)
+            made = __obj.quick(args, named, __self.eval_ctx.autoescape)
+            if made is not None:
+                return made
+        return super().call(__obj, *args, **named)
+
+
 class ThemeEnvironment(jinja2.Environment):
     """Where a theme's templates are compiled like this."""
 
     code_generator_class = FoldingGenerator
+    context_class = QuickContext
+    Macro = QuickMacro
     shown = staticmethod(shown)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[Any, jinja2.Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
+        """As Jinja does, but a theme does not change while its pages are made."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = super().get_template(name, parent, globals)
+            found.globals = dict(found.globals)  # a chain of mappings would be walked for every page
+        return found
 
 
 def _is_whole(frame: Frame) -> bool:

@@ -48,7 +48,9 @@ def paragraphs_of(prose: str) -> list[tuple[str, str]]:
 
 def plain(html: str) -> str:
     """Text of some HTML, white space folded."""
-    return " ".join(unescape(_TAG.sub("", _NUMBER.sub("", html))).split())
+    if "<" in html:
+        html = _TAG.sub("", _NUMBER.sub("", html))
+    return " ".join(unescape(html).split())
 
 
 def sentences(text: str) -> Iterable[str]:

@@ -78,9 +78,12 @@ def _who(name: str) -> dict[str, str]:
     return {"@type": "Person" if parts.given else "Organization", "name": name}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def json_block(value: Any) -> str:
     """JSON that may stand between script tags: nothing in it can end them."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = _encode(value)
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

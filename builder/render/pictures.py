@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from builder.edtf import Span, parse_edtf
 from builder.permalinks import page_path
@@ -28,6 +29,7 @@ MOST_MONTHS = 60
 Month = tuple[int, int]
 
 
+@lru_cache(maxsize=1 << 16)
 def month_of(edtf: str) -> Month | None:
     """(year, month) of a date that is known to the month; None for coarser ones and the undated."""
     span = _span(edtf)
@@ -37,6 +39,7 @@ def month_of(edtf: str) -> Month | None:
     return (last.year, last.month) if (first.year, first.month) == (last.year, last.month) else None
 
 
+@lru_cache(maxsize=1 << 16)
 def year_of(edtf: str) -> int | None:
     """The year of a date that is known to the year; None for coarser ones and the undated."""
     span = _span(edtf)

@@ -35,7 +35,11 @@ _ALONE = re.compile(
 """Scripts written without spaces: each letter is a token, and a run of them is searched as a phrase."""
 
 _TAIL = "'(?:s|t|re|ve|ll|d|m)"
-_PLAIN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w'])|\w+(?:{_TAIL}(?!\w))?")
+_UNDOTTED = re.compile(rf"\w+(?:{_TAIL}(?!\w))?")
+_PLAIN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w'])|{_UNDOTTED.pattern}")
+_DOTTED = re.compile(r"\.[^\W\d_]")
+"""Without it no text holds a word with dots."""
+_BETWEEN = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _SPECIAL = re.compile(f"[\u0300-\u036f\u0483-\u0489\u0590-\u1fff\ua800-\uabff]|{_ALONE.pattern}")
 
 
@@ -60,7 +64,10 @@ def tokens(text: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
     text = text.lower().replace("_", " ")
-    if text.isascii() or not _SPECIAL.search(text):
+    ascii = text.isascii()
+    if ascii or not _SPECIAL.search(text):
+        if not _DOTTED.search(text):  # most paragraphs: the same words at half the time, or at a tenth
+            return text.translate(_BETWEEN).split() if ascii and "'" not in text else _UNDOTTED.findall(text)
         found = _PLAIN.findall(text)
         return [word.replace(".", "") if "." in word else word for word in found]
     words, alone = _marked()

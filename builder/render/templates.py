@@ -34,7 +34,6 @@ class Templates:
     def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
         self._made_from = (theme, site, cache)
         self._theme = theme
-        self._compiled: dict[str, jinja2.Template] = {}
         self._rows: dict[str, tuple[Row, Markup]] = {}
         self._env = _environment(theme, site, cache)
         self._base_url = base_url = site.view.base_url
@@ -54,7 +53,7 @@ class Templates:
     def render(self, name: str, page: Any) -> str:
         """A view through its template; `ContentError` names the template's file and line."""
         try:
-            return settle(self._get(name).render(page=page), page.head.path, self._base_url)
+            return settle(self._env.get_template(name).render(page=page), page.head.path, self._base_url)
         except jinja2.TemplateError as error:
             raise ContentError(self._problem(error, name)) from None
         except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
@@ -68,13 +67,6 @@ class Templates:
             except jinja2.TemplateError:
                 continue
 
-    def _get(self, name: str) -> jinja2.Template:
-        template = self._compiled.get(name)
-        if template is None:
-            template = self._compiled[name] = self._env.get_template(name)
-            template.globals = dict(template.globals)  # a chain of mappings would be walked for every page
-        return template
-
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:
         """Template → digest of its text and of every template it reaches, by whatever name."""
         found: dict[str, frozenset[str]] = {}
@@ -84,7 +76,8 @@ class Templates:
         """A row, rendered once. Rows of one slug are one object for as long as a build goes on (`row_of`)."""
         known = self._rows.get(row.slug)
         if known is None or (known[0] is not row and known[0] != row):
-            known = self._rows[row.slug] = (row, Markup(self._get(ROW_TEMPLATE).render(page=None, row=row)))
+            made = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
+            known = self._rows[row.slug] = (row, Markup(made))
         return known[1]
 
     def reached(self, name: str) -> list[str]:

@@ -49,9 +49,7 @@ class Words:
 
     def listed(self, names: Sequence[str]) -> str:
         """`a, b and c`."""
-        from babel.lists import format_list
-
-        return format_list(list(names), locale=self.locale) if names else ""
+        return _listed(tuple(names), self.locale) if names else ""
 
     @cached_property
     def locale(self) -> Locale:
@@ -102,6 +100,13 @@ def layered(language: str, *layers: Strings) -> Words:
     for layer in reversed(layers):
         merged.update(layer)
     return Words(language, merged)
+
+
+@lru_cache(maxsize=1 << 14)
+def _listed(names: tuple[str, ...], locale: Locale) -> str:
+    from babel.lists import format_list
+
+    return format_list(names, locale=locale)
 
 
 @lru_cache(maxsize=4096)

@@ -74,6 +74,13 @@ FILES = {
     "macros": "{% macro m(x) %}<i>{{ x }}{% if caller is defined %}{{ caller() }}{% endif %}"
     "</i>{% endmacro %}",
     "user": "{% from 'macros' import m %}{{ m(a) }}{% call m('b') %}{{ a }}{% endcall %}",
+    "ways": "{% macro m(x, y='<2>') %}{{ x }}{{ y }};{% endmacro %}{{ m(a) }}{{ m(a, 3) }}{{ m(y=1, x=a) }}"
+    "{% for x in xs %}{{ m(x) }}{% endfor %}{% block b %}{{ m(a, y=a) }}{% endblock %}",
+    "more": "{% macro m(x) %}{{ x }}{{ varargs }}{{ kwargs }};{% endmacro %}{{ m(1, 2, z=3) }}{{ m(1) }}",
+    "asked": "{% macro m(x, caller=none) %}{{ x }}{{ caller() if caller }};{% endmacro %}{{ m(1) }}"
+    "{% call m(2) %}in{% endcall %}{% macro n() %}{{ caller(a, 4) }}{% endmacro %}"
+    "{% call(p, q) n() %}{{ p }}{{ q }}{% endcall %}",
+    "bare": "{% macro m(x) %}<b>{{ x }}{% endmacro %}{% autoescape false %}{{ m(a) ~ a }}{% endautoescape %}",
     "kept": "{% set s %}<b>{{ a }}</b>{% endset %}{{ s }}{{ s ~ a }}",
     "filtered": "{% filter upper %}<u>{{ a }}</u>{% endfilter %}",
     "unsafe": "{% autoescape false %}{{ a }}{% endautoescape %}{{ a }}{{ a | safe }}",
@@ -94,3 +101,10 @@ def test_a_page_is_put_together_as_jinja_does(name: str, up: bool) -> None:
     tree = [{"n": "<1>", "of": [{"n": 2, "of": []}]}]
     given_ = {"a": "<&>", "xs": ["<x>", Markup("<y>")], "up": up, "tree": tree}
     assert mine.get_template(name).render(given_) == plain.get_template(name).render(given_)
+
+
+@pytest.mark.parametrize("call", ["m()", "m(1, 2)", "m(1, y=2)", "m(1, caller=2)"])
+def test_a_macro_that_is_called_wrongly_is_an_error_as_ever(call: str) -> None:
+    template = environment().from_string(f"{{% macro m(x) %}}{{{{ x }}}}{{% endmacro %}}{{{{ {call} }}}}")
+    with pytest.raises((TypeError, jinja2.UndefinedError)):
+        template.render()

@@ -7,6 +7,8 @@ import random
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.model import Briefing, Figure
 from builder.render import postings, searchshards
@@ -85,6 +87,11 @@ def test_text_of_any_script_becomes_words() -> None:
     assert tokens("北京会议 2013") == ["北", "京", "会", "议", "2013"]
     assert tokens("हिन्दी में") == ["हिन्दी", "में"]
     assert terms("Переговоры с министрами", "ru") == ["переговор!переговоры", "с", "министр!министрами"]
+
+
+@given(st.text("abZ019 .,'’_-é\u0301М中\n", max_size=24))
+def test_a_word_with_dots_changes_nothing_of_the_words_before_it(text: str) -> None:
+    assert tokens(f"{text} u.s.") == [*tokens(text), "us"]
 
 
 def test_case_and_accents_make_no_difference() -> None:
