@@ -226,10 +226,10 @@ TEXT_LINE = "a line of the text"
 
 
 def doubts_of(draft: Draft) -> list[Problem]:
-    """What a person should look at: damage, a missing title or body."""
+    """What a person should look at: damage, a missing title, neither body nor pictures."""
     where = f"seeds/{draft.document.name}"
     problems = []
-    if not draft.body:
+    if not draft.body and not draft.figures:
         hint = "Look at its ledger with 'dispatchbox explain'; save the article again if it is not all there."
         problems.append(
             Problem("D241", Location(where), "No line of it looks like an article.", hint, "doubt")

@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from builder.ingest.cleaning.escape import escape_markdown, escape_paragraph, looks_like_markdown
+from builder.ingest.cleaning.escape import (
+    escape_markdown,
+    escape_paragraph,
+    guard_definition,
+    looks_like_markdown,
+)
 
 CONVERTER = Markdown(extensions=["tables", "sane_lists"], output_format="html")
 
@@ -105,3 +110,10 @@ def test_ordinary_prose_is_not_taken_for_markdown() -> None:
 def test_no_element_but_the_allowed_ones_comes_out_of_a_dump(text: str) -> None:
     tags = set(re.findall(r"<(/?[^\s>]+)", render(escape_markdown(text))))
     assert tags <= {"p", "/p", "a", "/a", "strong", "/strong", "em", "/em"}
+
+
+def test_a_note_of_one_word_in_a_markdown_seed_is_shown_and_leads_nowhere() -> None:
+    lines = ("They met in May.[^1] See [the paper][2].", "", "[^1]: ibidem", "[2]: https://example.org/")
+    page = render("\n".join(map(guard_definition, lines)))
+    assert "[^1]: ibidem" in page
+    assert re.findall(r'href="([^"]+)"', page) == ["https://example.org/"]

@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.errors import ContentError, Location, Problem
-from builder.ingest.cleaning.escape import escape_markdown, escape_paragraph, looks_like_markdown
+from builder.ingest.cleaning.escape import (
+    escape_markdown,
+    escape_paragraph,
+    guard_definition,
+    looks_like_markdown,
+)
 from builder.ingest.cleaning.paragraphs import Paragraph, rejoin
 from builder.model import LedgerLine, RawDocument, SeedLine
 
@@ -106,7 +111,9 @@ def _markdown_body(lines: Sequence[SeedLine]) -> Body:
     for _, run in runs:
         block = [line for _, line in run]
         paragraphs.append(
-            Paragraph(tuple(b.number for b in block), "\n".join(b.text.rstrip() for b in block))
+            Paragraph(
+                tuple(b.number for b in block), "\n".join(guard_definition(b.text.rstrip()) for b in block)
+            )
         )
     return Body(tuple(paragraphs), tuple(paragraph.text for paragraph in paragraphs))
 

@@ -52,6 +52,18 @@ def guard_start(markdown: str) -> str:
     return _BLOCK.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", markdown)
 
 
+_DEFINITION = re.compile(r"\A {0,3}\[(?=[^\[\]]+\]:\s*(?!<?(?:https?://|mailto:))\S+\s*\Z)")
+
+
+def guard_definition(line: str) -> str:
+    """A line of a Markdown seed, so that a note of one word is shown and no link to a file of that name.
+
+    >>> guard_definition("[^1]: ibidem"), guard_definition("[1]: https://example.org/")
+    ('\\\\[^1]: ibidem', '[1]: https://example.org/')
+    """
+    return _DEFINITION.sub(r"\\[", line)
+
+
 def looks_like_markdown(text: str) -> bool:
     """Whether a text was dumped as Markdown: it has links or bold words written so."""
     return bool(_LINK.search(text) or _BOLD.search(text))
