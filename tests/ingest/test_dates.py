@@ -45,10 +45,25 @@ from builder.model import Claim, Evidence, RawDocument, SeedLine
         ("8/17/13 11:04am", "en", "2013-08-17"),
         ("10/9/10 7:15 AM EDT", "en", "2010-10-09"),
         ("03/04/2019 9:19 PM ET", "en", "2019-03-04"),
+        ("1 พฤษภาคม 2567", "th", "2024-05-01"),
+        ("1 พฤษภาคม พ.ศ. 2567", "th", "2024-05-01"),
+        ("1 พฤษภาคม 2024", "th", "2024-05-01"),
     ],
 )
 def test_printed_dates_of_many_languages_are_read(text: str, lang: str, days: str) -> None:
     assert [phrase.span for phrase in read_dates(text, lang)] == [parse_edtf(days)]
+
+
+def test_a_calendar_that_is_not_ours_gives_no_day() -> None:
+    texts = [
+        "2 Tishrei 5784",
+        "۱۲ مهر ۱۴۰۲",
+        "15 رمضان 1445 هـ",
+        "1402/07/12",
+        "ב' בתשרי תשפ\"ד",
+        "12 May 2567",
+    ]
+    assert [text for text in texts if any(phrase.span for phrase in read_dates(text))] == []
 
 
 @pytest.mark.parametrize(

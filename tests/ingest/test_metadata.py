@@ -60,6 +60,27 @@ def test_a_seed_that_says_nothing_gets_no_byline_outlet_or_date() -> None:
     assert decide(found.dates).date == ""
 
 
+STADT = (
+    "Der Stadtrat hat am Montag einen neuen Haushalt beschlossen, der die Ausgaben der kommenden Jahre "
+    "begrenzen soll, wie ein Sprecher der Verwaltung mitteilte, der die Zahlen nicht nennen wollte."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [("Neues Leitmotto", ()), ("Hohe Kosten", ()), ("Petra Müller", ("Petra Müller",)), ("受付中", ())],
+)
+def test_words_that_only_their_capitals_make_a_name_sign_nothing_in_german(
+    line: str, names: tuple[str, ...]
+) -> None:
+    rest = "\n\n".join(
+        f"{STADT} {end}" for end in ("Er gilt ab Januar.", "Ein Antrag liegt vor.", "Es eilt.")
+    )
+    found = fields(document(f"Die Stadt setzt jetzt auf Sparsamkeit\n\n{line}\n\n{rest}\n"))
+    assert found.lang == "de"
+    assert found.byline == names
+
+
 def test_the_dead_link_of_a_byline_resolves_to_its_text() -> None:
     found = fields(seed("001"))
     assert found.byline == ("Yekaterina Kravtsova",)

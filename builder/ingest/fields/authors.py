@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.bylineoptions import byline_options, evidence_of
 from builder.ingest.fields.bylines import Byline, read_byline
-from builder.ingest.fields.choice import choose, read_weights, reasons
+from builder.ingest.fields.choice import Features, choose, read_weights, reasons
 from builder.ingest.fields.folding import fold
 from builder.ingest.fields.signatures import is_agency, without_agency
 from builder.ingest.fields.titles import STATED, Title
@@ -35,6 +35,11 @@ class Authors:
 
 LEAST = 0.25
 """Least probability of a byline; below it nobody signed. Of those given, five in six are right."""
+LEAST_BARE = 0.5
+"""The same for words on a line of their own that nothing but their capitals makes a name. In German they make
+none, since every noun has one: `Neues Leitmotto`."""
+_NAMING = ("given:all", "given:some", "also-claimed", "author-link", "spoken-of")
+"""What tells a name from other words with capitals."""
 
 
 def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: str) -> Authors:
@@ -47,7 +52,7 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
     names: tuple[str, ...] = ()
     evidence: list[Evidence] = []
     lines: list[int] = []
-    if best >= 0 and chance >= LEAST:
+    if best >= 0 and chance >= _least(options[best].features, lang):
         chosen = options[best]
         names = _people(chosen.names, [claim.value for claim in claims if claim.field == "outlet"])
         why = f"{chosen.evidence.rule}, {chance:.2f}: {reasons(chosen.features, weights)}"
@@ -67,6 +72,13 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
         tuple(sorted({*lines, *(span.filled[p].number for p, byline in credits if byline.names)})),
         tuple(span.filled[p].number for p, byline in credits if not byline.names),
     )
+
+
+def _least(features: Features, lang: str) -> float:
+    """The least probability of a byline with these features."""
+    if "bare" not in features or any(name in features for name in _NAMING):
+        return LEAST
+    return 1.0 if lang.startswith("de") else LEAST_BARE
 
 
 def _people(names: Sequence[str], outlets: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from builder.edtf import Span, parse_edtf
 
 YEARS = range(1800, 2100)
-"""Calendar years that a briefing may print; 1399 or 2563 belong to other calendars and are left alone."""
+"""Calendar years that a briefing may print; 1399 belongs to another calendar and is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ _AFTER_DAY_YEAR = re.compile(
     re.I,
 )
 _AFTER_DAY = re.compile(r"\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th|º)?(?![\d:.,]*\d)", re.I)
-_AFTER_YEAR = re.compile(rf"(?:[\s/]{{1,3}}[\u0620-\u064a]+){{0,2}}\.?{_DE}(?:\s|['’])?{_YEAR}", re.I)
+_AFTER_YEAR = re.compile(
+    rf"(?:[\s/]{{1,3}}[\u0620-\u064a]+){{0,2}}\.?{_DE}(?:\s|['’]|พ\.ศ\.\s?)?{_YEAR}", re.I
+)
 _AFTER_SHORT_YEAR = re.compile(r"(?:\.|-|\s['’]|\s|/)(\d{2})(?![\d:.]|\s*(?:h|uhr|pm|am)\b)", re.I)
 _DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일號号])?")
@@ -123,6 +125,10 @@ _AMERICAN = re.compile(r"[\s,|]*(?:at\s+)?\d{1,2}:\d{2}\s?[ap]\.?m\.?\s+[ECMP][S
 _CLOCK_BEFORE = re.compile(
     r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)\s*(?:,|on|-|–|\||·|•|h|Uhr)?\s*\Z", re.I
 )
+
+
+BUDDHIST = 543
+"""Years by which Thai print is ahead, months and days being ours."""
 
 
 @lru_cache(maxsize=8192)
@@ -186,8 +192,10 @@ def _two_words(text: str, word: re.Match[str]) -> int | None:
     return _number(f"{word.group()} {second[0]}", "ar", _calendar()[0]) if second else None
 
 
-def _span(year: int, month: int, day: int) -> Span | None:
-    """The span of a calendar date; None for a day or year that does not exist."""
+def _span(year: int, month: int, day: int, era: int = 0) -> Span | None:
+    """The span of a calendar date; None for a day or year that does not exist. `era`: years that its calendar
+    is ahead of ours, where the printed year cannot be one of ours."""
+    year -= era if year > YEARS[-1] else 0
     if year not in YEARS:
         return None
     try:
@@ -233,11 +241,12 @@ def _around(text: str, word: re.Match[str], month: int) -> Iterator[Raw]:
     left = text[max(0, word.start() - 20) : word.start()]
     offset = word.start() - len(left)
     right = word.end()
+    era = BUDDHIST if "\u0e00" <= word.group() <= "\u0e7f" else 0
     before = _BEFORE.search(left)
     if before and 1 <= int(before[1]) <= 31:
         day, start = int(before[1]), offset + before.start(1)
         year = _AFTER_YEAR.match(text, right)
-        if year and (span := _span(int(year[1]), month, day)):
+        if year and (span := _span(int(year[1]), month, day, era)):
             yield start, year.end(), span, month, day
             return
         short = _AFTER_SHORT_YEAR.match(text, right)
@@ -257,7 +266,7 @@ def _around(text: str, word: re.Match[str], month: int) -> Iterator[Raw]:
         return
     year = _AFTER_YEAR.match(text, right)
     alone = year and len(word.group()) > 2 and not text[year.end() :][:1].isdigit()
-    if year and alone and (span := _span(int(year[1]), month, 0)):
+    if year and alone and (span := _span(int(year[1]), month, 0, era)):
         yield word.start(), year.end(), span, month, 0
     elif day_after and 1 <= int(day_after[1]) <= 31:
         yield word.start(), day_after.end(), None, month, int(day_after[1])
