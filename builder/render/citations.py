@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from json.encoder import encode_basestring
 from typing import Any
 
 from builder.render.citationfiles import bibtex, csl, ris
@@ -53,13 +54,16 @@ def _mla_date(edtf: str) -> str:
     )
 
 
+_ENDED = re.compile(r"[.?!…][\"'”’»)]?\Z").search
+
+
 def _stop(text: str) -> str:
     """With a full stop, unless it ends in one or in another mark that ends a sentence."""
-    return text if re.search(r"[.?!…][\"'”’»)]?\Z", text) else f"{text}."
+    return text if _ENDED(text) else f"{text}."
 
 
 def _quoted(title: str) -> str:
-    return f"“{title}”" if re.search(r"[.?!…]\Z", title) else f"“{title}.”"
+    return f"“{title}”" if title.endswith((".", "?", "!", "…")) else f"“{title}.”"
 
 
 def apa(cited: Cited) -> str:
@@ -116,11 +120,11 @@ def _indented(value: Any, start: str = "\n") -> str:
     """As `json.dumps` with `indent=2`, `sort_keys=True`; which does that in Python, at six times the cost."""
     inner = f"{start}  "
     if isinstance(value, dict):
-        items = [f"{inner}{_encode(key)}: {_indented(value[key], inner)}" for key in sorted(value)]
+        items = [f'{inner}"{key}": {_indented(value[key], inner)}' for key in sorted(value)]
         return f"{{{','.join(items)}{start}}}"
     if isinstance(value, list):
         return f"[{','.join([inner + _indented(item, inner) for item in value])}{start}]"
-    return _encode(value)
+    return encode_basestring(value) if isinstance(value, str) else _encode(value)
 
 
 def citations(cited: Cited) -> tuple[Citation, ...]:

@@ -27,6 +27,8 @@ def shown(value: Any) -> str:
     if type(value) is str:
         text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace("'", "&#39;").replace('"', "&#34;")
+    if type(value) is int or type(value) is float:
+        return str(value)  # a picture has hundreds
     return value if type(value) is Markup else escape(value)
 
 

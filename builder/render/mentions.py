@@ -30,7 +30,6 @@ Hit = tuple[str, Marks, str]
 Found = Mapping[str, Any]
 """`sentences`: [text, id of the paragraph] each; `names`: name → [number of a sentence, marks] each."""
 
-_PARAGRAPH = re.compile(r'<p id="([^"]+)">(.*?)</p>', re.DOTALL)
 _NUMBER = re.compile(r'<a class="pn"[^>]*>[^<]*</a>')
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"[.!?…。]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-zа-я])")
@@ -43,7 +42,8 @@ _ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at)-", re.IGNORECASE)
 
 def paragraphs_of(prose: str) -> list[tuple[str, str]]:
     """(id, plain text) of each paragraph of rendered prose."""
-    return [(m[1], plain(m[2])) for m in _PARAGRAPH.finditer(prose)]
+    parts = [part.partition('">') for part in prose.split('<p id="')[1:]]
+    return [(anchor, plain(text.partition("</p>")[0])) for anchor, _, text in parts]
 
 
 def plain(html: str) -> str:

@@ -31,7 +31,7 @@ class Words:
         """The text for `key`, filled in; `n` chooses the plural form and is written as the language does."""
         text = self.strings[key]
         if not isinstance(text, str):
-            form = self.locale.plural_form(values.get("n", 0))
+            form = _form(values.get("n", 0), self.language)
             text = text.get(form) or text["other"]
         if not values:
             return text
@@ -100,6 +100,11 @@ def layered(language: str, *layers: Strings) -> Words:
     for layer in reversed(layers):
         merged.update(layer)
     return Words(language, merged)
+
+
+@lru_cache(maxsize=4096)
+def _form(n: int, language: str) -> str:
+    return str(find_locale(language).plural_form(n))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -60,7 +60,16 @@ def test_an_unknown_name_is_an_error_when_the_page_is_made(text: str) -> None:
         template.render()
 
 
-@given(st.one_of(st.text("<>&'\"ab é\x02", max_size=9), st.integers(), st.none(), st.text().map(Markup)))
+@given(
+    st.one_of(
+        st.text("<>&'\"ab é\x02", max_size=9),
+        st.integers(),
+        st.floats(),
+        st.booleans(),
+        st.none(),
+        st.text().map(Markup),
+    )
+)
 def test_what_is_printed_is_escaped_as_ever(value: object) -> None:
     assert shown(value) == escape(value)
 
