@@ -24,12 +24,13 @@ from builder.ingest.cleaning.damage import find_damage
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.cleaning.standins import find_standin
 from builder.ingest.cleaning.whole import is_note, keep_all
+from builder.ingest.duplicates import Sketch, sketch_of
 from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import host_of
 from builder.ingest.fields.relativewords import find_distance
-from builder.ingest.fields.timewords import find_misfit
+from builder.ingest.fields.timewords import Telling, find_misfit, read_telling
 from builder.ingest.fields.titles import headline
 from builder.ingest.issues import find_issues
 from builder.ingest.naming.people import find_mentions
@@ -54,11 +55,13 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A seed described, with its issues and what there is to say about it."""
+    """A seed described, with its issues, what there is to say about it, and what it is compared by."""
 
     draft: Draft
     issues: tuple[IssueTag, ...]
     problems: tuple[Problem, ...]
+    sketch: Sketch
+    telling: Telling
 
 
 def describe_part(setup: Setup, part: Part) -> Described:
@@ -66,7 +69,10 @@ def describe_part(setup: Setup, part: Part) -> Described:
     document = read_part(part, setup.options)
     draft, problems = describe(document, setup.outlets)
     foreign = draft.lang not in ("", setup.language)
-    return Described(draft, find_issues(setup.vocabulary, draft.title, draft.body, foreign), problems)
+    issues = find_issues(setup.vocabulary, draft.title, draft.body, foreign)
+    lines = list(zip(draft.body_lines, draft.body, strict=True))
+    telling = read_telling(draft.title, lines, draft.lang or "en")
+    return Described(draft, issues, problems, sketch_of(draft.body), telling)
 
 
 def describe(

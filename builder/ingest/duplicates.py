@@ -64,8 +64,13 @@ def _hash(word: str) -> int:
 
 
 def shingles_of(body: Sequence[str]) -> frozenset[int]:
-    """Hashes of every run of `WORDS` words of a body, across paragraphs: a rolling hash of their words'."""
-    hashes = [_hash(word) for word in _words(body)]
+    """Hashes of every run of `WORDS` words of a body, across paragraphs."""
+    return _shingles(_words(body))
+
+
+def _shingles(words: Sequence[str]) -> frozenset[int]:
+    """A rolling hash of the words'."""
+    hashes = [_hash(word) for word in words]
     rolling = 0
     found = []
     for number, value in enumerate(hashes):
@@ -79,9 +84,10 @@ def shingles_of(body: Sequence[str]) -> frozenset[int]:
 
 def sketch_of(body: Sequence[str]) -> Sketch:
     """The sketch of a body."""
-    shingles = sorted(shingles_of(body))
+    words = _words(body)
+    shingles = sorted(_shingles(words))
     sample = {number for number in shingles if number % SAMPLE == 0} | set(shingles[:LEAST])
-    digest = blake2b(" ".join(_words(body)).encode("utf-8", "replace"), digest_size=12).digest()
+    digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=12).digest()
     return Sketch(digest, len(shingles), tuple(sorted(sample)))
 
 

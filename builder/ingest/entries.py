@@ -11,14 +11,12 @@ from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.people.resettle import keys_named
 from builder.errors import ContentError
 from builder.ingest.describe import Described
-from builder.ingest.duplicates import sketch_of
-from builder.ingest.fields.timewords import read_telling
 from builder.ingest.issues import find_issues
 from builder.ingest.known import Known, read_record
 from builder.ingest.neighbours import Dating
 from builder.ingest.wide import Before, Entry, key_of, titles_of
 from builder.ingest.world import World
-from builder.model import Draft, IssueTag
+from builder.model import IssueTag
 from builder.workers import Workers
 
 
@@ -61,10 +59,12 @@ def entries_of(
     for slug in sorted({*slugs, *(world.known.keys() & world.standing)}):
         issues = titles_of(vocabulary, [t.issue for t in tags[slug]]) if slug in tags else None
         if slug in slugs:
-            draft = described[slugs[slug]].draft
+            found = described[slugs[slug]]
+            draft, families = found.draft, keys_named(found.draft.mentions)
             origin = (draft.document.sha256, world.setup.rules)
-            sketch, families = sketch_of(draft.body), keys_named(draft.mentions)
-            entries.append(Entry(slug, draft.date, draft.mentions, issues or (), sketch, origin, families))
+            entries.append(
+                Entry(slug, draft.date, draft.mentions, issues or (), found.sketch, origin, families)
+            )
         else:
             entry = _entry(world.known[slug])
             entries.append(entry if issues is None else replace(entry, issues=issues))
@@ -89,12 +89,10 @@ def datings_of(
 ) -> dict[str, Dating]:
     """Every briefing that stands, or will, as far as it dates others or is to be dated."""
     found = {slug: world.known[slug].dating for slug in world.known.keys() & world.standing}
-    return found | {slug: _dating(described[name].draft) for slug, name in slugs.items()}
-
-
-def _dating(draft: Draft) -> Dating:
-    lines = list(zip(draft.body_lines, draft.body, strict=True))
-    return Dating(read_telling(draft.title, lines, draft.lang or "en"), draft.date, draft.date_bounds)
+    for slug, name in slugs.items():
+        draft = described[name].draft
+        found[slug] = Dating(described[name].telling, draft.date, draft.date_bounds)
+    return found
 
 
 def body_of(

@@ -65,8 +65,8 @@ def _weekdays(lines: Iterable[tuple[int, str]], lang: str) -> Iterator[WeekdayWo
     for number, text in lines:
         words = list(_WORD.finditer(text))
         for index, word in enumerate(words):
-            weekday = read_weekday(word.group(), lang) if len(word.group()) > 3 else None
-            if weekday is None or not word.group()[:1].isupper():
+            name = word.group()
+            if len(name) <= 3 or not name[0].isupper() or (weekday := read_weekday(name, lang)) is None:
                 continue
             before = [w.group().casefold() for w in words[max(0, index - _SENTENCE_WORDS) : index]]
             past = _is_past(before)
