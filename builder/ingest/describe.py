@@ -261,6 +261,10 @@ STAND_INS = {
         "The rest of it seems to be for subscribers",
         "Save the page again while logged in, or leave it as it is.",
     ),
+    "continued": (
+        "It seems to go on on another page",
+        "Save its other pages too, or the form for printing, which has them all.",
+    ),
 }
 """What `find_standin` found → what a person is told, and what to do."""
 

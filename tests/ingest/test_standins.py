@@ -23,9 +23,10 @@ def codes(text: str, name: str = "a.txt") -> list[str]:
         "Seite nicht gefunden\n\nDie Seite gibt es nicht mehr.",
         f"Harbour to close\n\n{PROSE}\n\nSign in or subscribe to keep reading.",
         f"Hafen schließt\n\n{PROSE}\n\nNur für Abonnenten",
+        "\n\n".join(["Harbour to close", *[PROSE * 3] * 3, "Page 1 2 Next Page"]),
     ],
 )
-def test_an_error_page_and_a_wall_are_named(text: str) -> None:
+def test_an_error_page_a_wall_and_a_text_that_goes_on_elsewhere_are_named(text: str) -> None:
     assert "D248" in codes(text)
 
 
@@ -35,6 +36,7 @@ def test_an_error_page_and_a_wall_are_named(text: str) -> None:
         f"Harbour to close\n\n{PROSE}\n\n{PROSE}",
         f"The page that was not found\n\n{PROSE}\n\nThe engineer said that error 404 was a joke of his.",
         "\n\n".join(["Harbour to close", *[PROSE * 3] * 7, "Subscribe to keep reading."]),
+        "\n\n".join(["Harbour to close", *[PROSE * 3] * 3, "2019 - 2020", "Next"]),
     ],
 )
 def test_an_article_is_none_of_them(text: str) -> None:

@@ -259,6 +259,11 @@ STAND_INS: dict[str, tuple[str, ...]] = {
         r"(?:页面|頁面)(?:不存在|未找到|找不到).{0,10}",
         r"ページが見つかりません.{0,10}",
     ),
+    "continued": (
+        r"\W*(?:page|seite|página|стр\w*|第)?\W*(?:\d+(?:\W|of|von|de|sur|из|页)+){1,12}(?:next(?: page)?|nächste seite|page suivante|siguiente|следующая|下一页|次へ)\W*",
+        r"\W*(?:next page|nächste seite|page suivante|página siguiente|siguiente página|pagina successiva|следующая страница|下一页|次のページ)\W*",
+        r"\W*(?:【\d+】\s*){2,12}",
+    ),
     "wall": (
         r".*(?:subscribe|sign in|log in|register)\b.{0,40}\bto (?:continue|keep|finish) reading.*",
         r".*\bto read the (?:full|rest of th\w+) (?:article|story).*",
