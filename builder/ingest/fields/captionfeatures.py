@@ -99,7 +99,7 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
         if len(text) < 40 and _LENGTH.search(text):
             continue
         caption = _OPENING.sub("", credited.caption if credited else text).rstrip(" ([")
-        signed = read_byline(caption) or (not credited and read_byline(text))
+        signed = len(caption) < 60 and read_byline(caption) if credited else read_byline(text)
         if sum(map(str.isalpha, caption)) > 3 and not signed:
             paired = pairs.get(position)
             features = _words(span, position, text, credited, counts, box)
