@@ -165,3 +165,9 @@ def test_credits_are_known_by_their_place_in_many_languages(line: str, credit: s
 
 def test_a_word_that_names_a_source_inside_a_line_is_no_credit() -> None:
     assert credit_of(SeedLine(1, "• Open source: No")) is None
+
+
+def test_a_short_paragraph_of_the_article_above_a_credit_stays() -> None:
+    texts = ("Bridge stays closed", PROSE, CAPTION, "Foto: Ada Rossi (Getty)", f"{PROSE} So it is.")
+    document = read_seed("a.txt", "\n".join(texts).encode())
+    assert find_figures(document, (0.1, 0.99, 0.92, 0.1, 0.99))[0] == ()

@@ -18,15 +18,15 @@ from builder.ingest.fields.choice import probability, read_weights, reasons
 from builder.ingest.fields.folding import fold
 from builder.model import Evidence, Figure, RawDocument
 
-LEAST = {"caption-page": 0.6, "caption-text": 0.3}
+LEAST = {"caption-page": 0.6, "caption-text": 0.4}
 """Weights → the least probability of a caption. Chosen for few wrong ones: losing a paragraph is the worse
 fault. The weights are learned from many more lines that are none, so that a third is much."""
-LEAST_PAIRED, LEAST_UNSIGNED = 0.28, 0.5
+LEAST_PAIRED, LEAST_UNSIGNED = 0.33, 0.5
 """The same for a line of a text that a credit stands beside, and for one that has none at all."""
 LEAST_OF_GALLERY = 0.1
 """The same for what a page marks as a caption where nothing is body: it shows pictures."""
 NEVER = 0.9
-"""A line of a text that is so probably body is no caption, unless it says so or a credit stands beside it."""
+"""A line of a text that is so probably body is no caption unless it says so."""
 
 
 def find_figures(
@@ -71,10 +71,10 @@ def find_figures(
 
 def _least(option: CaptionOption, chance: float) -> float:
     """The least probability of a caption for a line of a text, `chance` being that of a line of the body."""
-    if option.credit_at >= 0:
-        return LEAST_PAIRED
     if chance >= NEVER and "filed" not in option.features:
         return 1.0
+    if option.credit_at >= 0:
+        return LEAST_PAIRED
     return LEAST["caption-text"] if option.credit else LEAST_UNSIGNED
 
 
