@@ -40,6 +40,16 @@ def environment() -> ThemeEnvironment:
         ("{% macro m(t) %}{{ t('x') }}{% endmacro %}{{ m(key.upper) if 0 else m(shout) }}", "X!"),
         ("{% set site = {'title': 'other'} %}{{ site.title }}", "other"),
         ("{% macro t(x) %}mine {{ x }}{% endmacro %}{{ t('skip') }}", "mine skip"),
+        (
+            "{% macro m(a, b=1) %}{{ a }}{{ b }}{% endmacro %}{% for x in '<' %}{{ m(x, b=x) }}{% endfor %}",
+            "&lt;&lt;",
+        ),
+        ("{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% call m(a='>') %}<b>{% endcall %}", "&gt;<b>"),
+        ("{% macro m(class) %}{{ class }}{% endmacro %}{{ m(class='k') }}{{ m(*['l']) }}", "kl"),
+        (
+            "{% macro m(a) %}<{{ a }}>{% endmacro %}{% autoescape false %}{{ m('&') }}{% endautoescape %}",
+            "<&amp;>",
+        ),
         ("{% for link in site.nav %}{{ link.text }}{% else %}none{% endfor %}", "none"),
     ],
 )
