@@ -171,3 +171,9 @@ def test_a_short_paragraph_of_the_article_above_a_credit_stays() -> None:
     texts = ("Bridge stays closed", PROSE, CAPTION, "Foto: Ada Rossi (Getty)", f"{PROSE} So it is.")
     document = read_seed("a.txt", "\n".join(texts).encode())
     assert find_figures(document, (0.1, 0.99, 0.92, 0.1, 0.99))[0] == ()
+
+
+@pytest.mark.parametrize("opening", ["MOSCOW, Aug 8, 2013 - ", "Moscow (AFP) - "])
+def test_the_first_paragraph_below_its_byline_stays(opening: str) -> None:
+    rows = (("By Jane Roe, Reuters", 0.1), (f"{opening}The minister came on Thursday for talks.", 0.6))
+    assert paired(("Kerry Visits Moscow", 0.1), *rows, (PROSE, 0.99)) == {}

@@ -19,6 +19,7 @@ from builder.ingest.fields.bylines import bare_names, read_byline
 from builder.ingest.fields.captionlines import credit_of, enlarges, is_credit
 from builder.ingest.fields.credits import Credited
 from builder.ingest.fields.dateforms import read_dates
+from builder.ingest.fields.datelines import opens_filed
 from builder.ingest.fields.signatures import plain
 from builder.model import SeedLine
 
@@ -71,6 +72,7 @@ def _candidates(span: BodySpan, credit: int, rule: str, alone: Set[str]) -> list
     near = [place for step in (-1, 1) if (place := _beside(span, credit, step)) >= 0]
     if len({span.filled[place].text for place in near}) < len(near):
         return []  # a title above and below its picture
+    near = [p for p in near if p < credit or not opens_filed(span.filled[p].text)]  # below its byline
     if rule in ("source", "playing"):  # they stand under charts and teasers, too
         near = [p for p in near if p < credit and span.chances[p] <= 0.8 and _ends(span.filled[p].text)]
     return [

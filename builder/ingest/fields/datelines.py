@@ -72,6 +72,11 @@ _SHOUTED = frozenset(
 _LABEL = re.compile(rf"\W?({_PLACE}):\s")
 
 
+def opens_filed(text: str) -> bool:
+    """Whether a paragraph opens with a dateline: `MOSCOW, Aug 8 - `, `Moscow (AFP) - `."""
+    return bool(_CAPITALS.match(text) or _WITH_AGENCY.match(text))
+
+
 def _speakers(span: BodySpan) -> frozenset[str]:
     """The labels in capitals that paragraphs open with, where several do: who speaks in a transcript."""
     lines = span.filled[max(span.first, 0) : span.last + 1]
