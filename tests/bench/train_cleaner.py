@@ -5,8 +5,9 @@
 
 Lines get their labels by aligning them with the known body: the chain of lines whose words follow each
 other in it. The words of a line are learned first (`lexicon`); where they are features of a line to learn
-from, the counts leave out the line's own site. Every figure printed and kept comes from models, lexicon and
-all, that had not seen the site; the shipped weights are then trained on all cases.
+from, the counts leave out the line's own site. Then the first look at lines alone (`glance`), then the score.
+Every figure printed and kept comes from models, lexicon and all, that had not seen the site; the shipped
+weights are then trained on all cases.
 
 Tried without gain (by unseen sites): a second model over the first one's scores, dumps labelled by the page
 model, more and smaller trees, extremely random trees, the mean of five alike models, whole dumps cropped at
@@ -31,8 +32,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from builder.ingest.cleaning import column, lexicon, lift, score
-from builder.ingest.cleaning.linefeatures import Line
+from builder.ingest.cleaning import column, glance, lexicon, lift, score
+from builder.ingest.cleaning.linefeatures import OWN, Line, describe
 from builder.model import RawDocument
 from tests.bench.articles import FOLDS, KINDS, Case, corpus_folder, iter_cases, read_case, tokens
 from tests.bench.cleaning import RATCHET, Results, fallen, final_body, print_table, summary
@@ -54,8 +55,19 @@ SETTINGS: dict[str, Any] = {
     "deterministic": True,
 }
 ROUNDS = 160
-SETTLED = {"page": -2.4, "text": -1.5, "light": -1.0, "column": -9.0}
+SETTLED = {"page": -2.4, "text": -1.5, "light": -1.0, "column": -9.0, "glance": -99.0}
 """Sum of the first trees below which `trees` does not ask the others."""
+GLANCE = {
+    **SETTINGS,
+    "learning_rate": 0.2,
+    "num_leaves": 8,
+    "min_child_samples": 200,
+    "feature_fraction": 0.5,
+}
+GLANCE_ROUNDS = 30
+PLAIN = (*OWN, *lexicon.NAMES)
+WORDS = slice(score.TEXT.index(lexicon.NAMES[0]), score.TEXT.index(lexicon.NAMES[-1]) + 1)
+"""Where the features of the lexicon stand in a row of a text."""
 COLUMN = {**SETTINGS, "learning_rate": 0.1, "num_leaves": 6, "min_child_samples": 15, "feature_fraction": 0.7}
 COLUMN_ROUNDS = 40
 
@@ -68,8 +80,6 @@ class Sample:
     kind: str
     document: RawDocument
     lines: list[Line]
-    rows: Any
-    """Without the features of `lexicon`, which depend on what is learned from."""
     labels: Any
 
 
@@ -122,11 +132,9 @@ def _best_chain(found: list[tuple[int, int, int, float]], count: int) -> list[in
 
 def make_sample(case: Case, kind: str, document: RawDocument, body: str) -> Sample:
     labels = align([line.text if line.kind != "image" else "" for line in document.lines], body)
-    lines, rows = score.plain_rows(document)
+    lines = describe(document.lines)
     mine = [labels[line.source.number - 1] for line in lines]
-    return Sample(
-        case, kind, document, lines, np.array(rows, dtype=np.float32), np.array(mine, dtype=np.int8)
-    )
+    return Sample(case, kind, document, lines, np.array(mine, dtype=np.int8))
 
 
 class Words:
@@ -144,7 +152,6 @@ class Words:
             if len(sites[0].get(words, ())) + len(sites[1].get(words, ())) >= lexicon.LEAST_SITES
         }
         self.around, self.body = ({w: s for w, s in found.items() if w in known} for found in sites)
-        self._rows: dict[int, Any] = {}
 
     def push(self, words: str, but: str = "") -> float | None:
         """What the words say by all sites but one."""
@@ -153,18 +160,6 @@ class Words:
 
     def _sites(self, words: str, label: int) -> Set[str]:
         return (self.body if label else self.around).get(words, frozenset())
-
-    def rows_of(self, sample: Sample) -> Any:
-        """All features of the sample's lines."""
-        if sample.kind == "html":
-            return sample.rows
-        if (known := self._rows.get(id(sample))) is not None:
-            return known
-        push = partial(self.push, but=sample.case.site)
-        more = np.array(lexicon.word_features(sample.lines, push), dtype=np.float32)
-        rows = np.hstack([sample.rows, more.reshape(len(sample.lines), len(lexicon.NAMES))])
-        self._rows[id(sample)] = rows
-        return rows
 
     def write(self) -> None:
         """The lexicon as `lexicon` reads it."""
@@ -175,6 +170,48 @@ class Words:
         (WEIGHTS / "words.txt").write_text(text, "utf-8")
 
 
+class Sight:
+    """How the features of lines are made: the lexicon and the first look, both learned from some texts."""
+
+    def __init__(self, dump: Sequence[Sample], texts: Sequence[Sample]) -> None:
+        self.words = Words(dump)
+        self._rows: dict[int, Any] = {}
+        self.glance: lightgbm.Booster | None = None
+        if texts:
+            rows = [_floats(self._plain(sample), len(PLAIN))[:, : len(glance.ASKED)] for sample in texts]
+            self.glance = train(GLANCE, GLANCE_ROUNDS, texts, rows, alike=True)
+
+    def _plain(self, sample: Sample) -> list[list[float]]:
+        return score.plain_rows(sample.lines, partial(self.words.push, but=sample.case.site))
+
+    def rows_of(self, sample: Sample) -> Any:
+        """All features of the sample's lines."""
+        if (known := self._rows.get(id(sample))) is None:
+            known = self._rows[id(sample)] = self._made(sample)
+        return known
+
+    def _made(self, sample: Sample) -> Any:
+        if self.glance is None or sample.kind == "html":
+            return _floats(score.page_rows(sample.lines), len(score.FEATURE_NAMES["page"]))
+        plain = self._plain(sample)
+        asked = _floats(plain, len(PLAIN))[:, : len(glance.ASKED)]
+        odds = self.glance.predict(asked, raw_score=True) if len(plain) else []
+        return _floats(score.join_rows(sample.lines, plain, list(odds)), len(score.TEXT))
+
+
+def _floats(rows: list[list[float]], width: int) -> Any:
+    return np.array(rows, dtype=np.float32).reshape(len(rows), width)
+
+
+def train(
+    settings: dict[str, Any], rounds: int, samples: Sequence[Sample], rows: Sequence[Any], alike: bool
+) -> lightgbm.Booster:
+    """Trees over rows of features of the samples' lines."""
+    labels = np.concatenate([sample.labels for sample in samples])
+    weights = np.concatenate([weigh(sample, alike) for sample in samples])
+    return lightgbm.train(settings, lightgbm.Dataset(np.concatenate(rows), labels, weight=weights), rounds)
+
+
 def weigh(sample: Sample, alike: bool) -> Any:
     """A line counts by the root of its words; where texts count alike, over the root of the body's."""
     sizes = np.array([line.size for line in sample.lines])
@@ -182,18 +219,14 @@ def weigh(sample: Sample, alike: bool) -> Any:
     return 3.5 * weights / np.sqrt(float((sizes * sample.labels).sum()) + 50) if alike else weights
 
 
-def fit(samples: Sequence[Sample], words: Words, worded: bool) -> lightgbm.Booster:
+def fit(samples: Sequence[Sample], sight: Sight, worded: bool) -> lightgbm.Booster:
     """Learns from the lexicon too, each text counting alike; or from neither."""
-    rows = [words.rows_of(sample).copy() for sample in samples]
+    rows = [sight.rows_of(sample) for sample in samples]
     if not worded and samples[0].kind != "html":
+        rows = [row.copy() for row in rows]
         for row in rows:
-            row[:, -len(lexicon.NAMES) :] = 0
-    data = lightgbm.Dataset(
-        np.concatenate(rows),
-        np.concatenate([sample.labels for sample in samples]),
-        weight=np.concatenate([weigh(sample, worded) for sample in samples]),
-    )
-    return lightgbm.train(SETTINGS, data, ROUNDS)
+            row[:, WORDS] = 0
+    return train(SETTINGS, ROUNDS, samples, rows, worded)
 
 
 def fit_column(light: Sequence[Sample], full: Sequence[Sample]) -> lightgbm.Booster:
@@ -207,18 +240,18 @@ def fit_column(light: Sequence[Sample], full: Sequence[Sample]) -> lightgbm.Boos
 class Models:
     """Everything that is learned from some samples."""
 
-    words: Words
+    sight: Sight
     boosters: dict[str, tuple[lightgbm.Booster, ...]]
     """By the name of their weights file, which holds the mean of them."""
 
     def predict(self, sample: Sample) -> Any:
         """The scores of its lines, as `score.score_lines` gives them."""
-        rows = self.words.rows_of(sample)
+        rows = self.sight.rows_of(sample)
         if sample.kind == "html":
             return 1 / (1 + np.exp(-self._odds("page", rows)))
         kind = self._odds("column", np.array([column.column_features(sample.lines)]))
         odds = self._odds("light" if kind[0] >= 0 else "text", rows)
-        return 1 / (1 + np.exp(-odds - lift.lift_of(sample.lines, odds)))
+        return 1 / (1 + np.exp(-odds - lift.lift_of(sample.lines, odds) - score.LEAN))
 
     def _odds(self, name: str, rows: Any) -> Any:
         return np.mean([one.predict(rows, raw_score=True) for one in self.boosters[name]], axis=0)
@@ -226,7 +259,7 @@ class Models:
     def write(self) -> None:
         """As weights files."""
         if "text" in self.boosters:
-            self.words.write()
+            self.sight.words.write()
         for name, boosters in self.boosters.items():
             trees = [as_trees(one, score.FEATURE_NAMES[name], len(boosters)) for one in boosters]
             mixed = [tree for same in zip(*trees, strict=True) for tree in same]
@@ -239,19 +272,17 @@ def learn(samples: Sequence[Sample]) -> Models:
     Texts are scored by the mean of two models that see them differently: worth more than two seeds of one.
     """
     html, dump, light = ([s for s in samples if s.kind == kind] for kind in ("html", "dump", "light"))
-    words = Words(dump)
-    boosters = {"page": (fit(html, words, worded=False),)} if html else {}
-    if dump:
-        # A page whose main column is all of it says nothing of the difference.
-        both = {s.document.sha256 for s in light} & {s.document.sha256 for s in dump}
-        full = [s for s in dump if s.document.sha256 not in both]
-        boosters["text"] = (
-            fit([*light, *full], words, worded=True),
-            fit([*light, *dump], words, worded=False),
-        )
-        boosters["light"] = (fit(light, words, worded=True), fit(light, words, worded=False))
+    # A page whose main column is all of it says nothing of the difference.
+    both = {s.document.sha256 for s in light} & {s.document.sha256 for s in dump}
+    full = [s for s in dump if s.document.sha256 not in both]
+    sight = Sight(dump, [*light, *full])
+    boosters = {"page": (fit(html, sight, worded=False),)} if html else {}
+    for name, texts in (("text", [*light, *full]), ("light", light)) if dump else ():
+        boosters[name] = (fit(texts, sight, worded=True), fit(texts, sight, worded=False))
+    if sight.glance:
+        boosters["glance"] = (sight.glance,)
         boosters["column"] = (fit_column([s for s in light if s.document.sha256 not in both], full),)
-    return Models(words, boosters)
+    return Models(sight, boosters)
 
 
 def as_trees(model: lightgbm.Booster, names: Sequence[str], share: int) -> list[Any]:

@@ -189,11 +189,11 @@ def test_a_page_that_loses_its_doubtful_densest_text_was_misled_by_its_markup(
     assert is_misled(lines, values) is misled
 
 
-def test_a_text_that_is_doubted_as_a_whole_is_lifted_by_half_of_what_it_lacks() -> None:
+def test_a_text_that_is_doubted_as_a_whole_is_lifted_by_most_of_what_it_lacks() -> None:
     lines, _ = feature_rows(read_seed("a.txt", PAGE.encode()))
     assert lift.lift_of(lines, [4.0] * len(lines)) == 0
-    assert lift.lift_of(lines, [0.5] * len(lines)) == pytest.approx(1.0)
-    assert lift.lift_of(lines, [-30.0] * len(lines)) == pytest.approx(2.75)
+    assert lift.lift_of(lines, [0.5] * len(lines)) == pytest.approx(1.6)
+    assert lift.lift_of(lines, [-30.0] * len(lines)) == pytest.approx(4.4)
     assert lift.lift_of(lines[:3], [-30.0] * 3) == 0, "a menu says nothing of a text"
 
 

@@ -23,7 +23,7 @@ LEAST_SITES, LEAST_PUSH = 4, 0.4
 CLEAR = 0.5
 """Pushes beyond it are summed apart: many words that say little do not make one that says much."""
 
-NAMES = (
+OWN = (
     "words speak",
     "word speaks most for",
     "words speak against",
@@ -31,6 +31,10 @@ NAMES = (
     "pairs speak against",
     "pair speaks most for",
     "pair speaks most against",
+)
+"""Names of what the words of the line itself say."""
+NAMES = (
+    *OWN,
     "words speak against within 3",
     "pairs speak against within 3",
     "words speak against within 6 before",
@@ -88,7 +92,7 @@ def _known(words: Sequence[str]) -> tuple[list[float], list[float]]:
 
 def _own(count: int, single: Sequence[float], paired: Sequence[float]) -> list[float]:
     if not single and not paired:
-        return [0.0] * 7
+        return [0.0] * len(OWN)
     root = sqrt(count)
     against = pairs_for = pairs_against = 0.0
     for value in single:

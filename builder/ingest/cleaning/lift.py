@@ -17,7 +17,7 @@ NAME = "text doubted as a whole"
 """How the lift is called among the reasons of a score."""
 USUAL = 2.5
 """Log odds that the densest text of a seed has on the mean, or more."""
-SHARE = 0.5
+SHARE = 0.8
 """Of what it lacks, so much is added to every line."""
 LEAST_WORDS = 8
 """Shorter lines of the densest text say nothing of it: menus stand between paragraphs too."""

@@ -18,13 +18,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from builder.ingest.cleaning import column, lexicon, lift, linefeatures, markup, surroundings
+from builder.ingest.cleaning import column, glance, lexicon, lift, linefeatures, markup, surroundings
 from builder.ingest.cleaning.linefeatures import Line
 from builder.ingest.cleaning.trees import Forest, Reasons, load_forest, strongest
 from builder.model import RawDocument
 
 THRESHOLD = 0.4
 """Lines at or above it are body. Below one half, because losing body is worse than a line too many."""
+
+LEAN = 0.2
+"""Log odds that every line of a text gets: where no markup tells, losing body is the more probable fault."""
 
 DOUBTFUL = (0.15, 0.5)
 """Between them the features that decided are worked out, unless a known phrase decides; beyond,
@@ -54,36 +57,59 @@ class LineScore(NamedTuple):
 
 @cache
 def load_model(name: str) -> Forest:
-    """`page`, `text`, `light` score lines; `column` tells whether a text is the main column alone."""
+    """`page`, `text`, `light` score lines; `glance` looks at those of a text first, `column` tells whether
+    it is the main column alone."""
     return load_forest(f"{name}.json", FEATURE_NAMES[name])
 
 
+TEXT = (*surroundings.NAMES, *lexicon.NAMES, *glance.NAMES)
 FEATURE_NAMES = {
-    "text": (*surroundings.NAMES, *lexicon.NAMES),
-    "light": (*surroundings.NAMES, *lexicon.NAMES),
+    "glance": glance.ASKED,
+    "text": TEXT,
+    "light": TEXT,
     "page": (*surroundings.NAMES, *markup.NAMES),
     "column": column.NAMES,
 }
 """Model → names of its features."""
 
 
-def plain_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
-    """The lines with words and their features; of a text without those of `lexicon`."""
-    lines = linefeatures.describe(document.lines)
-    rows = surroundings.text_features(lines)
-    if not is_page(lines):
-        return lines, rows
-    prose = [linefeatures.prose_weight(line) for line in lines]
-    more = markup.markup_features(lines, prose)
-    return lines, [row + add for row, add in zip(rows, more, strict=True)]
-
-
 def feature_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
-    """The lines with words and all their features. A page's markup says more than its words could add."""
-    lines, rows = plain_rows(document)
-    if is_page(lines):
-        return lines, rows
-    return lines, [row + add for row, add in zip(rows, lexicon.word_features(lines), strict=True)]
+    """The lines with words and their features. A page's markup says more than words could add."""
+    lines = linefeatures.describe(document.lines)
+    return lines, page_rows(lines) if is_page(lines) else text_rows(lines)
+
+
+def page_rows(lines: list[Line]) -> list[list[float]]:
+    """The features of blocks of a page."""
+    prose = [linefeatures.prose_weight(line) for line in lines]
+    parts = (
+        surroundings.own_rows(lines),
+        surroundings.around_rows(lines, prose),
+        markup.markup_features(lines, prose),
+    )
+    return [own + around + more for own, around, more in zip(*parts, strict=True)]
+
+
+def text_rows(lines: list[Line]) -> list[list[float]]:
+    """The features of lines of a text."""
+    plain = plain_rows(lines)
+    model, asked = load_model("glance"), len(glance.ASKED)
+    return join_rows(lines, plain, [model.odds(row[:asked]) for row in plain])
+
+
+def plain_rows(lines: list[Line], push: lexicon.Push | None = None) -> list[list[float]]:
+    """What each line of a text is and what its words say, those of the first look in front."""
+    words = lexicon.word_features(lines, push)
+    return [own + more for own, more in zip(surroundings.own_rows(lines), words, strict=True)]
+
+
+def join_rows(lines: list[Line], plain: Sequence[list[float]], odds: Sequence[float]) -> list[list[float]]:
+    """The features of lines of a text, with the log odds that the first look gave them."""
+    own = len(linefeatures.OWN)
+    around = surroundings.around_rows(lines, glance.weights_of(lines, odds))
+    return [
+        [*row[:own], *near, *row[own:], look] for row, near, look in zip(plain, around, odds, strict=True)
+    ]
 
 
 def is_page(lines: Sequence[Line]) -> bool:
@@ -135,16 +161,14 @@ def _score(document: RawDocument) -> _Scored:
     values = [probability(model.odds(row)) for row in rows]
     if not is_misled(lines, values):
         return _Scored(lines, rows, model, values)
-    own = len(surroundings.NAMES)
-    words = lexicon.word_features(lines)
-    return _score_text("text", lines, [row[:own] + more for row, more in zip(rows, words, strict=True)])
+    return _score_text("text", lines, text_rows(lines))
 
 
 def _score_text(kind: str, lines: list[Line], rows: list[list[float]]) -> _Scored:
     model = load_model(kind)
     odds = [model.odds(row) for row in rows]
     more = lift.lift_of(lines, odds)
-    return _Scored(lines, rows, model, [probability(value + more) for value in odds], more)
+    return _Scored(lines, rows, model, [probability(value + more + LEAN) for value in odds], more)
 
 
 def probability(odds: float) -> float:

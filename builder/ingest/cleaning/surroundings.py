@@ -18,7 +18,6 @@ from builder.ingest.cleaning.linefeatures import (
     OWN,
     Line,
     own_features,
-    prose_weight,
 )
 
 
@@ -86,18 +85,19 @@ NAMES = OWN + AROUND
 """Names of the features of a line of text, in order."""
 
 
-def text_features(lines: list[Line]) -> list[list[float]]:
-    """One row a line: `OWN`, `AROUND`."""
-    if not lines:
-        return []
-    prose = [prose_weight(line) for line in lines]
+def own_rows(lines: Sequence[Line]) -> list[list[float]]:
+    """`OWN` of each line."""
     repeats = Counter(line.folded for line in lines)
-    around = around_features(lines, prose, find_core(prose))
     afters = [*(line.blank for line in lines[1:]), 4]
     return [
-        own_features(line, repeats[line.folded], after) + row
-        for line, after, row in zip(lines, afters, around, strict=True)
+        own_features(line, repeats[line.folded], after)
+        for line, after in zip(lines, afters[: len(lines)], strict=True)
     ]
+
+
+def around_rows(lines: Sequence[Line], weights: Sequence[float]) -> list[list[float]]:
+    """`AROUND` of each line, by how much each adds to the density of the text."""
+    return around_features(lines, weights, find_core(weights)) if lines else []
 
 
 def shape(line: Line) -> tuple[int, bool, bool]:
@@ -113,7 +113,7 @@ def content_words(line: Line) -> set[str]:
 
 
 def find_headline(
-    lines: list[Line], core: Core, contents: Sequence[set[str]], vocabulary: Counter[str]
+    lines: Sequence[Line], core: Core, contents: Sequence[set[str]], vocabulary: Counter[str]
 ) -> int:
     """The line before the densest text that shares most words with it: -1 where none does."""
     best, best_score = -1, 0.0
@@ -131,7 +131,7 @@ def find_headline(
     return best
 
 
-def around_features(lines: list[Line], prose: list[float], core: Core) -> list[list[float]]:
+def around_features(lines: Sequence[Line], prose: Sequence[float], core: Core) -> list[list[float]]:
     """The features of `AROUND`: what stands near the line, and where it stands in the page."""
     contents = [content_words(line) for line in lines]
     parts = zip(
@@ -150,7 +150,7 @@ def _sums(values: Iterator[float]) -> list[float]:
     return list(accumulate(values, initial=0.0))
 
 
-def _neighbours(lines: list[Line], prose: list[float]) -> Iterator[tuple[float, ...]]:
+def _neighbours(lines: Sequence[Line], prose: Sequence[float]) -> Iterator[tuple[float, ...]]:
     """What the three lines before and the three after are."""
     nothing = (0.0, 0.0, 0.0, -12.0, 0.0, 0.0)
     told = [nothing] * 3
@@ -170,7 +170,7 @@ def _neighbours(lines: list[Line], prose: list[float]) -> Iterator[tuple[float, 
         )
 
 
-def _nearby(lines: list[Line], prose: list[float]) -> Iterator[tuple[float, ...]]:
+def _nearby(lines: Sequence[Line], prose: Sequence[float]) -> Iterator[tuple[float, ...]]:
     """How much running text is near, and how many lines of the same kind."""
     count = len(lines)
     sums = _sums(iter(prose))
@@ -191,7 +191,7 @@ def _nearby(lines: list[Line], prose: list[float]) -> Iterator[tuple[float, ...]
         )
 
 
-def _places(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
+def _places(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
     """Where the line stands in the page, and before, in or after the densest text."""
     count = len(lines)
     words = _sums(line.size for line in lines)
@@ -217,7 +217,7 @@ def _places(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
         )
 
 
-def _meanings(lines: list[Line], core: Core, contents: Sequence[set[str]]) -> Iterator[tuple[float, ...]]:
+def _meanings(lines: Sequence[Line], core: Core, contents: Sequence[set[str]]) -> Iterator[tuple[float, ...]]:
     """Whether the line speaks of what the densest text and the headline speak of."""
     counts: Counter[str] = Counter()
     for words in contents[core.start : core.end]:
@@ -238,7 +238,7 @@ def _meanings(lines: list[Line], core: Core, contents: Sequence[set[str]]) -> It
         )
 
 
-def _breaks(lines: list[Line], core: Core) -> Iterator[tuple[float, ...]]:
+def _breaks(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
     """How far it is from what ends an article, from known phrases and from long lines."""
     count = len(lines)
     phrases = _sums(bool(line.family) for line in lines)

@@ -25,7 +25,7 @@ LEAST_PAIRED, LEAST_UNSIGNED = 0.33, 0.5
 """The same for a line of a text that a credit stands beside, and for one that has none at all."""
 LEAST_OF_GALLERY = 0.1
 """The same for what a page marks as a caption where nothing is body: it shows pictures."""
-NEVER = 0.9
+NEVER = 0.95
 """A line of a text that is so probably body is no caption unless it says so."""
 
 
