@@ -44,7 +44,7 @@ def _explain_seed(project: Project, what: str) -> Answer:
     found, number = _find_record(project, name), 0
     line = re.fullmatch(r"(.+):(\d+)", name)
     if found is None and line:
-        found, number = _find_record(project, line[1]), int(line[2])
+        found, number = _find_record(project, line[1], int(line[2])), int(line[2])
     if found is None:
         return None
     if number > len(found.ledger):
@@ -52,11 +52,11 @@ def _explain_seed(project: Project, what: str) -> Answer:
     return explain_line(found, number) if number else explain_seed(found)
 
 
-def _find_record(project: Project, name: str) -> Record | None:
+def _find_record(project: Project, name: str, number: int = 0) -> Record | None:
     """The record of a seed; made on the spot when the seed is new or changed since."""
     from builder.ingest.account import account_for
 
-    return account_for(project, name)
+    return account_for(project, name, number)
 
 
 def _explain_briefing(project: Project, what: str) -> Answer:

@@ -15,10 +15,11 @@ from builder.config import IngestOptions, Project
 from builder.errors import ContentError, Problem
 from builder.ingest.assign import Article
 from builder.ingest.describe import Described, Setup, describe_part
-from builder.ingest.reading.containers import find_opener, iter_parts
+from builder.ingest.reading.containers import find_opener, iter_parts, read_part
 from builder.ingest.reading.parts import Part, refused, stumbled
 from builder.ingest.reading.seeds import SeedFile, list_seeds, open_seed
 from builder.ingest.state import SeenFile, State
+from builder.model import RawDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ def iter_tasks(
         else:
             parts = _open_parts(gathered.sources[name], options)
             yield from (part for part in parts if isinstance(part, Part) and part.name in names)
+
+
+def read_task(task: SeedFile | Part, options: IngestOptions) -> RawDocument | None:
+    """The seed read again, for a closer look; None where its container holds no article."""
+    only = task if isinstance(task, Part) else next(_open_parts(task, options))
+    return read_part(only, options) if isinstance(only, Part) else None
 
 
 def describe_task(setup: Setup, task: SeedFile | Part) -> tuple[str, Described | tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_a_body_line_names_its_paragraph_its_people_and_its_join(told: CliRunner
     assert "It continues line 5" in text
     assert "It names John Kerry" in text
     assert "Line 7 continues it." in ask(told, "a.txt:5")
+
+
+def test_a_line_of_which_there_is_no_doubt_shows_what_decided_too(told: CliRunner) -> None:
+    record = next(Path("content/records").glob("*.json")).read_text("utf-8")
+    assert re.search(r'"line": ?9, .*"why": ?"[01]\.\d+"', record), "the record gives the score alone"
+    assert re.search(r"Kept as body; the score is [01]\.\d+: \w.* [+-]\d\.\d, ", ask(told, "a.txt:9"))
 
 
 def test_a_title_line_says_that_it_is_metadata(told: CliRunner) -> None:
