@@ -8,16 +8,16 @@ table row, caption, link) and its path of tags and classes come from the stack o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from builder.ingest.cleaning.escape import escape_words, guard_start
+from builder.ingest.reading.htmlattributes import address_of, source_of, step_of
+from builder.ingest.reading.htmlspans import Span, prose_of
+from builder.ingest.reading.htmltables import cells_of, heads_blocks, is_data_row, is_empty
 from builder.model import LineKind, SeedLine
 
 SILENT = frozenset(
@@ -33,22 +33,10 @@ INLINE = frozenset(
 _EMPTY = frozenset({"br", "img", "wbr", "source", "track"})
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS_IN_CELL = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "article", "section")
 _PATH_TAGS = frozenset("article main aside nav footer header form section figure table".split())
 _PATH_DEPTH = 9
 _SPACE = re.compile(r"\s+")
-_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./%~+,;:@!$&*=-]*(?:\?[\w./%~+,;:@!$&*=-]+)?)?\Z", re.A)
-"""An address that needs nothing of the page's own."""
-_ROOTED = re.compile(r"/(?![/.])(?:[\w%~+,:@!$&*=-]|[/.](?![/.]))*(?:\?[\w./%~+,;:@!$&*=-]+)?\Z", re.A)
-"""An address that needs the page's host alone."""
-_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
-"""What browsers drop from an address."""
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_LAZY = re.compile(r"data-(?:[a-z]+-)?(?:src|original)(?!.*(?:mini|small|thumb))|srcset\Z")
 _TRACKER = re.compile(r"(?:pixel|tracking|beacon|spacer|blank\.gif|1x1)", re.I)
-
-Span = tuple[str, str, bool, bool]
-"""(words, link address or empty, bold, italic)."""
 
 
 @dataclass(slots=True)
@@ -97,9 +85,9 @@ def find_blocks(tree: Any, base: str = "") -> tuple[SeedLine, ...]:
     for event, element in events:
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in SILENT or (tag == "table" and _is_empty(element)):
+            if not isinstance(tag, str) or tag in SILENT or (tag == "table" and is_empty(element)):
                 events.skip_subtree()
-            elif tag == "tr" and _is_data_row(element) and (walk.row or not _heads_blocks(element)):
+            elif tag == "tr" and is_data_row(element) and (walk.row or not heads_blocks(element)):
                 _flush(walk)
                 _table_row(walk, element)
                 events.skip_subtree()
@@ -114,10 +102,6 @@ def find_blocks(tree: Any, base: str = "") -> tuple[SeedLine, ...]:
                 _add_text(walk, tail)
     _flush(walk)
     return tuple(walk.blocks)
-
-
-def _is_empty(table: Any) -> bool:
-    return not len(table) and not (table.text or "").strip()
 
 
 def _pass(walk: _Walk, tag: str, element: Any) -> None:
@@ -137,12 +121,12 @@ def _start(walk: _Walk, tag: str, element: Any) -> None:
         _open_block(walk, tag)
     elif tag == "a":
         walk.linked += 1
-        walk.link = _address(walk, element.get("href"))
+        walk.link = address_of(element.get("href"), walk.base, walk.root)
     elif tag in _BOLD:
         walk.bold += 1
     elif tag in _ITALIC:
         walk.italic += 1
-    step = "" if tag in INLINE and tag != "a" else _step(tag, element)
+    step = "" if tag in INLINE and tag != "a" else step_of(tag, element)
     walk.stack.append(_Open(element, tag, step, len(step) > len(tag) or tag in _PATH_TAGS))
     if text := element.text:
         _add_text(walk, text)
@@ -197,31 +181,6 @@ def _close_block(walk: _Walk, tag: str) -> None:
         walk.item = False
 
 
-def _step(tag: str, element: Any) -> str:
-    """`div.story-body#main`; `!` marks what the page hides."""
-    if not element.keys():
-        return tag
-    style = element.get("style")
-    hidden = element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
-    get = element.get
-    return _step_of(tag, get("id", ""), get("class", ""), get("role", ""), get("itemprop", ""), hidden)
-
-
-@lru_cache(maxsize=8192)
-def _step_of(tag: str, ident: str, classes: str, role: str, prop: str, hidden: bool) -> str:
-    parts = [tag]
-    if ident:
-        parts.append(f"#{ident[:40]}")
-    parts.extend(f".{name[:40]}" for name in classes.split()[:5])
-    if role:
-        parts.append(f"[{role[:20]}]")
-    if prop:
-        parts.append(f"@{prop[:30]}")
-    if hidden:
-        parts.append("!")
-    return _SPACE.sub("", "".join(parts))
-
-
 def _path(walk: _Walk) -> str:
     """The open elements that say something, and the innermost."""
     steps = [o.step for o in walk.stack if o.tells]
@@ -229,23 +188,6 @@ def _path(walk: _Walk) -> str:
     if last and (not steps or steps[-1] != last):
         steps.append(last)
     return " > ".join(steps[-_PATH_DEPTH:])
-
-
-def _address(walk: _Walk, href: str | None) -> str:
-    """An absolute http(s) or mail address, or empty: what a script or a bare `#` is."""
-    if not href or href.startswith("#"):
-        return ""
-    if (whole := _WHOLE.match(href)) or (walk.root and _ROOTED.match(href)):
-        address = href if whole else walk.root + href
-        return address if len(address) <= 2000 else ""
-    try:
-        address = urljoin(walk.base, href.strip().translate(_BREAKS))
-        scheme = urlsplit(address).scheme
-    except ValueError:
-        return ""
-    if scheme not in ("http", "https", "mailto") or len(address) > 2000:
-        return ""
-    return address.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C")
 
 
 def _add_text(walk: _Walk, text: str) -> None:
@@ -274,8 +216,8 @@ def _break(walk: _Walk) -> None:
 
 def _image(walk: _Walk, element: Any) -> None:
     """A picture is a block of its own kind, without ending the paragraph that it stands in."""
-    source = _source(element)
-    address = _address(walk, source)
+    source = source_of(element)
+    address = address_of(source, walk.base, walk.root)
     alt = _SPACE.sub(" ", element.get("alt") or "").strip()
     tiny = (element.get("width") or "").strip("px ") in ("0", "1") or _TRACKER.search(source)
     if tiny or not (address or alt):
@@ -285,14 +227,6 @@ def _image(walk: _Walk, element: Any) -> None:
     markdown = f"![{escape_words(alt)}]({address})" if address else ""
     path = f"{_path(walk)} > img" if walk.stack else "img"
     _add_block(walk, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
-
-
-def _source(element: Any) -> str:
-    """The address of a picture; of one that is loaded when it comes into view, where its script finds it."""
-    source: str = element.get("src") or ""
-    if source and not source.startswith("data:"):
-        return source
-    return next((v.split()[0] for name, v in element.items() if _LAZY.match(name) and "/" in v), "")
 
 
 def _add_block(walk: _Walk, text: str, markdown: str, kind: LineKind, linked: float, path: str) -> None:
@@ -320,7 +254,7 @@ def _flush(walk: _Walk) -> None:
 def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind, str]:
     if walk.code:
         return "code", f"```\n{text}\n```"
-    prose = _prose(spans, text)
+    prose = prose_of(spans, text)
     if walk.caption:
         return "caption", prose
     if walk.heading:
@@ -337,72 +271,8 @@ def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind
     return "text", guard_start(prose)
 
 
-def _prose(spans: list[Span], text: str) -> str:
-    """The Markdown of a block; in most all spans are plain, or one link."""
-    link = spans[0][1]
-    if any(span[1] != link or span[2] or span[3] or "\n" in span[0] for span in spans):
-        return inline_markdown(spans)
-    words = escape_words(text)
-    return f"[{words}]({link})" if link not in ("", "#") else words
-
-
-def inline_markdown(spans: list[Span]) -> str:
-    """Spans → Markdown: neighbours that look alike are one, marks hug the words.
-
-    >>> inline_markdown([("Read ", "", False, False), ("the report ", "https://x.org/", False, True)])
-    'Read [*the report*](https://x.org/)'
-    """
-    out: list[str] = []
-    index = 0
-    while index < len(spans):
-        _, link, bold, italic = spans[index]
-        run = []
-        while index < len(spans) and spans[index][1:] == (link, bold, italic):
-            run.append(spans[index][0])
-            index += 1
-        words = "".join(run).replace("\n\n", "\n")
-        core = words.strip()
-        if not core:
-            out.append("\n" if "\n" in words else " " if words else "")
-            continue
-        before, after = words[: words.index(core[0])], words[words.rindex(core[-1]) + 1 :]
-        mark = "**" * bold + "*" * italic
-        marked = f"{mark}{escape_words(core)}{mark[::-1]}"
-        out.append(f"{before}[{marked}]({link})" if link not in ("", "#") else f"{before}{marked}")
-        out.append(after)
-    lines = [" ".join(line.split()) for line in "".join(out).split("\n")]
-    return "  \n".join(line for line in lines if line)
-
-
-def _is_data_row(row: Any) -> bool:
-    """A row of a table of data: several cells, none of which holds blocks."""
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < 2 or any(_holds_blocks(cell) for cell in cells):
-        return False
-    return all(len("".join(cell.itertext())) < 400 for cell in cells)
-
-
-def _holds_blocks(cell: Any) -> bool:
-    """Blocks of its own; one paragraph alone (how word processors write a cell) is none."""
-    blocks = list(islice(cell.iter(*_BLOCKS_IN_CELL), 2))
-    alone = len(blocks) == 1 and blocks[0].tag == "p" and len(cell) == 1 and blocks[0] is cell[0]
-    return bool(blocks) and not alone
-
-
-def _heads_blocks(row: Any) -> bool:
-    """The heading row of a table whose next row holds blocks: as a row of data it would stand alone."""
-    table = next(row.iterancestors("table"), None)
-    after = next(islice(table.iter("tr"), 1, None), None) if table is not None else None
-    return after is not None and len(after) > 1 and not _is_data_row(after)
-
-
 def _table_row(walk: _Walk, row: Any) -> None:
-    cells, linked = [], 0
-    for cell in row:
-        if cell.tag in ("td", "th"):
-            words = "".join(t for t in _texts(cell))
-            cells.append(_SPACE.sub(" ", words).strip())
-            linked += sum(len("".join(a.itertext()).strip()) for a in cell.iter("a"))
+    cells, linked = cells_of(row, SILENT)
     text = " ".join(cell for cell in cells if cell)
     if not text:
         return
@@ -410,16 +280,5 @@ def _table_row(walk: _Walk, row: Any) -> None:
     markdown = "| " + " | ".join(escape_words(cell).replace("|", "\\|") for cell in cells) + " |"
     if walk.row == 1:
         markdown += "\n|" + " --- |" * len(cells)
-    path = f"{_path(walk)} > {_step('tr', row)}"
+    path = f"{_path(walk)} > {step_of('tr', row)}"
     _add_block(walk, text, markdown, "table", round(min(1.0, linked / len(text)), 3), path)
-
-
-def _texts(element: Any) -> Iterator[str]:
-    """The text in an element, without that of scripts and their kind."""
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in SILENT:
-            yield from _texts(child)
-        if child.tail:
-            yield child.tail

@@ -1,0 +1,45 @@
+"""Runs of words that look alike → the Markdown of one block: links, emphasis, line breaks. Pure."""
+
+from __future__ import annotations
+
+from builder.ingest.cleaning.escape import escape_words
+
+Span = tuple[str, str, bool, bool]
+"""(words, link address or empty, bold, italic)."""
+
+
+def prose_of(spans: list[Span], text: str) -> str:
+    """The Markdown of a block; in most all spans are plain, or one link."""
+    link = spans[0][1]
+    if any(span[1] != link or span[2] or span[3] or "\n" in span[0] for span in spans):
+        return inline_markdown(spans)
+    words = escape_words(text)
+    return f"[{words}]({link})" if link not in ("", "#") else words
+
+
+def inline_markdown(spans: list[Span]) -> str:
+    """Spans → Markdown: neighbours that look alike are one, marks hug the words.
+
+    >>> inline_markdown([("Read ", "", False, False), ("the report ", "https://x.org/", False, True)])
+    'Read [*the report*](https://x.org/)'
+    """
+    out: list[str] = []
+    index = 0
+    while index < len(spans):
+        _, link, bold, italic = spans[index]
+        run = []
+        while index < len(spans) and spans[index][1:] == (link, bold, italic):
+            run.append(spans[index][0])
+            index += 1
+        words = "".join(run).replace("\n\n", "\n")
+        core = words.strip()
+        if not core:
+            out.append("\n" if "\n" in words else " " if words else "")
+            continue
+        before, after = words[: words.index(core[0])], words[words.rindex(core[-1]) + 1 :]
+        mark = "**" * bold + "*" * italic
+        marked = f"{mark}{escape_words(core)}{mark[::-1]}"
+        out.append(f"{before}[{marked}]({link})" if link not in ("", "#") else f"{before}{marked}")
+        out.append(after)
+    lines = [" ".join(line.split()) for line in "".join(out).split("\n")]
+    return "  \n".join(line for line in lines if line)
