@@ -42,12 +42,12 @@ def assign(
     briefing goes with the bytes.
     """
     found = {article.name: article.sha256 for article in articles}
-    by_name = {seed: slug for slug, (seed, _) in sorted(recorded.items(), reverse=True)}
-    slugs = {
-        name: by_name[name]
-        for name, sha in found.items()
-        if name in by_name and recorded[by_name[name]][1] == sha
-    }
+    named: dict[str, list[str]] = defaultdict(list)  # of a deleted briefing the record keeps an old name
+    for slug, (seed, _) in sorted(recorded.items()):
+        named[seed].append(slug)
+    slugs: dict[str, str] = {}
+    for name, sha in found.items():
+        slugs.update((name, slug) for slug in reversed(named[name]) if recorded[slug][1] == sha)
     loose: dict[str, list[str]] = defaultdict(list)
     used = set(slugs.values())
     for slug, (seed, sha) in sorted(recorded.items(), key=lambda item: (item[1][0], item[0])):
@@ -58,8 +58,8 @@ def assign(
             slugs[name] = loose[sha].pop(0)
     used = set(slugs.values())
     for name in sorted(found):
-        slug = by_name.get(name) or adopted.get(name, "")
-        if name not in slugs and slug and slug not in used:
+        slug = next((one for one in (*named[name], adopted.get(name, "")) if one and one not in used), "")
+        if name not in slugs and slug:
             slugs[name] = slug
             used.add(slug)
     return Assignment(slugs, tuple(sorted(set(recorded) - used)))

@@ -266,9 +266,10 @@ def _say_what_is_gone(
         if slug in world.standing and f"seeds/{seed.partition('#')[0]}" not in unread:
             hint = f"{briefing_path(slug)} stays; delete it if the briefing is to go."
             said.append(note("N242", seed, "The seed is gone.", hint))
+    now = {slug: name for name, slug in assignment.slugs.items()}
     for slug in sorted(set(world.known) - world.standing):
         if not request.restore and slug not in assignment.gone:
-            hint = f"To bring it back: dispatchbox ingest --restore {world.known[slug].seed}"
+            hint = f"To bring it back: dispatchbox ingest --restore {now.get(slug, world.known[slug].seed)}"
             message = "The briefing was deleted; it stays so."
             said.append(Problem("N243", Location(briefing_path(slug)), message, hint, "note"))
     return said

@@ -320,6 +320,21 @@ def test_a_deleted_briefing_stays_deleted_until_it_is_asked_for(archive: Project
     assert "for years over" in briefing(archive).read_text("utf-8")
 
 
+def test_an_article_under_the_old_name_of_a_deleted_one_becomes_one_briefing(archive: Project) -> None:
+    run(archive)
+    briefing(archive).unlink()
+    seed = archive.seeds / "geneva.txt"
+    seed.rename(archive.seeds / "moved.txt")
+    seed.write_text((archive.seeds / "moved.txt").read_text("utf-8").replace("months", "years"), "utf-8")
+    (problem,) = run(archive).problems
+    assert "--restore moved.txt" in str(problem)
+    made = sorted(path.name for path in (archive.content / "briefings").iterdir())
+    for _ in range(2):
+        shutil.rmtree(archive.cache)
+        run(archive)
+        assert sorted(path.name for path in (archive.content / "briefings").iterdir()) == made
+
+
 def test_a_seed_that_is_gone_leaves_its_briefing(archive: Project) -> None:
     run(archive)
     (archive.seeds / "geneva.txt").unlink()
