@@ -7,14 +7,18 @@ import random
 import pytest
 
 from builder.archive.frontmatter import dump, parse
-from builder.archive.people.personfile import parse_people, person_values
+from builder.archive.people.personfile import check_people, parse_person, person_values
 from builder.archive.people.register import Register
 from builder.errors import ContentError
 from builder.model import Person
 
 
 def people(**files: str) -> tuple[Person, ...]:
-    return parse_people([parse(text, f"content/people/{slug}.md") for slug, text in files.items()])
+    where = {slug: parse(text, f"content/people/{slug}.md") for slug, text in files.items()}
+    found = tuple(map(parse_person, where.values()))
+    if problems := check_people(found, where):
+        raise ContentError(*problems)
+    return found
 
 
 def test_a_file_gives_a_reviewed_person() -> None:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from builder.archive.frontmatter import Document, Names, Schema, Slug, validate
 from builder.archive.people.names import fold
-from builder.errors import ContentError, Location, Problem, did_you_mean
+from builder.errors import Location, Problem, did_you_mean
 from builder.model import Person
 from builder.permalinks import slugify
 
@@ -53,28 +53,6 @@ def parse_person(document: Document) -> Person:
     )
 
 
-def parse_people(documents: Iterable[Document]) -> tuple[Person, ...]:
-    """All curated people by slug, or `ContentError` with the problems of every file together."""
-    people: list[Person] = []
-    problems: list[Problem] = []
-    where: dict[str, Document] = {}
-    for document in sorted(documents, key=lambda d: d.path):
-        try:
-            person = parse_person(document)
-        except ContentError as error:
-            problems += error.problems
-            continue
-        if person.slug in where:
-            problems.append(_taken(document, "slug", person.slug, where[person.slug]))
-            continue
-        where[person.slug] = document
-        people.append(person)
-    problems += check_people(people, where)
-    if problems:
-        raise ContentError(*problems)
-    return tuple(people)
-
-
 def check_people(people: Iterable[Person], where: Mapping[str, Document]) -> list[Problem]:
     """What is wrong between the files: two people of one display name, a `distinct_from` that names
     nobody.
@@ -85,7 +63,10 @@ def check_people(people: Iterable[Person], where: Mapping[str, Document]) -> lis
         document = where[person.slug]
         name = fold(person.name)
         if name in names:
-            problems.append(_taken(document, "name", person.name, where[names[name]]))
+            message = f"The name '{person.name}' already belongs to {where[names[name]].path}."
+            hint = "Merge the two files, or tell the two apart (an initial, a year, an office)."
+            line = document.lines.get(("name",), 0)
+            problems.append(Problem("E301", Location(document.path, line), message, hint))
         names.setdefault(name, person.slug)
         for number, slug in enumerate(person.distinct_from):
             if slug not in where:
@@ -95,15 +76,6 @@ def check_people(people: Iterable[Person], where: Mapping[str, Document]) -> lis
                     Problem("E302", Location(document.path, line), f"There is no person '{slug}'.", hint)
                 )
     return problems
-
-
-def _taken(document: Document, key: str, value: str, other: Document) -> Problem:
-    return Problem(
-        "E301",
-        Location(document.path, document.lines.get((key,), 0)),
-        f"The {key} '{value}' already belongs to {other.path}.",
-        "Merge the two files, or tell the two apart (an initial, a year, an office).",
-    )
 
 
 def person_values(person: Person) -> dict[str, Any]:
