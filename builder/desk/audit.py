@@ -16,7 +16,7 @@ from builder.cache.packs import Packs
 from builder.config import Project
 from builder.engine.reading import read_now
 from builder.errors import ContentError, Location, Problem
-from builder.ingest.describe import doubts_of_damage
+from builder.ingest.doubts import doubts_of_damage
 from builder.model import Archive, Briefing
 from builder.publish.check import check_site
 from builder.publish.leaks import Withheld, withheld_runs

@@ -20,6 +20,9 @@ from builder.ingest.reading.seeds import SeedFile
 from builder.ingest.world import read_world
 from builder.workers import Workers
 
+_SCORE = re.compile(r"[01]\.\d+")
+"""What the ledger says of a line of which there was no doubt: the score alone."""
+
 
 def account_for(project: Project, name: str, number: int = 0) -> Record | None:
     """The record of a seed as it is now: the one on file, or a new one where the seed has changed; None for
@@ -56,6 +59,3 @@ def _look_closer(
     why = explain_line(document, number).why if document else row.why
     ledger = (*record.ledger[: number - 1], replace(row, why=why), *record.ledger[number:])
     return replace(record, ledger=ledger)
-
-
-_SCORE = re.compile(r"[01]\.\d+")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder.ingest.cleaning.damage import find_damage
 from builder.ingest.cleaning.paragraphs import Paragraph, rejoin
-from builder.ingest.describe import doubts_of_damage
+from builder.ingest.doubts import doubts_of_damage
 from builder.model import Damage
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

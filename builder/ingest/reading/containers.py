@@ -2,7 +2,7 @@
 
 In: a name and an open file. Out: `Part`s, each the bytes of one article in a format that `readers` knows,
 and `Problem`s for what cannot be read; one bad article never hides the others. Nothing is cleaned here.
-Formats of many articles are in `dumps`; a new format is one line in `OPENERS`.
+Formats of many articles are in `archives`, `feeds` and `rows`; a new format is one line in `OPENERS`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from typing import BinaryIO
 
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
-from builder.ingest.reading.dumps import Opener, iter_csv, iter_json, iter_jsonl, iter_warc, iter_zip
+from builder.ingest.reading.archives import Opener, iter_warc, iter_zip
 from builder.ingest.reading.feeds import iter_feed
 from builder.ingest.reading.mail import open_mail, open_saved_page
 from builder.ingest.reading.parts import Part, refused
 from builder.ingest.reading.readers import read_seed
+from builder.ingest.reading.rows import iter_csv, iter_json, iter_jsonl
 from builder.model import Claim, Evidence, RawDocument
 
 OLE = b"\xd0\xcf\x11\xe0"

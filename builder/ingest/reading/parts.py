@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from builder.config import IngestOptions
 from builder.errors import ContentError, Location, Problem
 from builder.model import Claim, Damage
 
@@ -36,6 +37,13 @@ def refused(code: str, name: str, message: str, hint: str, line: int = 0) -> Con
 def note(code: str, name: str, message: str, hint: str = "", line: int = 0) -> Problem:
     """Something left aside on purpose, said so that nothing is left aside in silence."""
     return Problem(code, Location(f"seeds/{name}", line), message, hint, "note")
+
+
+def too_large(name: str, options: IngestOptions) -> Problem:
+    """An article has more bytes than the options allow."""
+    hint = "Split it, or raise ingest.max_bytes in config.yaml."
+    message = f"The article has more than {options.max_bytes:,} bytes."
+    return refused("E204", name, message, hint).problems[0]
 
 
 def stumbled(name: str, error: Exception) -> Problem:

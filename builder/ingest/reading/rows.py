@@ -1,7 +1,7 @@
-"""Files of many articles: rows of a table, pages of a web archive, members of a zipped folder.
+"""Files with an article a row: JSON, a JSON object a line, tables.
 
-In: a name and an open file. Out: a `Part` for each article, a `Problem` for each that cannot be read, and
-a note that counts what is no article. A part's name is the file's, `#`, and its number or name inside.
+In: a name and an open file. Out: a `Part` for each article, a `Problem` for each that cannot be read. A part
+has the file's name, `#`, and its number.
 """
 
 from __future__ import annotations
@@ -11,24 +11,14 @@ import hashlib
 import io
 import json
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from builder.config import IngestOptions
-from builder.errors import ContentError, Location, Problem
+from builder.errors import Location, Problem
 from builder.ingest.reading.decode import decode
-from builder.ingest.reading.parts import Part, note, refused
+from builder.ingest.reading.parts import Part, note, refused, too_large
 from builder.model import Claim, Damage, Evidence
-
-Opener = Callable[[str, BinaryIO, IngestOptions], Iterator[Part | Problem]]
-
-MAX_TOTAL = 2_000_000_000
-"""Unpacked bytes of one container; more is an attack, or to be split."""
-
-MAX_DEPTH = 2
-"""A dump in a zipped folder is opened; a zipped folder in one in another is not."""
 
 BODY_KEYS = (
     "text",
@@ -100,14 +90,11 @@ _SEPARATOR = re.compile(r"[\s-]+")
 _TAGS = re.compile(r"<(?:p|div|br|h[1-6]|article|html|body|ul)\b[^>]*>", re.I)
 
 
-# ---------------------------------------------------------------- rows
-
-
 def iter_jsonl(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Part | Problem]:
     """One article a line, a JSON object each."""
     for number, line in enumerate(_lines(file, options), 1):
         if line is None:
-            yield _too_large(f"{name}#{number}", options)
+            yield too_large(f"{name}#{number}", options)
         elif line.strip():
             yield _parse_row(name, number, line, options)
 
@@ -204,7 +191,7 @@ def _row_part(
     data = text.encode("utf-8", "replace")
     damage: tuple[Damage, ...] = ()
     if len(data) > options.max_bytes:
-        return _too_large(f"{name}#{number}", options)
+        return too_large(f"{name}#{number}", options)
     if "\ufffd" in text or _has_surrogates(text):
         damage = (Damage("undecodable", 0, "", "The row holds characters that are no text."),)
     claims = tuple(_row_claims(values))
@@ -240,133 +227,3 @@ def _row_claims(values: Mapping[str, Any]) -> Iterator[Claim]:
             if field == "url" and not value.startswith(("http://", "https://")):
                 continue
             yield Claim(field, value, Evidence("row", f"{key}: {value}"[:200]))
-
-
-def _too_large(name: str, options: IngestOptions) -> Problem:
-    hint = "Split it, or raise ingest.max_bytes in config.yaml."
-    message = f"The article has more than {options.max_bytes:,} bytes."
-    return refused("E204", name, message, hint).problems[0]
-
-
-# ---------------------------------------------------------------- web archives
-
-
-def iter_warc(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Part | Problem]:
-    """The HTML and text pages of a web archive; redirects, pictures and the like are counted in a note."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    number = others = total = 0
-    try:
-        for record in ArchiveIterator(file):
-            if record.rec_type not in ("response", "resource"):
-                continue
-            number += 1
-            kind = _page_type(record)
-            data = record.content_stream().read(options.max_bytes + 1)
-            if len(data) <= options.max_bytes and getattr(record.raw_stream, "limit", 0) > 0:
-                raise EOFError("the record is shorter than it says")
-            total += len(data)
-            if not kind:
-                others += 1
-                continue
-            part = f"{name}#{number}"
-            if len(data) > options.max_bytes:
-                yield _too_large(part, options)
-                continue
-            if total > MAX_TOTAL:
-                yield _bomb(name)
-                return
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield Part(part, data, kind, url=url if url.startswith("http") else "")
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error, AttributeError) as error:
-        hint = "The pages before it were read. Save the archive again."
-        yield refused(
-            "E231", name, f"The web archive breaks off after record {number}: {error}.", hint
-        ).problems[0]
-        return
-    if others:
-        yield note("N232", name, f"{others} of {number} records are no pages (redirects, pictures, scripts).")
-    if not number:
-        yield refused("E233", name, "The web archive holds no page.", "Crawl the site again.").problems[0]
-
-
-def _page_type(record: Any) -> str:
-    """The media type of a record that is a page, else empty."""
-    headers = record.http_headers
-    kind = (headers.get_header("Content-Type") if headers else record.content_type) or ""
-    status = headers.get_statuscode() if headers else "200"
-    good = kind.split(";")[0].strip().lower() in ("text/html", "application/xhtml+xml", "text/plain")
-    return kind if good and status == "200" else ""
-
-
-# ---------------------------------------------------------------- zipped folders
-
-
-def iter_zip(
-    name: str, file: BinaryIO, options: IngestOptions, *, open_member: Opener, depth: int = 0
-) -> Iterator[Part | Problem]:
-    """The members of a zipped folder, by name; `open_member` reads each as if it lay in seeds/."""
-    if name.count("#") >= MAX_DEPTH:
-        yield refused("E235", name, "The folder is zipped too deep.", "Unzip it first.").problems[0]
-        return
-    try:
-        with zipfile.ZipFile(file) as archive:
-            total = hidden = 0
-            seen: set[str] = set()
-            for info in sorted(archive.infolist(), key=lambda info: info.filename):
-                inner = info.filename
-                if info.is_dir():
-                    continue
-                if _is_hidden(inner):
-                    hidden += 1
-                    continue
-                total += info.file_size
-                if total > MAX_TOTAL:
-                    yield _bomb(name)
-                    return
-                part = f"{name}#{_clean_name(inner)}"
-                while part in seen:
-                    part += "~"
-                seen.add(part)
-                yield from _member(archive, info, part, options, open_member)
-            if hidden:
-                yield note("N230", name, f"{hidden} hidden files in it were left aside.")
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError) as error:
-        yield refused(
-            "E231", name, f"It cannot be read as a zipped folder: {error}.", "Zip it again."
-        ).problems[0]
-
-
-def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: str, options: IngestOptions, open_member: Opener
-) -> Iterator[Part | Problem]:
-    if info.flag_bits & 1:
-        yield refused("E232", part, "The file is encrypted.", "Zip it again without a password.").problems[0]
-        return
-    if info.file_size > options.max_bytes:
-        yield _too_large(part, options)
-        return
-    try:
-        data = archive.read(info)
-        yield from open_member(part, io.BytesIO(data), options)
-    except ContentError as error:
-        yield from error.problems
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, RuntimeError) as error:
-        yield refused("E231", part, f"It cannot be unpacked: {error}.", "Zip it again.").problems[0]
-
-
-def _is_hidden(name: str) -> bool:
-    parts = (part for part in name.split("/") if part not in (".", ".."))
-    return any(part.startswith((".", "__MACOSX")) for part in parts)
-
-
-def _clean_name(name: str) -> str:
-    """A member's name as part of a seed's name: one line, forward slashes, no way up."""
-    parts = [part for part in re.sub(r"[\x00-\x1f\\#]", "_", name).split("/") if part not in ("", ".", "..")]
-    return "/".join(parts)
-
-
-def _bomb(name: str) -> Problem:
-    message = f"Unpacked it has more than {MAX_TOTAL:,} bytes."
-    return refused("E235", name, message, "Split it into smaller archives.").problems[0]
