@@ -51,7 +51,7 @@ def label_lines(
         if fate == "removed:score" and line.number in company:
             fate, why = "body", f"{score.value:.2f}, but {company[line.number]}"
         if fate == "body" and line.number >= comments:
-            fate, why = "removed:comments", f"below '{document.lines[comments - 1].text.strip()}'"
+            fate, why = "removed:comments", f"below {document.lines[comments - 1].text.strip()}"
         ledger.append(LedgerLine(line.number, line.text, fate, why))
     check_ledger(document, ledger)
     return tuple(ledger)
