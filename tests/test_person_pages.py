@@ -138,3 +138,15 @@ def test_a_tag_that_a_person_wrote_counts_as_about(root: Path) -> None:
     path.write_text(re.sub(r"people: \[", "people: [Ban Ki-moon, ", text), "utf-8")
     make(root)
     assert "Envoys Dine" in section(page(root, "people/ban-ki-moon/index.html"), "briefings")
+
+
+def test_a_bound_is_not_shown_as_a_day_of_a_person(root: Path) -> None:
+    path = next((root / "content" / "briefings").glob("kerry-visits-moscow.md"))
+    path.write_text(re.sub(r"(?m)^date: .*$", "date: 2013-04-23/..", path.read_text("utf-8")), "utf-8")
+    make(root)
+    html = page(root, "people/sergei-lavrov/index.html")
+    told = re.sub(r"<[^>]+>|\s+", " ", html[html.index("First and last") :])[:400]
+    assert "on or after 23 April 2013" in told
+    assert "3 September 2013" in told
+    above = html[: html.index("First and last")]
+    assert "3 September 2013" in above and "23 April 2013" not in above

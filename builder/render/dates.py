@@ -51,9 +51,12 @@ def short_date(edtf: str, words: Words) -> str:
 
 
 def span_words(edtfs: list[str], words: Words) -> str:
-    """First to last day of several dates (`8 August 2013 to 12 May 2015`); empty when none is dated."""
+    """First to last day of several dates (`8 August 2013 to 12 May 2015`); empty when none is dated.
+
+    What is only known to be after or before some day has no day of its own.
+    """
     spans = [parse_edtf(edtf) for edtf in set(edtfs) if edtf]
-    ends = [(day, span) for span in spans for day in (span.first, span.last) if day]
+    ends = [(day, span) for span in spans if span.first and span.last for day in (span.first, span.last)]
     if not ends:
         return ""
     earliest, latest = min(day for day, _ in ends), max(day for day, _ in ends)

@@ -67,6 +67,8 @@ def test_a_span_runs_from_the_first_to_the_last_known_day() -> None:
     assert span_words(["2013-08-09", "", "2015-05~"], words("en")) == "9 August 2013 to May 2015"
     assert span_words(["2013-08-09"], words("en")) == "9 August 2013"
     assert span_words(["", ""], words("en")) == ""
+    assert span_words(["2013-04-23/..", "2013-08-09"], words("en")) == "9 August 2013"
+    assert span_words(["2013-04-23/..", "../2015-01-01"], words("en")) == "", "bounds are no days"
 
 
 def test_plural_forms_are_the_languages_own() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.model import Briefing, Entry, Person, Term
 from builder.permalinks import page_path, pair_path
-from builder.render.dates import span_words
+from builder.render.dates import long_date, span_words
 from builder.render.mentions import passages_of
 from builder.render.metatags import json_block
 from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
@@ -181,7 +181,7 @@ def _first_page(
         "links": links,
         "roles": spans,
         "ends": tuple(
-            Link(titles[slug], page_path("briefings", slug), note=span_words([date], words))
+            Link(titles[slug], page_path("briefings", slug), note=long_date(date, words))
             for date, slug in (ends if total > 1 else ends[:1])
         ),
         "timeline": timeline("over-time", title, dates, words)
