@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from builder.engine.last import Last, Listing, environment, forget_last, list_in
 from builder.engine.making import WORTH, Maker, Result, Work, drop_recipes, make_pages, problems_of
 from builder.engine.retouch import Edits, find_edits, find_shown
 from builder.engine.shop import Shop, open_shop
-from builder.errors import ContentError, Location, Problem, sort_problems
+from builder.errors import ContentError, Problem, disk_problem, sort_problems
 from builder.model import Archive
 from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import Stage, locked, open_stage, recover, write_site
@@ -77,7 +76,7 @@ def build(project: Project, options: Options = Options(), inputs: Listing | None
         with locked(project.cache), open_workers(jobs, cluster, project.root) as workers:
             return _build_locked(project, options, inputs or list_inputs(project.root), workers)
     except OSError as error:
-        raise ContentError(_cannot_write(error, project)) from error
+        raise ContentError(disk_problem(error, project.root)) from error
 
 
 def _build_locked(project: Project, options: Options, inputs: Listing, workers: Workers) -> Report:
@@ -243,18 +242,6 @@ def _make_wide(run: _Run, found: _Found) -> list[Result]:
                 run.project, found.archive, run.shop, run.stage, run.known, run.workers
             )
     return results
-
-
-def _cannot_write(error: OSError, project: Project) -> Problem:
-    """A full disk, a folder that may not be written: the site stays as it was."""
-    path = Path(str(error.filename)) if error.filename else project.public
-    shown = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.name
-    return Problem(
-        "E411",
-        Location(shown),
-        f"It cannot be written: {error.strerror or error}.",
-        "The site stands as it was. Make room, or mend the permissions, and build again.",
-    )
 
 
 def _summary(report: Report) -> dict[str, object]:

@@ -6,11 +6,12 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from builder import __version__
-from builder.errors import ContentError
+from builder.errors import ContentError, disk_problem
 
 COMMANDS = {
     "init": "a new archive that builds at once",
@@ -67,6 +68,11 @@ def main() -> None:
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
+        status = 1
+    except OSError as error:
+        if not error.filename:
+            raise
+        click.echo(str(disk_problem(error, Path.cwd())), err=True)
         status = 1
     except SystemExit as end:
         if end.code is not None and not isinstance(end.code, int):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
 
 Level = Literal["error", "doubt", "note"]
@@ -60,6 +61,17 @@ class ContentError(Exception):
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[Problem, ...]]:
         return (type(self), self.problems)
+
+
+def disk_problem(error: OSError, root: Path) -> Problem:
+    """A full disk, a file or folder that may not be read or written: what is there stays as it was."""
+    path = Path(str(error.filename or "public"))
+    return Problem(
+        "E411",
+        Location(path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name),
+        f"It cannot be read or written: {error.strerror or error}.",
+        "The site stands as it was. Make room, or mend the permissions, and do this again.",
+    )
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

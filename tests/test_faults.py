@@ -226,6 +226,25 @@ def test_a_read_only_output_leaves_the_site_as_it_was(archive: Path, tmp_path: P
     assert site(archive) == clean_site(archive, tmp_path / "clean")
 
 
+def test_a_folder_that_may_not_be_listed_is_no_empty_folder(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(archive)
+    before = site(archive)
+    scandir = os.scandir
+
+    def forbidden(folder: str) -> object:
+        if str(folder).endswith("content/briefings"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("builder.cache.listing.os.scandir", forbidden)
+        with pytest.raises(ContentError, match=r"content/briefings: .*Permission denied.*E411"):
+            make(archive)
+    assert site(archive) == before
+
+
 def test_a_read_only_archive_is_told(archive: Path, disk: Path) -> None:
     root = disk / "archive"
     shutil.copytree(archive, root, symlinks=True)

@@ -54,8 +54,8 @@ def list_files(folder: str, prefix: str = "", follow: bool = False) -> dict[str,
 def _list(folder: str, prefix: str, found: dict[str, Signature], follow: bool, depth: int) -> None:
     try:
         entries = os.scandir(folder)
-    except OSError:
-        return
+    except (FileNotFoundError, NotADirectoryError):
+        return  # any other error goes on: a folder that may not be read is not an empty one
     with entries:
         for entry in entries:
             name = entry.name

@@ -5,8 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from builder.commands import counted, fails, print_problems
+
+if TYPE_CHECKING:
+    from builder.build import Report
 
 
 @click.command(epilog="Example: dispatchbox build --jobs 2 -v")
@@ -44,27 +50,19 @@ def command(
     with mirrored(project) as is_remote:
         options = Options(clean, drafts, jobs, workers, not no_ingest)
         report = build(project, options, None if is_remote else inputs)
-    for problem in report.problems:
-        if problem.level != "note" or verbose:
-            click.echo(str(problem), err=True)
+    print_problems(report.problems, notes=verbose)
     _summarise(report, verbose)
-    failing = {"error", "doubt"} if strict else {"error"}
-    sys.exit(1 if any(problem.level in failing for problem in report.problems) else 0)
+    sys.exit(fails(report.problems, strict))
 
 
-def _summarise(report: object, verbose: bool) -> None:
-    from builder.build import Report
-
-    assert isinstance(report, Report)
+def _summarise(report: Report, verbose: bool) -> None:
     seconds = sum(report.times.values())
-    errors = sum(problem.level == "error" for problem in report.problems)
-    doubts = sum(problem.level == "doubt" for problem in report.problems)
     click.echo(
         f"{report.briefings:,} briefings, {report.outputs:,} pages and files: {report.made:,} made, "
         f"{report.written:,} written, {report.removed:,} removed, in {seconds:.2f} s."
     )
-    if errors or doubts:
-        click.echo(f"{errors:,} errors, {doubts:,} doubts.")
+    if count := counted(report.problems):
+        click.echo(f"{count}.")
     if verbose:
         for name, time in report.times.items():
             click.echo(f"  {name:<10} {time * 1000:8.1f} ms")

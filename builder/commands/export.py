@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
+
+from builder.commands import report_problems
 
 PLACES = {"csv": "export", "sqlite": "archive.db", "skos": "issues.ttl", "bagit": "bag"}
 """Kind → where it goes without -o."""
@@ -49,7 +50,4 @@ def command(kind: str, output: Path | None, drafts: bool) -> None:
         export.write_skos(concepts, view.title, view.base_url, view.language, target)
         click.echo(f"{target}: {len(concepts):,} issues")
     desk.packs.close()
-    errors = [problem for problem in problems if problem.level == "error"]
-    for problem in errors:
-        click.echo(str(problem), err=True)
-    sys.exit(1 if errors else 0)
+    report_problems(problem for problem in problems if problem.level == "error")

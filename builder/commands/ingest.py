@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.commands import counted, fails, print_problems
+
 if TYPE_CHECKING:
     from builder.ingest.pipeline import IngestResult
 
@@ -53,12 +55,9 @@ def command(
         _print_diffs(result)
     _print_table(result)
     _print_hints(result, verbose)
-    levels = {problem.level for problem in result.problems}
-    for problem in result.problems:
-        if problem.level != "note" or verbose:
-            click.echo(str(problem), err=True)
+    print_problems(result.problems, notes=verbose)
     _print_sum(result, dry_run)
-    sys.exit(1 if "error" in levels or (strict and "doubt" in levels) else 0)
+    sys.exit(fails(result.problems, strict))
 
 
 def seed_name(text: str) -> str:
@@ -119,10 +118,8 @@ def _print_sum(result: IngestResult, dry_run: bool) -> None:
     written = sum(1 for change in result.changes if change.path.startswith("content/briefings/"))
     verb = "would be written" if dry_run else "written"
     parts = [f"{result.seeds:,} seeds, {len(result.rows):,} read, {written:,} briefings {verb}"]
-    for level, word in (("error", "errors"), ("doubt", "doubts")):
-        count = sum(problem.level == level for problem in result.problems)
-        if count:
-            parts.append(f"{count:,} {word}")
+    if count := counted(result.problems):
+        parts.append(count)
     if result.deleted:
         parts.append(f"{result.deleted:,} deleted briefings stay so (--restore brings them back)")
     click.echo(f"\n{'; '.join(parts)}.")

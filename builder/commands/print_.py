@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
+from builder.commands import report_problems
+
 
 @click.command(
     name="print",
-    epilog="Examples: dispatchbox print kerry-meets-lavrov -o talks.pdf    "
-    "dispatchbox print --person sergei-lavrov --from 2013-05 --to 2013-12",
+    epilog="Example: dispatchbox print --person sergei-lavrov --from 2013-05 --to 2013-12 -o talks.pdf",
 )
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--person", default="", metavar="NAME", help="Briefings that name this person (name or slug).")
@@ -63,12 +63,8 @@ def command(
     pdf, more = print_choice(desk, choice)
     target = output or Path(f"{_name(choice.slugs, *asked)}.pdf")
     _write(target, pdf.data)
-    problems = [p for p in [*problems, *more] if p.level != "note"]
-    for problem in problems:
-        click.echo(str(problem), err=True)
     click.echo(f"{target}: {len(pdf.data):,} bytes")
-    failing = {"error", "doubt"} if strict else {"error"}
-    sys.exit(1 if any(problem.level in failing for problem in problems) else 0)
+    report_problems([*problems, *more], strict=strict)
 
 
 def _check_date(option: str, text: str) -> None:

@@ -8,6 +8,7 @@ import gc
 import sys
 import traceback
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from builder.publish.server import own_hosts, serve
 from builder.publish.watching import Watcher
 
 if TYPE_CHECKING:
+    from builder.cache.listing import Signature
     from builder.engine.glance import Kept
 
 
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
 @click.option("--drafts", is_flag=True, help="Show briefings that are marked as drafts.")
 def command(port: int, host: str, poll: bool, drafts: bool) -> None:
     """Build, show the site in a browser, and reload it at every save."""
-    from builder.engine.last import list_inputs
+    from builder.config import CONFIG_NAME, load_project
 
     root = Path.cwd().resolve()
+    if not (root / CONFIG_NAME).exists():
+        load_project(root)  # says so; any other mistake is shown in the preview, until it is mended
     session = Session(root, drafts)
     outcome = session.build(jobs=0)
     for line in outcome.problems:
@@ -45,7 +49,7 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
         outcome,
         session.base,
     )
-    watcher = Watcher(root, preview.mark, lambda: list_inputs(root)[1])
+    watcher = Watcher(root, preview.mark, partial(_listing, root))
 
     def watch(_: Preview) -> None:
         preview.looking = watcher.start(poll) == "looking"
@@ -62,6 +66,15 @@ def command(port: int, host: str, poll: bool, drafts: bool) -> None:
             asyncio.run(serve(preview, host, port, watch, ready))
     finally:
         watcher.stop()
+
+
+def _listing(root: Path) -> dict[str, Signature]:
+    """What the watcher compares; nothing where a folder may not be read, which the next build tells."""
+    from builder.engine.last import list_inputs
+
+    with contextlib.suppress(OSError):
+        return list_inputs(root)[1]
+    return {}
 
 
 SWITCH = 0.0005
