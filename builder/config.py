@@ -7,15 +7,18 @@ is in `schemas`: a build imports that only when config.yaml changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_type_hints
 
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.cache.version import code_key
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Location, Problem, disk_problem
+
+if TYPE_CHECKING:
+    from builder.yamltext import YamlLines
 
 CONFIG_NAME = "config.yaml"
 
@@ -161,9 +164,8 @@ class Project:
 
 def load_project(root: Path) -> Project:
     """The project in `root`, or `ContentError` with every mistake of its config.yaml."""
-    path = root / CONFIG_NAME
     try:
-        text = path.read_text("utf-8-sig")
+        text = (root / CONFIG_NAME).read_text("utf-8-sig")
     except FileNotFoundError:
         raise ContentError(
             Problem(
@@ -173,10 +175,12 @@ def load_project(root: Path) -> Project:
                 "Go to the folder of an archive, or make one: dispatchbox init my-archive.",
             )
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(
-            Problem("E002", Location(CONFIG_NAME), f"It cannot be read: {error}.", "Save it as UTF-8 text.")
-        ) from None
+    except OSError as error:
+        raise ContentError(disk_problem(error, root)) from None
+    except UnicodeDecodeError as error:
+        wrong = f"It is not UTF-8 text: byte 0x{error.object[error.start]:02x}."
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(Problem("E002", Location(CONFIG_NAME, line), wrong, "Save it as UTF-8.")) from None
     return Project(root.resolve(), _parse_known(text, root / ".dispatchbox"))
 
 
@@ -209,34 +213,65 @@ def parse_config(text: str, path: str = CONFIG_NAME) -> dict[str, Any]:
     from builder.yamltext import load_yaml
 
     values, lines = load_yaml(text, path)
-    if isinstance(values, dict) and values.get("outlets", {}) is None:
-        values["outlets"] = {}  # the key alone, with nothing below it
-    plain = _plain(values or {})
-    if plain is not None:
-        return plain
+    values = _filled(values or {})
+    found = _plain(values) or _validated(values, lines, path)
+    unclear = [
+        Problem("E003", Location(path, lines.get(where, 1)), f"{'.'.join(where)}: '{value}' {what}.", hint)
+        for where, value, what, hint in _find_unclear(found)
+    ]
+    if unclear:
+        raise ContentError(*unclear)
+    return found
 
+
+def _filled(values: Any) -> Any:
+    """Without the keys after which nothing stands: they are left empty, and mean their defaults."""
+    if not isinstance(values, dict):
+        return values
+    return {key: _filled(value) for key, value in values.items() if value is not None}
+
+
+def _validated(values: Any, lines: YamlLines, path: str) -> dict[str, Any]:
+    """The value of every option, as the schema reads them."""
     from pydantic import ValidationError  # its import alone takes longer than a small build has to
 
     from builder.schemas import schema_of, validation_problems
 
     schema = schema_of(Config, LIMITS)
     try:
-        found = schema.model_validate(values or {}).model_dump()
+        return schema.model_validate(values).model_dump()
     except ValidationError as error:
         raise ContentError(*validation_problems(error, schema, lines, path, "E003")) from None
-    unclear = [
-        Problem(
-            "E003",
-            Location(path, lines.get(("outlets", name, "rights"), 1)),
-            f"outlets.{name}.rights: '{own['rights']}' says nothing that is known.",
-            RIGHTS_HINT,
+
+
+def _find_unclear(found: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+    """What no type tells: where, the value, what is wrong with it, what to do."""
+    address, language = found["site"]["base_url"], found["site"]["language"]
+    if address and not re.match(r"https?://[^/\s]", address):
+        yield ("site", "base_url"), address, "is no full address", "Begin it with https:// or http://."
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        yield ("site", "language"), language, "is no tag of a language", "Write it as en, de or pt-BR."
+    for name, own in found["outlets"].items():
+        if own["rights"] and not RIGHTS.fullmatch(own["rights"]):
+            yield ("outlets", name, "rights"), own["rights"], "says nothing that is known", RIGHTS_HINT
+        for pattern in own["remove"]:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                wrong = f"is no regular expression: {error}"
+                hint = "Put a backslash before characters that are meant as they are: ( ) [ ] . * + ?"
+                yield ("outlets", name, "remove"), pattern, wrong, hint
+
+
+def line_of(root: Path, *option: str) -> Location:
+    """Where an option stands in config.yaml; the file alone where it does not."""
+    from builder.yamltext import load_yaml
+
+    with suppress(OSError, ContentError):
+        return Location(
+            CONFIG_NAME, load_yaml((root / CONFIG_NAME).read_text("utf-8-sig"), CONFIG_NAME)[1].get(option, 0)
         )
-        for name, own in found["outlets"].items()
-        if own["rights"] and not RIGHTS.fullmatch(own["rights"])
-    ]
-    if unclear:
-        raise ContentError(*unclear)
-    return found
+    return Location(CONFIG_NAME)
 
 
 def _plain(values: Any) -> dict[str, Any] | None:
@@ -248,12 +283,13 @@ def _plain(values: Any) -> dict[str, Any] | None:
     for name, own in values.items() if isinstance(values, dict) else [("", None)]:
         if name not in found or not isinstance(own, dict):
             return None
+        hints = get_type_hints(type(Config._field_defaults[name])) if own else {}
         for key, value in own.items():
             default = found[name].get(key)
             low, high = LIMITS.get(key, (value, value))
             if type(value) is not type(default) or type(value) not in (str, int, bool):
                 return None
-            if not low <= value <= high:
+            if not low <= value <= high or value not in (get_args(hints[key]) or (value,)):
                 return None
             found[name][key] = value
     return found

@@ -31,6 +31,28 @@ def schema_of(kind: Any, limits: Mapping[str, tuple[int, int]]) -> type[BaseMode
     return create_model(kind.__name__, __config__=ConfigDict(extra="forbid"), **fields)
 
 
+TOLD = {
+    "missing": ("is missing", "Add a line with it."),
+    "string_type": ("is no text", "Put it between quotation marks, or write one text alone."),
+    "string_too_short": ("is empty", "Write something there, or leave the key out."),
+    "bool_type": ("is neither true nor false", "Write true or false."),
+    "bool_parsing": ("is neither true nor false", "Write true or false."),
+    "int_type": ("is no whole number", "Write digits alone."),
+    "int_parsing": ("is no whole number", "Write digits alone."),
+    "int_from_float": ("is no whole number", "Write digits alone."),
+    "float_parsing": ("is no number", "Write digits, with a point where needed."),
+    "float_type": ("is no number", "Write digits, with a point where needed."),
+    "tuple_type": ("is no list", "Write it as [first, second]."),
+    "dict_type": ("is no group of keys", "Write its keys below it, indented."),
+    "model_type": ("is no group of keys", "Write its keys below it, indented."),
+    "model_attributes_type": ("is no group of keys", "Write its keys below it, indented."),
+    "literal_error": ("is not known", "Write {expected}."),
+    "greater_than_equal": ("is too small", "Write {ge} or more."),
+    "less_than_equal": ("is too large", "Write {le} or less."),
+}
+"""What pydantic calls a mistake → what is wrong, and what to do. A check of ours brings words of its own."""
+
+
 def validation_problems(
     error: ValidationError,
     schema: type[BaseModel],
@@ -48,9 +70,10 @@ def validation_problems(
             known = _known_keys(schema, where[:-1])
             message, hint = f"{name}: there is no such key.", did_you_mean(str(where[-1]), known)
         else:
-            value = item.get("input")
-            shown = f" '{value}'" if isinstance(value, str | int | float) else ""
-            message, hint = f"{name}:{shown} {_plain(item['msg'])}.", ""
+            value, kind = item.get("input"), item["type"]
+            shown = f"'{value}'" if isinstance(value, str | int | float) and value != "" else "it"
+            wrong, hint = TOLD.get(kind, (_plain(item["msg"]), ""))
+            message, hint = f"{name}: {shown} {wrong}.", hint.format_map(item.get("ctx", {}))
         problems.append(Problem(code, Location(path, line), message, hint))
     return problems
 

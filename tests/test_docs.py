@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 from collections import defaultdict
 from itertools import pairwise
@@ -35,7 +36,7 @@ def option_reference() -> str:
         parts.append(f"## {name}\n\n{summary[0].upper()}{summary[1:]}\n")
         said = meanings(kind)
         for key, default in kind._field_defaults.items():
-            shown = f"`{default!r}`".replace("'", '"')
+            shown = f"`{json.dumps(default)}`"
             label = f"outlets.<name>.{key}" if name == "outlets" else f"{name}.{key}"
             parts.append(f"- **`{label}`** (default {shown}): {said[key]}")
         parts.append("")

@@ -144,20 +144,6 @@ def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-def check_patterns(outlets: Mapping[str, OutletOptions]) -> list[Problem]:
-    """The patterns of config.yaml that are no regular expressions."""
-    problems = []
-    for name, options in outlets.items():
-        for pattern in options.remove:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                message = f"outlets.{name}.remove: '{pattern}' is no regular expression: {error}."
-                hint = "Put a backslash before characters that are meant as they are: ( ) [ ] . * + ?"
-                problems.append(Problem("E241", Location("config.yaml"), message, hint))
-    return problems
-
-
 def _with_joins(ledger: Sequence[LedgerLine], body: Body) -> tuple[LedgerLine, ...]:
     """The ledger, with each line that continues another one saying so."""
     mended = [p.lines for p in body.paragraphs if p.is_mended]

@@ -17,7 +17,7 @@ from builder.cache.sealed import write_whole
 from builder.config import Project
 from builder.errors import Location, Problem, sort_problems
 from builder.ingest.assign import Assignment, assign, new_slugs
-from builder.ingest.describe import Described, check_patterns
+from builder.ingest.describe import Described
 from builder.ingest.entries import body_of, datings_of, entries_before, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
 from builder.ingest.known import count_fates
@@ -119,9 +119,6 @@ def _ingest(
     listed_at: int,
 ) -> IngestResult:
     """1. what there is · 2. which seed is which briefing · 3. read · 4. look at all · 5. merge and write."""
-    problems = check_patterns(project.config.outlets)
-    if problems:
-        return IngestResult(problems=tuple(problems))
     world, found = read_world(project, listing, workers)
     gathered = gather(project, world.state)
     recorded = {slug: (item.seed, item.sha256) for slug, item in world.known.items()}

@@ -13,6 +13,7 @@ from typing import Any
 
 from builder.cache.listing import list_files
 from builder.cache.sealed import digest_of
+from builder.config import line_of
 from builder.errors import ContentError, Location, Problem, did_you_mean
 from builder.render.words import Words, layered
 
@@ -49,9 +50,9 @@ def read_theme(name: str, own: Path, shipped: Path) -> Theme:
     folders: list[Path] = []
     names: list[str] = []
     tokens: dict[str, str] = {}
-    asked_by = Location("config.yaml")
+    asked_by: Location | None = None
     while name:
-        if name in names:
+        if name in names and asked_by:
             raise ContentError(
                 Problem(
                     "E404", asked_by, f"extends: '{name}' leads back to itself.", "Let one theme extend none."
@@ -80,13 +81,14 @@ def _digest(path: Path) -> bytes:
         return b"unreadable"
 
 
-def _find(name: str, own: Path, shipped: Path, asked_by: Location) -> Path:
+def _find(name: str, own: Path, shipped: Path, asked_by: Location | None) -> Path:
     for place in (own, shipped):
         if "/" not in name and "\\" not in name and name not in (".", "..") and (place / name).is_dir():
             return place / name
     known = {p.name for place in (own, shipped) if place.is_dir() for p in place.iterdir() if p.is_dir()}
+    where = asked_by or line_of(own.parent, "site", "theme")
     raise ContentError(
-        Problem("E403", asked_by, f"There is no theme '{name}'.", did_you_mean(name, known or {"default"}))
+        Problem("E403", where, f"There is no theme '{name}'.", did_you_mean(name, known or {"default"}))
     )
 
 

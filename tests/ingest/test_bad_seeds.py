@@ -195,12 +195,6 @@ def test_a_title_that_climbs_out_of_the_folder_stays_in_it(archive: Project) -> 
     assert not (archive.root / "etc").exists()
 
 
-def test_a_pattern_that_is_none_stops_the_ingest_with_its_place(archive: Project) -> None:
-    (archive.root / "config.yaml").write_text("outlets:\n  Reuters:\n    remove: ['(']\n", "utf-8")
-    (text,) = problems_of(archive.root)
-    assert text.startswith("config.yaml: outlets.Reuters.remove: '(' is no regular expression")
-
-
 def test_a_pattern_of_an_outlet_removes_its_lines(archive: Project) -> None:
     (archive.root / "config.yaml").write_text(
         "outlets:\n  The Example:\n    hosts: [example.org]\n    remove: ['The two sides .*']\n", "utf-8"
