@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
 from builder.archive.curation import Change
 from builder.archive.people import curate_people as curate
-from builder.config import load_project
-from builder.desk.layout import Desk, carry_out, open_desk
+from builder.commands.curating import DRY_RUN, choose, decide, open_here, show_briefings, show_labels
+from builder.desk.layout import Desk
+from builder.model import Entry
 
 
 @click.group(epilog="Example: dispatchbox people merge sergei-lavrov 'Sergey Lavrov'")
@@ -21,21 +21,8 @@ def command() -> None:
     """
 
 
-def _open() -> Desk:
-    return open_desk(load_project(Path.cwd()))
-
-
 def _do(desk: Desk, changes: Iterable[Change], dry_run: bool = False) -> None:
-    if dry_run:
-        for change in changes:
-            click.echo(f"would {'remove' if change.values is None else 'write'} {change.path}")
-        return
-    for line in carry_out(desk.root, changes):
-        click.echo(line)
-    click.echo("See the pages with: dispatchbox build.")
-
-
-_DRY = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+    decide(desk, changes, "See the pages with: dispatchbox build.", dry_run)
 
 
 @command.command("list", epilog="Example: dispatchbox people list --unreviewed")
@@ -43,7 +30,7 @@ _DRY = click.option("--dry-run", is_flag=True, help="Say what would be written, 
 @click.option("--hidden", is_flag=True, help="Only people who are hidden.")
 def list_(unreviewed: bool, hidden: bool) -> None:
     """List people with the number of briefings, commonest first."""
-    desk = _open()
+    desk = open_here()
     counts = {slug: len(term.entries) for slug, term in desk.archive.people.items()}
     for person in sorted(desk.people.by_slug.values(), key=lambda p: (-counts.get(p.slug, 0), p.slug)):
         if (unreviewed and person.reviewed) or (hidden and not person.hidden):
@@ -58,33 +45,32 @@ def list_(unreviewed: bool, hidden: bool) -> None:
 @click.argument("person")
 def show(person: str) -> None:
     """Show a person: spellings, notes, and the briefings that name the person."""
-    desk = _open()
+    desk = open_here()
     found = desk.people.get(person)
     click.echo(f"{found.name}  [{found.slug}]  {desk.people.paths.get(found.slug, 'no file')}")
-    for label, values in (
-        ("also", found.aliases),
-        ("not", found.distinct_from),
-        ("once at", found.old_slugs),
-        ("note", (found.note,) if found.note else ()),
-    ):
-        if values:
-            click.echo(f"  {label}: {', '.join(values)}")
-    entries = desk.archive.people[found.slug].entries if found.slug in desk.archive.people else ()
-    click.echo(f"  {len(entries)} briefings")
-    for entry in entries[:20]:
-        names = [name for name in entry.briefing.people if desk.register.find(name) == found]
-        click.echo(f"    {entry.briefing.date or 'undated':12}  {entry.slug}  ({', '.join(names)})")
-    if len(entries) > 20:
-        click.echo(f"    … and {len(entries) - 20} more")
+    show_labels(
+        {
+            "also": found.aliases,
+            "not": found.distinct_from,
+            "once at": found.old_slugs,
+            "note": (found.note,) if found.note else (),
+        }
+    )
+
+    def names(entry: Entry) -> str:
+        own = [name for name in entry.briefing.people if desk.register.find(name) == found]
+        return f"  ({', '.join(own)})"
+
+    show_briefings(desk.archive.people.get(found.slug), names)
 
 
 @command.command(epilog="Example: dispatchbox people merge sergei-lavrov 'Sergey V. Lavrov'")
 @click.argument("keep")
 @click.argument("others", nargs=-1, required=True)
-@_DRY
+@DRY_RUN
 def merge(keep: str, others: tuple[str, ...], dry_run: bool) -> None:
     """Make one person of several; KEEP keeps the name, the others' names become aliases."""
-    desk = _open()
+    desk = open_here()
     get = desk.people.get
     _do(desk, curate.merge_people(desk.people, get(keep), [get(other) for other in others]), dry_run)
 
@@ -96,10 +82,10 @@ def merge(keep: str, others: tuple[str, ...], dry_run: bool) -> None:
 @click.option("--name", "names", multiple=True, help="A spelling that means the other person.")
 @click.option("--as", "new", default="", help="Name of the other person; the first spelling if not given.")
 @click.option("--from", "other", default="", help="Keep PERSON apart from this one, who is known already.")
-@_DRY
+@DRY_RUN
 def split(person: str, names: tuple[str, ...], new: str, other: str, dry_run: bool) -> None:
     """Make two people of one, or keep two apart for good."""
-    desk = _open()
+    desk = open_here()
     found = desk.people.get(person)
     if other:
         _do(desk, curate.part_people(desk.people, found, desk.people.get(other)), dry_run)
@@ -112,10 +98,10 @@ def split(person: str, names: tuple[str, ...], new: str, other: str, dry_run: bo
 @command.command(epilog="Example: dispatchbox people rename dmitri-peskov 'Dmitry Peskov'")
 @click.argument("person")
 @click.argument("name")
-@_DRY
+@DRY_RUN
 def rename(person: str, name: str, dry_run: bool) -> None:
     """Give a person another display name; the old one stays an alias, and the old path redirects."""
-    desk = _open()
+    desk = open_here()
     _do(desk, curate.rename_person(desk.people, desk.people.get(person), name), dry_run)
 
 
@@ -124,7 +110,7 @@ def rename(person: str, name: str, dry_run: bool) -> None:
 @click.option("--undo", is_flag=True, help="Show the person again.")
 def hide(person: str, undo: bool) -> None:
     """Give a person neither page nor tag: a name that is none, or someone who should not be listed."""
-    desk = _open()
+    desk = open_here()
     _do(desk, curate.hide_person(desk.people, desk.people.get(person), not undo))
 
 
@@ -136,7 +122,7 @@ def hide(person: str, undo: bool) -> None:
 @click.option("--also", multiple=True, help="Another way to write the name, in any script; may be repeated.")
 def confirm(person: str, note: str, also: tuple[str, ...]) -> None:
     """Write the file that confirms a person the machine found, with further spellings."""
-    desk = _open()
+    desk = open_here()
     _do(desk, curate.confirm_person(desk.people, desk.people.get(person), note, also))
 
 
@@ -148,17 +134,9 @@ def suggest(most: int, accept: str) -> None:
 
     Each with why, and with the sentences that name them. Nothing is written unless you accept it.
     """
-    from builder.commands.issues import numbers
     from builder.desk.suggesting import accept_people, suggest_people
 
-    desk = _open()
-    proposals = suggest_people(desk, most)
-    for number, proposal in enumerate(proposals, 1):
-        click.echo(f"{number:3}. {proposal}")
-    if not proposals:
-        click.echo("Nobody looks like two people, and no two look like one.")
-    chosen = numbers(accept, len(proposals))
-    for number, proposal in enumerate(proposals, 1):
-        if number in chosen:
-            desk = _open()  # what was accepted before may have changed who is who
-            _do(desk, accept_people(desk, proposal))
+    proposals = suggest_people(open_here(), most)
+    for proposal in choose(proposals, accept, "Nobody looks like two people, and no two look like one."):
+        desk = open_here()  # what was accepted before may have changed who is who
+        _do(desk, accept_people(desk, proposal))

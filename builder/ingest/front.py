@@ -13,9 +13,6 @@ from builder.errors import Problem
 from builder.ingest.merge import split_paragraphs
 from builder.model import Draft, IssueTag
 
-WIDE = ("people", "issues", "duplicate_of")
-"""Fields that depend on the whole archive; kept in step also where the seed did not change."""
-
 
 def front_matter(draft: Draft, language: str) -> dict[str, Any]:
     """The fields that the seed alone decides; empty ones left out."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.archive.issues.issuefile import IssueFile, dump_issue, parse_issue
+from builder.archive.frontmatter import dump
+from builder.archive.issues.issuefile import IssueFile, issue_values, parse_issue
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary, read_vocabulary
 from builder.errors import ContentError, Problem
 from builder.model import IssueTerm
@@ -40,7 +41,7 @@ def test_dumping_an_issue_and_parsing_it_gives_it_back() -> None:
         "note: One line.\nold_slugs: [syrian-war]\n---\n\nAn introduction.\n"
     )
     parsed = parse_issue(text, "content/issues/syria.md")
-    again = parse_issue(dump_issue(parsed.issue, parsed.introduction), "content/issues/syria.md")
+    again = parse_issue(dump(issue_values(parsed.issue), parsed.introduction), "content/issues/syria.md")
     assert again.issue == parsed.issue
     assert again.introduction == "An introduction."
 

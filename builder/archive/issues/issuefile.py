@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from builder.archive.frontmatter import Document, Names, Schema, Slug, dump, parse, validate
+from builder.archive.frontmatter import Document, Names, Schema, Slug, parse, validate
 from builder.archive.issues.phrases import phrase_forms
 from builder.errors import ContentError, Location, Problem
 from builder.model import Issue, IssueTerm
@@ -120,8 +120,3 @@ def _term_value(term: IssueTerm) -> Any:
     if term.case:
         return {"words": term.words, "weight": term.weight, "case": True}
     return {"words": term.words, "weight": term.weight} if term.weight != 1.0 else term.words
-
-
-def dump_issue(issue: Issue, introduction: str) -> str:
-    """The text of the issue's file."""
-    return dump(issue_values(issue), introduction.strip() + "\n" if introduction.strip() else "")

@@ -180,8 +180,3 @@ def _find_outlet(
         rule = "known host" if known else "host of the address"
         return name, tuple(Evidence(rule, item.words, item.line) for item in url_why)
     return (agency, agency_why) if agency else ("", ())
-
-
-def body_span(document: RawDocument, body: Sequence[float]) -> BodySpan:
-    """The stretch of the body that `find_fields` works with."""
-    return find_body_span(document.lines, body)
