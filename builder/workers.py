@@ -89,9 +89,16 @@ class Workers:
     """A cluster; None: processes of this machine."""
 
     def map(
-        self, function: Callable[[T], R], items: Sequence[T], chunk: int = 0, worth: int = 2
+        self,
+        function: Callable[[T], R],
+        items: Sequence[T],
+        chunk: int = 0,
+        worth: int = 2,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Iterator[R]:
-        """Results in the order of `items`; fewer than `worth` items are done here and now."""
+        """Results in the order of `items`; fewer than `worth` items are done here and now. While others are
+        at work this process does `meanwhile`, which may be left out.
+        """
         if len(items) < max(2, worth) or (self.count == 1 and self.executor is None):
             yield from map(function, items)
             return
@@ -101,7 +108,7 @@ class Workers:
             size = min(size, LARGEST_CHUNK)
             sent = pickle.dumps(function)
             chunks = (items[start : start + size] for start in range(0, len(items), size))
-            yield from _results([self.executor.submit(_run_sent, sent, chunk) for chunk in chunks])
+            yield from _results([self.executor.submit(_run_sent, sent, chunk) for chunk in chunks], meanwhile)
             return
         from concurrent.futures import ProcessPoolExecutor
 
@@ -113,7 +120,8 @@ class Workers:
                     min(self.count, len(starts)), _context(), _inherit, (function, items)
                 ) as pool,
             ):
-                yield from _results([pool.submit(_run_range, start, start + size) for start in starts])
+                futures = [pool.submit(_run_range, start, start + size) for start in starts]
+                yield from _results(futures, meanwhile)
         finally:
             gc.unfreeze()
 
@@ -158,7 +166,8 @@ def _receive(here: Connection) -> Any:
     return result
 
 
-def _results(futures: list[Future[list[R]]]) -> Iterator[R]:
+def _results(futures: list[Future[list[R]]], meanwhile: Callable[[], None]) -> Iterator[R]:
+    meanwhile()
     futures.reverse()
     while futures:
         yield from futures.pop().result()

@@ -57,3 +57,11 @@ def test_nothing_goes_on_once_nobody_waits_for_it(forked: Workers) -> None:
     with pytest.raises(KeyError), forked.beside(signal.pause):
         raise KeyError
     assert not active_children()
+
+
+def test_this_process_has_something_to_do_while_others_work(forked: Workers) -> None:
+    done: list[int] = []
+    found = forked.map(abs, [-1, -2], meanwhile=lambda: done.append(os.getpid()))
+    assert next(found) == 1
+    assert done == [os.getpid()]
+    assert list(found) == [2]

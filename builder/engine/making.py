@@ -44,7 +44,7 @@ class ToMake(NamedTuple):
 
     page: Page
     head: bytes
-    fingerprint: bytes
+    """Of its fingerprint."""
     standing: Made | None = None
     """The output that stands in public/; one with the same bytes is not written again."""
 
@@ -79,14 +79,14 @@ def find_work(
     folder = f"{public}/"
     for page in pages:
         head = head_of(page, site, digests)
-        print_, name = fingerprint(head, page.parts), page.name
+        name = page.name
         made = known.get(name)
         if made is not None and not stands(folder + name, made):
             made = None
-        if made is not None and made.fingerprint == print_:
+        if made is not None and made.fingerprint == fingerprint(head, page.parts):
             kept[name] = made
         else:
-            todo.append(ToMake(page, head, print_, made))
+            todo.append(ToMake(page, head, made))
     return Work(tuple(todo), kept)
 
 
@@ -166,7 +166,8 @@ class Maker:
 
     def _make(self, todo: ToMake, pack: PackWriter) -> tuple[Any, ...]:
         """Unless a page came out as it stands in public/, it is staged."""
-        page, head, print_, standing = todo
+        page, head, standing = todo
+        print_ = fingerprint(head, page.parts)
         try:
             data = render_page(page, self.site, self.templates, self.packs)
         except ContentError as error:

@@ -22,8 +22,8 @@ from builder.errors import Problem
 from builder.model import Archive
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage
+from builder.render.dates import month_name
 from builder.render.page import Connections, Plan
-from builder.render.pages import plan_pages
 from builder.workers import Workers
 
 
@@ -31,8 +31,18 @@ def read_archive(
     shop: Shop, inputs: Listing, drafts: bool, workers: Workers
 ) -> tuple[Archive, list[Problem]]:
     """All content, read where it changed, as an archive; and what is wrong with it."""
-    stored = read_content(shop.store, shop.reader, content_of(inputs[1]), inputs[0], workers)
+    ready = partial(_get_ready, shop)
+    stored = read_content(shop.store, shop.reader, content_of(inputs[1]), inputs[0], workers, ready)
     return assemble(stored.values(), drafts)
+
+
+def _get_ready(shop: Shop) -> None:
+    """What planning and every process that makes pages will need: planners, names of months, templates."""
+    import builder.render.pages  # noqa: F401
+    from builder.render.views import TEMPLATES
+
+    month_name(1, shop.site.words)  # and with it Babel
+    shop.templates.compile(TEMPLATES.values())
 
 
 def plan_of(project: Project, archive: Archive, shop: Shop) -> Plan:
@@ -48,6 +58,8 @@ def find_whole(
     """Every page of the site that is to be made, a problem for each that cannot be, and whether some page
     shows what connects the briefings.
     """
+    from builder.render.pages import plan_pages
+
     plan = plan_of(project, archive, shop)
     pages, clashes = find_collisions(plan_pages(plan))
     work = find_work(pages, shop.site, shop.templates, project.public, known)

@@ -7,7 +7,7 @@ rest. What the files mean together is decided in `archive.assemble`.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -95,9 +95,16 @@ def read_now(project: Project) -> tuple[Site, Theme, Store, dict[str, Stored]]:
 
 
 def read_content(
-    store: Store, reader: Reader, listed: Mapping[str, Signature], listed_at: int, workers: Workers
+    store: Store,
+    reader: Reader,
+    listed: Mapping[str, Signature],
+    listed_at: int,
+    workers: Workers,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> dict[str, Stored]:
-    """A `Stored` for each content file listed, from the cache where it has the same bytes."""
+    """A `Stored` for each content file listed, from the cache where it has the same bytes; `meanwhile` is
+    done while other processes read.
+    """
     shards: dict[int, Shard] = {}
     todo: list[ToRead] = []
     parts = by_shard(listed)
@@ -109,9 +116,8 @@ def read_content(
         shards[number] = known
     if todo:
         store.outdate_build()
-    for item, payload in zip(
-        todo, workers.map(partial(read_shard, store, reader), todo, chunk=1, worth=WORTH), strict=True
-    ):
+    read = workers.map(partial(read_shard, store, reader), todo, 1, WORTH, meanwhile)
+    for item, payload in zip(todo, read, strict=True):
         shards[item.known.number] = store.parse(item.known.number, marshal.loads(payload))
     if todo:
         store.drop_packs(shards[item.known.number] for item in todo)

@@ -93,11 +93,10 @@ class Retouch:
                 kept[name] = made
                 continue
             page, head = self._recipe(made, recipes)
-            print_ = fingerprint(head, page.parts)
-            if print_ == made.fingerprint:
+            if fingerprint(head, page.parts) == made.fingerprint:
                 kept[name] = made
             else:
-                todo.append(ToMake(page, head, print_, made))
+                todo.append(ToMake(page, head, made))
         return Work(tuple(todo), kept)
 
     def _recipe(self, made: Made, recipes: Packs) -> tuple[Page, bytes]:

@@ -103,7 +103,7 @@ def _join(undated: Dating, near: Mapping[str, date | None]) -> Inferred | None:
         evidence.append(Evidence(why, words, undated.telling.weekdays[0].line))
     if not evidence or span is None:
         return None
-    return Inferred(format_span(replace(span, uncertain=True)), tuple(evidence))
+    return Inferred(format_span(span._replace(uncertain=True)), tuple(evidence))
 
 
 def _interval(telling: Telling, near: date) -> Span | None:

@@ -64,7 +64,7 @@ class Templates:
         for name in names:
             try:
                 self._env.get_template(name)
-            except jinja2.TemplateError:
+            except (jinja2.TemplateError, UnicodeDecodeError):
                 continue
 
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import builder.cache.listing
-import builder.engine.planning
+import builder.render.pages
 from builder.build import Options, Report, build
 from builder.config import load_project
 from tests.whole import BENCH_THEME, site
@@ -63,13 +63,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def plans(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each time that the whole site was planned."""
     found: list[str] = []
-    plan = builder.engine.planning.plan_pages
+    plan = builder.render.pages.plan_pages
 
     def noted(*args: object) -> object:
         found.append("planned")
         return plan(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(builder.engine.planning, "plan_pages", noted)
+    monkeypatch.setattr(builder.render.pages, "plan_pages", noted)
     return found
 
 

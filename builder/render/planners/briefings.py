@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from builder.model import Briefing, Entry, Related
+from builder.model import Briefing, Related
 from builder.permalinks import below, page_path, permalink
 from builder.render.citations import citations
 from builder.render.cited import Cited
@@ -31,34 +31,36 @@ OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"')
 
 
 def plan_briefings(plan: Plan) -> Iterator[Page]:
-    entries, by_slug = plan.archive.entries, plan.archive.by_slug
-    fronts = {entry.slug: entry_part(entry) for entry in entries}
+    entries, records = plan.archive.entries, plan.site.config.build.records
+    fronts = {slug: entry_part(entry) for slug, entry in plan.archive.by_slug.items()}
+    titles = {slug: title_part(entry) for slug, entry in plan.archive.by_slug.items()}
+    related = _related(plan)
     for entry, links in zip(entries, find_links(plan), strict=True):
-        path = page_path("briefings", entry.slug)
-        records = plan.site.config.build.records and is_whole(plan.site, entry.briefing)
+        slug = entry.slug
+        path = page_path("briefings", slug)
         account = entry.blobs.get("account")
-        related = _related(plan, entry)
+        others = related.get(slug, ())
         yield Page(
             path,
             make_briefing,
             (
-                fronts[entry.slug],
+                fronts[slug],
                 blob_part(entry.blobs["prose"]),
                 part(tuple(links)),
                 blob_part(account) if account else NOTHING,
-                part(tuple([reason for _, reason in related])),
-                *[title_part(by_slug[slug]) for slug in links.titled],
-                *[fronts[other.slug] for other, _ in related],
+                part(tuple([reason_of(plan, item) for item in others])) if others else _UNRELATED,
+                *[titles[other] for other in links.titled],
+                *[fronts[item.slug] for item in others],
             ),
             TEMPLATES[BriefingView],
             "briefing",
             (entry.path, *((entry.record[0],) if entry.record else ())),
         )
-        if records and "ledger" in entry.blobs:
+        if records and "ledger" in entry.blobs and is_whole(plan.site, entry.briefing):
             yield Page(
                 below(path, "raw/"),
                 make_raw,
-                (fronts[entry.slug], blob_part(entry.blobs["ledger"])),
+                (fronts[slug], blob_part(entry.blobs["ledger"])),
                 TEMPLATES[RawView],
                 "raw",
                 (entry.path,),
@@ -69,11 +71,14 @@ def _link(titles: Mapping[str, str], slug: str) -> Link | None:
     return Link(titles[slug], page_path("briefings", slug)) if slug else None
 
 
-def _related(plan: Plan, entry: Entry) -> list[tuple[Entry, str]]:
-    if not (plan.site.config.build.related and plan.site.shows("related")):
-        return []
-    found = plan.relations.related.get(entry.slug, ())
-    return [(plan.archive.by_slug[item.slug], reason_of(plan, item)) for item in found]
+def _related(plan: Plan) -> Mapping[str, tuple[Related, ...]]:
+    """Slug → the briefings that its page shows beside it."""
+    wanted = plan.site.config.build.related and plan.site.shows("related")
+    return plan.relations.related if wanted else {}
+
+
+_UNRELATED = part(())
+"""The reasons of a page that shows no other briefing."""
 
 
 def reason_of(plan: Plan, item: Related) -> str:

@@ -70,8 +70,12 @@ class _Cards:
             )
             for slug, term in plan.terms(room).items()
         }
-        self._rows: dict[tuple[str, tuple[str, ...], bool], Any] = {}
-        """Most are the same in many briefings."""
+        self._plain = {
+            slug: ((title, slug, (title,), reviewed, False), (title, slug, (title,), reviewed, True))
+            for slug, (title, also, reviewed) in self._cards.items()
+            if len(also) == 1
+        }
+        """Of what has one name: for all briefings that only name it, and for all about it."""
 
     def named(
         self, slugs: tuple[str, ...], about: tuple[str, ...], written: tuple[str, ...]
@@ -81,18 +85,19 @@ class _Cards:
         """
         if len(about) != len(slugs):
             slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
-        return tuple([self._row(slug, slug in about, written) for slug in slugs if slug in self._cards])
+        plain = self._plain
+        return tuple(
+            [
+                plain[slug][slug in about] if slug in plain else self._row(slug, slug in about, written)
+                for slug in slugs
+                if slug in self._cards
+            ]
+        )
 
     def _row(self, slug: str, is_about: bool, written: tuple[str, ...]) -> tuple[Any, ...]:
         title, also, reviewed = self._cards[slug]
-        names: tuple[str, ...] = (title,)
-        if len(also) > 1:
-            names = tuple([name for name in written if name in also]) or names
-        key = (slug, names, is_about)
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = (title, slug, names, reviewed, is_about)
-        return row
+        names = tuple([name for name in written if name in also]) or (title,)
+        return (title, slug, names, reviewed, is_about)
 
 
 def _repeats(entries: tuple[Entry, ...]) -> Mapping[str, list[str]]:
