@@ -14,15 +14,14 @@ from functools import partial
 from time import perf_counter
 from typing import NamedTuple
 
-from builder.archive.store import Reread, Store, plain_problems
-from builder.archive.store import problems_of as problems_from
+from builder.archive.store import Reread, Store
 from builder.cache.packs import CacheDamaged
 from builder.config import Project
 from builder.engine.last import Last, Listing, environment, forget_last, list_inputs, read_last, save_last
 from builder.engine.making import WORTH, Maker, Result, Work, drop_recipes, make_pages, problems_of
 from builder.engine.retouch import Edits, find_edits, find_shown
 from builder.engine.shop import Shop, open_shop
-from builder.errors import ContentError, Problem, disk_problem, sort_problems
+from builder.errors import ContentError, Problem, disk_problem, pack_problems, sort_problems, unpack_problems
 from builder.model import Archive
 from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import Stage, locked, open_stage, recover, write_site
@@ -92,7 +91,7 @@ def _build_locked(project: Project, options: Options, inputs: Listing, workers: 
     own = report.problems
     report = replace(report, problems=tuple(sort_problems([*wrong, *own])))
     if not any(problem.level == "error" for problem in report.problems):
-        told = _summary(report), plain_problems(own)
+        told = _summary(report), pack_problems(own)
         done = Last(
             options.key, environment(project.root), *inputs, *told, found.shop.settings, found.related
         )
@@ -196,7 +195,7 @@ def _find_shown(run: _Run, edits: Edits, old: Manifest) -> _Found | None:
     if not shown:
         return None
     since, (work, rereads) = edits.since, shown
-    problems = problems_from(since.problems)
+    problems = unpack_problems(since.problems)
     index = partial(_index, run, rereads)
     return _Found(run.shop, work, index, None, since.summary["briefings"], problems, since.related)
 

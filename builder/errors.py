@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Level = Literal["error", "doubt", "note"]
 """`error`: exit status 1. `doubt`: shown, an error under --strict. `note`: shown with -v."""
@@ -78,6 +78,21 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """By file, line, level and code, each problem once: the order in which they are printed."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: (p.where, _LEVEL_ORDER[p.level], p.code, p.message))
+
+
+def pack_problems(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
+    """Problems as plain data, for a cache."""
+    return tuple(
+        (p.code, p.where.path, p.where.line, p.where.column, p.message, p.hint, p.level) for p in problems
+    )
+
+
+def unpack_problems(rows: Iterable[tuple[Any, ...]]) -> tuple[Problem, ...]:
+    """What `pack_problems` was given."""
+    return tuple(
+        Problem(code, Location(path, line, column), message, hint, level)
+        for code, path, line, column, message, hint, level in rows
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from builder.archive.store import read_text
 from builder.errors import ContentError, Level, Location, Problem
 from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention, PersonTag, Statement
 
@@ -76,6 +78,19 @@ class Record:
 def record_path(slug: str) -> str:
     """The record of a briefing, from the project folder."""
     return f"{RECORDS}/{slug}.json"
+
+
+def read_record(root: Path, slug: str) -> Record:
+    """The record of a briefing; `ContentError` when its file cannot be used."""
+    return parse_record(read_text(root, record_path(slug)), slug)
+
+
+def find_record(root: Path, slug: str) -> Record | None:
+    """The record of a briefing; None where there is none that can be used, which `check` tells."""
+    try:
+        return read_record(root, slug)
+    except ContentError:
+        return None
 
 
 def dump_record(record: Record) -> str:

@@ -20,7 +20,7 @@ from zlib import crc32
 from builder.cache.listing import Signature, is_young
 from builder.cache.packs import Packs
 from builder.cache.sealed import seal, unseal, write_whole
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Location, Problem, unpack_problems
 from builder.model import Blob
 
 FOLDERS = {"briefings": ".md", "people": ".md", "issues": ".md", "pages": ".md", "records": ".json"}
@@ -56,32 +56,17 @@ class Stored(NamedTuple):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return problems_of(self.wrong)
+        return unpack_problems(self.wrong)
 
 
 Reread = tuple[Stored, Stored]
 """A content file as it was, and as it is."""
 
 
-def problems_of(plain: Iterable[tuple[Any, ...]]) -> tuple[Problem, ...]:
-    """The problems that `plain_problems` took apart."""
-    return tuple(
-        Problem(code, Location(where, line, column), message, hint, level)
-        for code, where, line, column, message, hint, level in plain
-    )
-
-
 def blobs_of(item: Stored) -> dict[str, Blob]:
     """The blobs of a content file, by name."""
     path = item.path
     return {name: Blob._make((*blob, path, name)) for name, blob in item.blobs.items()}
-
-
-def plain_problems(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
-    """Problems as `Stored.wrong` keeps them."""
-    return tuple(
-        (p.code, p.where.path, p.where.line, p.where.column, p.message, p.hint, p.level) for p in problems
-    )
 
 
 def content_of(inputs: Mapping[str, Signature]) -> dict[str, Signature]:
@@ -167,6 +152,11 @@ def decode(data: bytes, path: str) -> str:
                 "Save the file as UTF-8.",
             )
         ) from None
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of a content file, its line ends as they are; `ContentError` where it cannot be used."""
+    return decode(read_bytes(root, path), path)
 
 
 class Shard(NamedTuple):

@@ -63,9 +63,9 @@ def _explain_briefing(project: Project, what: str) -> Answer:
     """The story of a briefing, by its slug or file."""
     from builder.archive.frontmatter import parse
     from builder.archive.issues.vocabulary import read_vocabulary
+    from builder.archive.records import find_record, read_record, record_path
+    from builder.archive.store import read_text
     from builder.ingest.explain import compare, explain_briefing
-    from builder.ingest.known import read_record
-    from builder.ingest.world import read_text
     from builder.ingest.write import briefing_path
 
     slug = Path(what).name.removesuffix(".md") if what.startswith("content/") else what
@@ -75,16 +75,16 @@ def _explain_briefing(project: Project, what: str) -> Answer:
     document = parse(read_text(project.root, path), path)
 
     def told() -> Iterator[str]:
-        if not (project.root / "content" / "records" / f"{slug}.json").is_file():
+        if not (project.root / record_path(slug)).is_file():
             yield f"{path} was written by hand: it has no record."
             return
         record = read_record(project.root, slug)
-        yield from explain_briefing(record, document, read_vocabulary(project.content / "issues")[0])
+        yield from explain_briefing(record, document, read_vocabulary(project.root)[0])
         other = str(document.values.get("duplicate_of", ""))
-        if other and (project.content / "records" / f"{other}.json").is_file():
+        canonical = find_record(project.root, other) if other else None
+        if canonical:
             yield f"  What differs from {briefing_path(other)}:"
-            canonical = read_record(project.root, other).base.body
-            yield from (f"    {line}" for line in compare(canonical, record.base.body))
+            yield from (f"    {line}" for line in compare(canonical.base.body, record.base.body))
 
     return told()
 

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from builder.archive.assemble import assemble
-from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.store import decode, read_bytes
+from builder.archive.records import RECORDS, Record, read_record
 from builder.cache.packs import Packs
 from builder.config import Project
 from builder.engine.reading import read_now
@@ -37,7 +36,7 @@ def find_problems(project: Project) -> Iterator[Problem]:
     for path in sorted((project.root / RECORDS).glob("*.json")):
         name = path.relative_to(project.root).as_posix()
         try:
-            record = parse_record(decode(read_bytes(project.root, name), name), path.stem)
+            record = read_record(project.root, path.stem)
         except ContentError:
             continue  # told above: reading the content files reads the records too
         yield from check_record(record, name)

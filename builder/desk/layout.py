@@ -22,8 +22,7 @@ from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.curate_people import People
 from builder.archive.people.personfile import parse_person
 from builder.archive.people.register import Register
-from builder.archive.records import RECORDS, Record, parse_record
-from builder.archive.store import Stored, decode, read_bytes
+from builder.archive.store import Stored, read_text
 from builder.config import Project
 from builder.engine.reading import read_now
 from builder.errors import ContentError, Problem
@@ -49,20 +48,10 @@ class Desk:
         """Every briefing with its paragraphs, oldest first; one that cannot be read is left out."""
         for entry in reversed(self.archive.entries):
             try:
-                document = parse(decode(read_bytes(self.root, entry.path), entry.path), entry.path)
+                document = parse(read_text(self.root, entry.path), entry.path)
             except ContentError:
                 continue  # `assemble` has reported it
             yield entry, tuple(split_paragraphs(document.body))
-
-    def find_record(self, slug: str) -> Record | None:
-        """What the machine knows of a briefing; None without a record that can be read."""
-        path = f"{RECORDS}/{slug}.json"
-        if not (self.root / path).is_file():
-            return None
-        try:
-            return parse_record(decode(read_bytes(self.root, path), path), slug)
-        except ContentError:
-            return None  # `check` reports it
 
 
 def open_desk(project: Project) -> Desk:
@@ -132,7 +121,7 @@ def _new_text(root: Path, change: Change) -> str | None:
         return None
     body = split_paragraphs(change.body)
     try:
-        text = decode(read_bytes(root, change.path), change.path)
+        text = read_text(root, change.path)
         return rewrite(text, parse(text, change.path), change.values, body)
     except ContentError:
         pass  # a new file, or one that could not be read before either

@@ -15,7 +15,7 @@ from builder.archive.curation import Change, refuse
 from builder.archive.people.curate_people import merge_people, split_person
 from builder.archive.people.same import SamePeople, Sighting, find_same
 from builder.archive.people.twofold import TwoPeople, find_two
-from builder.archive.records import Record
+from builder.archive.records import Record, find_record
 from builder.desk.layout import Desk
 from builder.model import Mention
 
@@ -91,7 +91,7 @@ def _sentences(desk: Desk, person: str, briefings: Iterable[str]) -> tuple[str, 
     """From each briefing, the sentence that first names the person."""
     lines = []
     for slug in filter(None, briefings):
-        record = desk.find_record(slug)
+        record = find_record(desk.root, slug)
         mention = _first_mention(desk, record, person) if record else None
         if record and mention:
             text = record.base.body[mention.paragraph - 1]

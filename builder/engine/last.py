@@ -46,7 +46,7 @@ class Last(NamedTuple):
     summary: dict[str, Any]
     """What the next build says when it finds nothing to do."""
     problems: tuple[tuple[Any, ...], ...]
-    """What was wrong with the content, as `plain_problems` has it."""
+    """What was wrong with the content, as `pack_problems` has it."""
     settings: bytes
     """Of the `Shop` that made it."""
     related: bool

@@ -14,13 +14,13 @@ from typing import Any
 
 from builder.archive.assemble import assemble
 from builder.archive.links.connections import connect_cached
-from builder.archive.records import Record, parse_record
+from builder.archive.records import Record, find_record
 from builder.cache.packs import Packs
 from builder.cache.version import code_key
 from builder.config import Project
 from builder.engine.choosing import Choice, choose, names_of_choice
 from builder.engine.reading import read_now
-from builder.errors import ContentError, Location, Problem
+from builder.errors import Location, Problem
 from builder.model import Archive, Entry, Person, Relations
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
@@ -172,7 +172,7 @@ def _persons(archive: Archive, slugs: Iterable[str]) -> list[dict[str, str]]:
 def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
     """One briefing as the templates see it."""
     briefing, words = entry.briefing, desk.site.words
-    record = read_record(desk.project, entry)
+    record = find_record(desk.project.root, entry.slug)
     limit = public_words(briefing, desk.project.config.outlets)
     tree = tree_of(desk.packs.read(entry.blobs["prose"]).decode()) if limit != 0 else []
     if limit is not None:
@@ -207,16 +207,6 @@ def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
 
 
 _WITHHELD = "The text is not ours to print in full; the source has it."
-
-
-def read_record(project: Project, entry: Entry) -> Record | None:
-    """The machine's account of a briefing; None where there is none that can be read."""
-    if entry.record is None:
-        return None
-    try:
-        return parse_record((project.root / entry.record[0]).read_text("utf-8"), entry.slug)
-    except (OSError, UnicodeDecodeError, ContentError):
-        return None  # a build or a check says what is wrong with it; the briefing prints without
 
 
 def _content_hash(project: Project, entry: Entry) -> str:

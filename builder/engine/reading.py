@@ -23,7 +23,6 @@ from builder.archive.store import (
     content_of,
     decode,
     find_changed,
-    plain_problems,
     read_bytes,
 )
 from builder.cache.listing import Signature
@@ -32,7 +31,7 @@ from builder.cache.sealed import digest_of
 from builder.cache.version import code_key
 from builder.config import Project
 from builder.engine.last import list_inputs
-from builder.errors import ContentError
+from builder.errors import ContentError, pack_problems
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.page import Site, read_site
 from builder.render.prose import render_prose
@@ -143,7 +142,7 @@ def _read_one(reader: Reader, path: str, sign: Signature, known: Stored | None, 
         parsed, blobs = _parse(data, path, reader)
         return Stored(path, sign, digest, parsed, {name: pack.add(blob) for name, blob in blobs.items()})
     except ContentError as error:
-        return Stored(path, sign, b"", None, {}, plain_problems(error.problems))
+        return Stored(path, sign, b"", None, {}, pack_problems(error.problems))
 
 
 def parse_now(reader: Reader, path: str) -> Parsed:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from builder.archive.records import Record
+from builder.archive.records import Record, read_record
 from builder.config import IngestOptions, Project
 from builder.errors import ContentError
 from builder.ingest.cleaning.score import explain_line
 from builder.ingest.describe import Described
 from builder.ingest.front import front_matter, make_record
 from builder.ingest.gather import describe_task, gather, iter_tasks, read_task
-from builder.ingest.known import read_record
 from builder.ingest.pipeline import list_project
 from builder.ingest.reading.parts import Part
 from builder.ingest.reading.seeds import SeedFile

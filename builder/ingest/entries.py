@@ -9,10 +9,10 @@ from pathlib import Path
 
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.people.resettle import keys_named
-from builder.errors import ContentError
+from builder.archive.records import find_record
 from builder.ingest.describe import Described
 from builder.ingest.issues import find_issues
-from builder.ingest.known import Known, read_record
+from builder.ingest.known import Known
 from builder.ingest.neighbours import Dating
 from builder.ingest.wide import Before, Entry, key_of, titles_of
 from builder.ingest.world import World
@@ -38,13 +38,12 @@ def _tag_again(
     root: Path, vocabulary: Vocabulary, item: tuple[str, str]
 ) -> tuple[str, tuple[IssueTag, ...] | None]:
     slug, old = item
-    try:
-        base = read_record(root, old).base
-    except ContentError:
+    record = find_record(root, old)
+    if record is None:
         return slug, None
-    return slug, find_issues(
-        vocabulary, str(base.front.get("title", "")), base.body, bool(base.front.get("lang"))
-    )
+    front = record.base.front
+    title, is_foreign = str(front.get("title", "")), bool(front.get("lang"))
+    return slug, find_issues(vocabulary, title, record.base.body, is_foreign)
 
 
 def entries_of(
@@ -101,7 +100,5 @@ def body_of(
     """The paragraphs of a body, read where they are needed."""
     if slug in slugs:
         return described[slugs[slug]].draft.body
-    try:
-        return read_record(world.project.root, world.renamed.get(slug, slug)).base.body
-    except ContentError:
-        return ()
+    record = find_record(world.project.root, world.renamed.get(slug, slug))
+    return record.base.body if record else ()

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.archive.people.resettle import keys_named
-from builder.archive.records import RECORDS, Record, parse_record
+from builder.archive.records import Record, read_record
 from builder.cache.listing import Signature
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Problem, pack_problems, unpack_problems
 from builder.ingest.duplicates import Sketch, sketch_of
 from builder.ingest.fields.timewords import Telling, WeekdayWord, read_telling
 from builder.ingest.neighbours import Dating
@@ -80,17 +80,6 @@ def _telling(record: Record) -> Telling:
     return read_telling(str(base.front.get("title", "")), lines, str(base.front.get("lang", "en")))
 
 
-def read_record(root: Path, slug: str) -> Record:
-    """The record of a briefing; `ContentError` when its file cannot be used."""
-    path = root / RECORDS / f"{slug}.json"
-    try:
-        return parse_record(path.read_text("utf-8"), slug)
-    except (OSError, UnicodeDecodeError) as error:
-        where = Location(f"{RECORDS}/{slug}.json")
-        hint = "Restore it from version control, or delete it."
-        raise ContentError(Problem("E220", where, f"The record cannot be read: {error}.", hint)) from None
-
-
 def _know_file(root: Path, slug: str) -> Known | tuple[Problem, ...]:
     try:
         return know(read_record(root, slug))
@@ -131,7 +120,7 @@ def pack_known(item: Known) -> tuple[Any, ...]:
     return (
         item.slug, item.seed, item.sha256, item.rules, item.title, item.date,
         tuple((p.name, p.mentions, p.rule, p.evidence, p.weight) for p in item.people), item.issues,
-        item.duplicate_of, mentions, item.fates, tuple(item.sketch), tuple(map(pack_problem, item.doubts)),
+        item.duplicate_of, mentions, item.fates, tuple(item.sketch), pack_problems(item.doubts),
         tuple(sorted(item.families)), _pack_dating(item.dating), item.inferred,
     )  # fmt: skip
 
@@ -142,7 +131,7 @@ def unpack_known(row: Sequence[Any]) -> Known:
         tuple(Mention(*m) for m in row[9]),
         row[10],
         Sketch(*row[11]),
-        tuple(map(unpack_problem, row[12])),
+        unpack_problems(row[12]),
         frozenset(row[13]),
         _unpack_dating(row[14]),
         row[15],
@@ -158,18 +147,6 @@ def _pack_dating(dating: Dating) -> tuple[Any, ...]:
 
 def _unpack_dating(row: Sequence[Any]) -> Dating:
     return Dating(Telling(row[0], tuple(WeekdayWord(*word) for word in row[1])), row[2], row[3])
-
-
-def pack_problem(problem: Problem) -> tuple[Any, ...]:
-    """Plain data, for the cache."""
-    where = problem.where
-    return problem.code, where.path, where.line, where.column, problem.message, problem.hint, problem.level
-
-
-def unpack_problem(row: Sequence[Any]) -> Problem:
-    """What `pack_problem` was given."""
-    code, path, line, column, message, hint, level = row
-    return Problem(code, Location(path, line, column), message, hint, level)
 
 
 def count_fates(known: Mapping[str, Known]) -> dict[str, int]:

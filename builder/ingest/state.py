@@ -17,8 +17,8 @@ from builder.archive.records import record_path
 from builder.cache.listing import Signature, is_young
 from builder.cache.sealed import read_sealed, write_sealed
 from builder.cache.version import code_key
-from builder.errors import Problem
-from builder.ingest.known import Known, pack_known, pack_problem, unpack_known, unpack_problem
+from builder.errors import Problem, pack_problems, unpack_problems
+from builder.ingest.known import Known, pack_known, unpack_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ def find_unchanged(cache: Path, listing: Mapping[str, Signature], config: str) -
         return None
     if any(is_young(sign, kept[1]) for path, sign in listing.items() if path.startswith("seeds/")):
         return None
-    return tuple(unpack_problem(row) for row, sign in kept[2] if sign is None or listing.get(row[1]) == sign)
+    return unpack_problems(row for row, sign in kept[2] if sign is None or listing.get(row[1]) == sign)
 
 
 def save_unchanged(
     cache: Path, listing: Mapping[str, Signature], listed_at: int, config: str, problems: tuple[Problem, ...]
 ) -> None:
     """Remembers what this ingest saw and found."""
-    rows = tuple((pack_problem(problem), _edited(problem.where.path, listing)) for problem in problems)
+    rows = tuple((row, _edited(row[1], listing)) for row in pack_problems(problems))
     write_sealed(cache / "ingest", code_key(), (fingerprint(listing, config), listed_at, rows))
 
 
@@ -104,12 +104,12 @@ def _unpack(kept: Sequence[Any]) -> State:
     listed_at, files, records, vocabulary, pairs, wide_key, conflicts = kept
     return State(
         listed_at,
-        {name: SeenFile(s, a, tuple(map(unpack_problem, p))) for name, s, a, p in files},
+        {name: SeenFile(s, a, unpack_problems(p)) for name, s, a, p in files},
         {slug: (sign, unpack_known(row)) for slug, sign, row in records},
         vocabulary,
         {(one, two): same for one, two, same in pairs},
         wide_key,
-        {path: (sign, tuple(map(unpack_problem, rows))) for path, sign, rows in conflicts},
+        {path: (sign, unpack_problems(rows)) for path, sign, rows in conflicts},
     )
 
 
@@ -117,12 +117,12 @@ def save_state(cache: Path, state: State) -> None:
     """Keeps the state for the next ingest."""
     value: tuple[Any, ...] = (
         state.listed_at,
-        [(n, f.sign, f.articles, tuple(map(pack_problem, f.problems))) for n, f in state.files.items()],
+        [(n, f.sign, f.articles, pack_problems(f.problems)) for n, f in state.files.items()],
         [(slug, sign, pack_known(item)) for slug, (sign, item) in state.records.items()],
         state.vocabulary,
         [(one, two, same) for (one, two), same in state.pairs.items()],
         state.wide_key,
-        [(path, sign, tuple(map(pack_problem, rows))) for path, (sign, rows) in state.conflicts.items()],
+        [(path, sign, pack_problems(rows)) for path, (sign, rows) in state.conflicts.items()],
     )
     write_sealed(cache / "ingest-archive", code_key(), value)
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from builder.archive.records import Base, Record, dump_record, record_path
+from builder.archive.records import Base, Record, dump_record, read_record, record_path
+from builder.archive.store import read_text
 from builder.errors import ContentError, Problem
 from builder.ingest.describe import Described
 from builder.ingest.front import front_matter, make_record, with_wide
-from builder.ingest.known import Known, know, read_record
+from builder.ingest.known import Known, know
 from builder.ingest.neighbours import Inferred, with_inferred
 from builder.ingest.report import Row, row_of
 from builder.ingest.wide import Wide, titles_of
-from builder.ingest.world import World, read_text
+from builder.ingest.world import World
 from builder.ingest.write import briefing_path, write_briefing
 from builder.model import IssueTag
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from builder.archive.frontmatter import parse
 from builder.archive.issues.vocabulary import read_vocabulary
 from builder.archive.people.personfile import parse_person
+from builder.archive.store import read_text
 from builder.cache.listing import Signature
 from builder.config import Project
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Problem
 from builder.ingest.describe import Setup
 from builder.ingest.known import Known, know_all
 from builder.ingest.rulekey import rules_key
@@ -50,7 +51,7 @@ def read_world(
 ) -> tuple[World, list[Problem]]:
     """The world, and what is wrong with the vocabulary and the people."""
     state = load_state(project.cache)
-    vocabulary, problems = read_vocabulary(project.content / "issues")
+    vocabulary, problems = read_vocabulary(project.root)
     people, more = _read_people(project.root, listing)
     config = project.config
     setup = Setup(config.ingest, config.outlets, vocabulary, config.site.language, rules_key(config))
@@ -88,16 +89,6 @@ def _read_people(root: Path, listing: Mapping[str, Signature]) -> tuple[tuple[Pe
         except ContentError as error:
             problems += error.problems
     return tuple(people), problems
-
-
-def read_text(root: Path, path: str) -> str:
-    """A content file with its line ends as they are; `ContentError` when it is not UTF-8 text."""
-    try:
-        with (root / path).open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"It cannot be read: {getattr(error, 'strerror', None) or error}."
-        raise ContentError(Problem("E245", Location(path), message, "Save it as UTF-8 text.")) from None
 
 
 def _read_sources(root: Path, slugs: Sequence[str]) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _f1(right: int, wrong: int, missed: int) -> float:
 
 def measure_speed(stories: Sequence[Story]) -> float:
     """Briefings a second of one core with the starter vocabulary: stories of 150 words and more."""
-    vocabulary, _ = read_vocabulary(ROOT / "content" / "issues")
+    vocabulary, _ = read_vocabulary(ROOT)
     long = [story for story in stories if sum(map(len, story.paragraphs)) > 900][:600]
     for _ in range(2):  # the first round meets every word for the first time
         began = time.process_time()

@@ -158,7 +158,7 @@ NAMED_IN_PASSING = {
 
 @pytest.mark.parametrize("number", sorted(ABOUT))
 def test_the_starter_vocabulary_finds_what_the_seeds_speak_of(number: str) -> None:
-    found, _ = read_vocabulary(ROOT / "content" / "issues")
+    found, _ = read_vocabulary(ROOT)
     text = next((ROOT / "seeds").glob(f"{number}_*")).read_text("utf-8").partition("Comments (0)")[0]
     lines = [line for line in text.splitlines() if line.strip()]
     tagged = {tag.issue for tag in find_issues(found, "", lines)}
@@ -167,7 +167,7 @@ def test_the_starter_vocabulary_finds_what_the_seeds_speak_of(number: str) -> No
 
 
 def test_tagging_is_fast_enough_for_a_large_archive() -> None:
-    found, _ = read_vocabulary(ROOT / "content" / "issues")
+    found, _ = read_vocabulary(ROOT)
     text = max((path.read_text("utf-8") for path in (ROOT / "seeds").glob("*.txt")), key=len)
     lines = text.splitlines()
     find_issues(found, "", lines)

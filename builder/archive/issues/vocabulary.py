@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.archive.curation import ISSUES
+from builder.archive.store import read_text
 from builder.errors import ContentError, Location, Problem, did_you_mean
 from builder.model import Issue
 from builder.permalinks import slugify
@@ -132,22 +134,18 @@ def assemble_vocabulary(files: Iterable[IssueFile]) -> tuple[Vocabulary, tuple[P
     return vocabulary, tuple(problems)
 
 
-def read_vocabulary(folder: Path, shown: str = "content/issues") -> tuple[Vocabulary, tuple[Problem, ...]]:
-    """The vocabulary of a folder of issue files; a file that cannot be used is reported, the rest stands."""
+def read_vocabulary(root: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """The vocabulary of a project; a file of an issue that cannot be used is reported, the rest stands."""
     from builder.archive.issues.issuefile import parse_issue  # and with it pydantic: a build may do without
 
     files: list[IssueFile] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
-        where = f"{shown}/{path.name}"
+    for file in sorted((root / ISSUES).glob("*.md")):
+        path = f"{ISSUES}/{file.name}"
         try:
-            files.append(parse_issue(path.read_text("utf-8-sig"), where))
+            files.append(parse_issue(read_text(root, path), path))
         except ContentError as error:
             problems.extend(error.problems)
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(
-                Problem("E357", Location(where), f"It cannot be read: {error}.", "Save it as UTF-8 text.")
-            )
     vocabulary, more = assemble_vocabulary(files)
     return vocabulary, (*problems, *more)
 
