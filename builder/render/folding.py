@@ -3,7 +3,8 @@
 `t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled. One that
 gives the name `t` or `site` another meaning is left as it is. Pieces are gathered where they are made and
 joined at once, so that none climbs through the blocks around it or is wrapped as safe text. A macro that is
-called with its values in order is called as any function is, and a template is looked up once.
+called with its values in order is called as any function is, a field is taken without asking first whether it
+could be an item, and a template is looked up once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
@@ -51,19 +52,46 @@ class FoldingGenerator(CodeGenerator):
         if _is_whole(frame):
             self.writeline(f"yield concat({frame.buffer})")
 
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown, quick = environment.shown, environment.Macro")
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         self.write("environment.")
         super().macro_def(macro_ref, frame)
 
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.write("(got if (got := getattr(of := ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(of, {node.attr!r}))")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("environment.shown(")
-        else:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
             super()._output_child_pre(node, frame, finalize)
+            return
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and _is_plain(node):
+            self.write("called.plain(")
+            for arg in node.args:
+                self.visit(arg, frame)
+                self.write(", ")
+            self.write(") if (called := ")
+            self.visit(node.node, frame)
+            self.write(").__class__ is quick and called.plain is not None else ")
+        self.write("shown(")
 
 
 class QuickMacro(Macro):
     """A macro that need not match names with values where a template gives all of them in order."""
+
+    def __init__(self, environment: jinja2.Environment, func: Any, *about: Any) -> None:
+        super().__init__(environment, func, *about)
+        odd = self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller
+        self.plain = None if odd else func
+        """What it makes of values in order, those that are left out at the end counting as such."""
+        if self.plain:
+            func.__defaults__ = (missing,) * self._argument_count
+            func.__qualname__ = f"{self.name}"
 
     def quick(self, args: tuple[Any, ...], named: Mapping[str, Any], autoescape: bool) -> str | None:
         """What it makes of such a call; None for another one."""
@@ -110,6 +138,10 @@ class ThemeEnvironment(jinja2.Environment):
         return found
 
 
+def _is_plain(call: nodes.Call) -> bool:
+    return not (call.kwargs or call.dyn_args or call.dyn_kwargs)
+
+
 def _is_whole(frame: Frame) -> bool:
     """A template or a block of one."""
     return frame.rootlevel or frame.block_frame
@@ -131,8 +163,7 @@ class _Folding(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-        if isinstance(node.node, nodes.Name) and node.node.name == "t" and plain:
+        if isinstance(node.node, nodes.Name) and node.node.name == "t" and _is_plain(node):
             keys = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
             if len(keys) == len(node.args) == 1 and keys[0] in self._words.strings:
                 return nodes.Const(self._words(keys[0]), lineno=node.lineno)
