@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from builder.render.parts import Passage
+from builder.render.plaintext import folded
 
 LONGEST = 320
 """Characters of a sentence that a list still shows whole."""
@@ -50,7 +51,7 @@ def plain(html: str) -> str:
     """Text of some HTML, white space folded."""
     if "<" in html:
         html = _TAG.sub("", _NUMBER.sub("", html))
-    return " ".join(unescape(html).split())
+    return folded(unescape(html))
 
 
 def sentences(text: str) -> Iterable[str]:

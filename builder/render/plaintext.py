@@ -16,6 +16,13 @@ _BLOCKS = frozenset(
 )
 
 
+def folded(text: str) -> str:
+    """With one space for any white space, and none at the ends."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # most paragraphs: a look at each sign is cheaper than a new text of their words
+    return " ".join(text.split())
+
+
 def blocks_of(html: str) -> list[tuple[str, str]]:
     """(anchor, text) of every block that has text; the anchor of a block without an id is the last one's.
 
@@ -27,7 +34,7 @@ def blocks_of(html: str) -> list[tuple[str, str]]:
     anchor = ""
 
     def flush() -> None:
-        text = " ".join(unescape("".join(parts)).split())
+        text = folded(unescape("".join(parts)))
         if text:
             blocks.append((anchor, text))
         parts.clear()

@@ -58,7 +58,7 @@ _GAP_CODE = re.compile("([S-Z]*[A-R])")
 def encode_positions(positions: Sequence[int]) -> str:
     """Rising positions as text, each as its distance from the one before."""
     try:
-        return "".join([_POSITIONS[b - a] for a, b in pairwise((0, *positions))])
+        return "".join(map(_POSITIONS.__getitem__, map(sub, positions, (0, *positions))))
     except IndexError:
         return "".join([_digits(b - a, POSITION, POSITION_ENDS) for a, b in pairwise((0, *positions))])
 

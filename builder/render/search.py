@@ -17,6 +17,7 @@ from math import log2
 from builder.model import Briefing
 from builder.permalinks import SEARCH_DATA
 from builder.render import postings as code
+from builder.render.plaintext import folded
 from builder.render.stemming import terms, tokens
 
 VERSION = 3
@@ -80,9 +81,10 @@ class SearchEntry:
 
 
 def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: str) -> BriefingPostings:
-    """The briefing's own words. `paragraphs` are (anchor, text) of what the public edition shows, no more."""
-    texts = [(anchor, " ".join(text.split())) for anchor, text in paragraphs]
-    texts += [("", " ".join(figure.caption.split())) for figure in briefing.figures if figure.caption]
+    """The briefing's own words. `paragraphs` are (anchor, text) of what the public edition shows, no more;
+    white space in texts is folded, as `blocks_of` does.
+    """
+    texts = [*paragraphs, *(("", folded(figure.caption)) for figure in briefing.figures if figure.caption)]
     where: defaultdict[str, list[int]] = defaultdict(list)
     title = terms(briefing.title, lang)
     for position, word in enumerate(title[: BODY - APART]):

@@ -39,7 +39,7 @@ _UNDOTTED = re.compile(rf"\w+(?:{_TAIL}(?!\w))?")
 _PLAIN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w'])|{_UNDOTTED.pattern}")
 _DOTTED = re.compile(r"\.[^\W\d_]")
 """Without it no text holds a word with dots."""
-_BETWEEN = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_BETWEEN = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or code == 39)})
 _SPECIAL = re.compile(f"[\u0300-\u036f\u0483-\u0489\u0590-\u1fff\ua800-\uabff]|{_ALONE.pattern}")
 
 
@@ -67,7 +67,7 @@ def tokens(text: str) -> list[str]:
     ascii = text.isascii()
     if ascii or not _SPECIAL.search(text):
         if not _DOTTED.search(text):  # most paragraphs: the same words at half the time, or at a tenth
-            return text.translate(_BETWEEN).split() if ascii and "'" not in text else _UNDOTTED.findall(text)
+            return _ascii_tokens(text) if ascii else _UNDOTTED.findall(text)
         found = _PLAIN.findall(text)
         return [word.replace(".", "") if "." in word else word for word in found]
     words, alone = _marked()
@@ -85,6 +85,14 @@ def tokens(text: str) -> list[str]:
         if end < len(word):
             result.append(word[end:])
     return result
+
+
+def _ascii_tokens(text: str) -> list[str]:
+    """The words of a text without dots in them; looks into those alone that have an apostrophe."""
+    words = text.translate(_BETWEEN).split()
+    if "'" not in text:
+        return words
+    return [one for word in words for one in (_UNDOTTED.findall(word) if "'" in word else (word,))]
 
 
 def fold(word: str) -> str:

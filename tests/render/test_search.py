@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Briefing, Figure
-from builder.render import postings, searchshards
+from builder.render import postings, searchshards, stemming
+from builder.render.plaintext import folded
 from builder.render.search import BODY, BriefingPostings, Named, SearchEntry, text_line
 from builder.render.search import postings as briefing_postings
 from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
 from builder.render.searchshards import Account, script, text_of, whole_index
-from builder.render.stemming import fold, term, terms, tokens
+from builder.render.stemming import _ascii_tokens, fold, term, terms, tokens
 
 WORDS = [
     "minister",
@@ -216,3 +217,14 @@ def test_a_briefing_is_found_by_every_other_name_of_its_people() -> None:
     _, shards = made_index([entry("x", ["Nothing."], people=[eisenhower])])
     lines = [line for name, data in shards.items() if name[0] == "t" for line in text_of(data).split("\n")]
     assert {"ike", "d", fold("айк"), "eisenhow!eisenhower"} <= {line.split(" ")[0] for line in lines}
+
+
+@given(st.text("abst've 1_.-", max_size=30))
+def test_words_with_apostrophes_are_those_of_the_pattern(text: str) -> None:
+    text = text.replace("_", " ")  # as `tokens` hands it on
+    assert _ascii_tokens(text) == stemming._UNDOTTED.findall(text)
+
+
+@given(st.text("ab \t\n\u00a0\u2028\x1c\u200b", max_size=12))
+def test_white_space_is_folded_however_it_is_written(text: str) -> None:
+    assert folded(text) == " ".join(text.split())
