@@ -19,10 +19,10 @@ from markupsafe import Markup
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
-from builder.render.folding import ThemeEnvironment
+from builder.render.folding import ThemeEnvironment, shown
 from builder.render.hrefs import href, settle
 from builder.render.page import Site
-from builder.render.parts import Row
+from builder.render.parts import Passage, Row
 from builder.render.themes import Theme
 
 ROW_TEMPLATE = "row.html"
@@ -44,6 +44,7 @@ class Templates:
             permalink=lambda path: permalink(base_url, path),
             number=site.words.number,
             listed=site.words.listed,
+            marked=marked,
         )
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Theme, Site, Path | None]]:
@@ -147,6 +148,15 @@ class Templates:
             if path.is_relative_to(folder):
                 return f"themes/{theme}/{path.relative_to(folder).as_posix()}"
         return f"themes/{self._theme.name}/templates/{path.as_posix()}"
+
+
+def marked(passage: Passage) -> Markup:
+    """A sentence with the words that matter in bold."""
+    text, at, out = passage.text, 0, []
+    for start, end in passage.marks:
+        out += (shown(text[at:start]), "<b>", shown(text[start:end]), "</b>")
+        at = end
+    return Markup("".join([*out, shown(text[at:])]))
 
 
 def _sentence(text: str) -> str:

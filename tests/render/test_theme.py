@@ -18,8 +18,9 @@ from builder.config import Config
 from builder.permalinks import output_name
 from builder.render import parts, views
 from builder.render.page import Site
+from builder.render.parts import Passage
 from builder.render.planners.search import STRINGS
-from builder.render.templates import Templates
+from builder.render.templates import Templates, marked
 from builder.render.themes import read_theme, read_words
 from builder.render.views import TEMPLATES
 from builder.render.words import find_locale
@@ -240,3 +241,9 @@ def test_samples_have_paths_of_their_own() -> None:
         if "empty" not in name
     ]  # type: ignore[arg-type]
     assert len(paths) == len(set(paths))
+
+
+def test_a_sentence_shows_the_words_that_matter_and_is_safe() -> None:
+    found = marked(Passage("<A> & B met <A>", ((0, 3), (6, 7))))
+    assert found == "<b>&lt;A&gt;</b> &amp; <b>B</b> met &lt;A&gt;"
+    assert marked(Passage("Nobody")) == "Nobody"
