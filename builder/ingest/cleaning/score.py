@@ -29,10 +29,10 @@ THRESHOLD = 0.4
 LEAN = 0.2
 """Log odds that every line of a text gets: where no markup tells, losing body is the more probable fault."""
 
-DOUBTFUL = (0.15, 0.5)
-"""Between them the features that decided are worked out, unless a known phrase decides; beyond,
+DOUBTFUL, MOST_DOUBTFUL = 0.15, 3
+"""Lines that scored above it and were nearest to being kept, so many of a seed, known phrases apart, have the
+features that decided worked out at once. That costs as much as twenty scores: for every other line
 `explain_line` does it when asked."""
-
 
 NEARLY_NOTHING, IN_DOUBT = 0.1, 0.12
 """A page that keeps fewer words than this share of its densest text, while that scores so much on the mean,
@@ -129,11 +129,7 @@ def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     """One score a line, in order; a blank line has 0."""
     found = _score(document)
     numbers = [line.source.number for line in found.lines]
-    reasons = {
-        number: found.reasons(index, 3)
-        for index, (number, value) in enumerate(zip(numbers, found.values, strict=True))
-        if DOUBTFUL[0] < value < DOUBTFUL[1] and not found.lines[index].family
-    }
+    reasons = {numbers[index]: found.reasons(index, 3) for index in found.most_doubtful()}
     return scores_of(document, dict(zip(numbers, found.values, strict=True)), reasons)
 
 
@@ -145,6 +141,15 @@ class _Scored(NamedTuple):
     model: Forest
     values: list[float]
     lift: float = 0.0
+
+    def most_doubtful(self) -> list[int]:
+        """The lines that no phrase tells and that were nearly kept, the nearest first."""
+        refused = [
+            (-value, index)
+            for index, value in enumerate(self.values)
+            if DOUBTFUL < value < THRESHOLD and not self.lines[index].family
+        ]
+        return [index for _, index in sorted(refused)[:MOST_DOUBTFUL]]
 
     def reasons(self, index: int, most: int) -> Reasons:
         """What decided the score of a line."""
