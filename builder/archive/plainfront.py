@@ -22,13 +22,15 @@ _DOUBTFUL = re.compile("[^\n -~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uffd
 
 _PLAIN = r"[A-Za-z0-9À-ɏΑ-ωА-я]"
 """What a value without quotation marks may begin with."""
-_TEXT = re.compile(rf"{_PLAIN}(?:[^:#\n]|:(?=[^ \n])|(?<! )#)*(?<! )\Z")
+_TEXT = re.compile(rf"{_PLAIN}[^:#\n]*(?:(?::(?=[^ \n])|(?<! )#)[^:#\n]*)*(?<! )\Z")
 _QUOTED = re.compile(r"'((?:[^'\n]|'')*)'\Z|\"([^\"\\\n]*)\"\Z")
 _NAME = rf"{_PLAIN}[^\[\]{{}}:#,'\"&*!|>%@`\n]*"
 _NAMES = re.compile(rf"\[{_NAME}(?:, {_NAME})*\]\Z")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 _OTHER = re.compile(r"(?:true|false|null|0|[0-9]+\.[0-9]+|[1-9][0-9]*)\Z")
 """What YAML reads as something else than text; a short plain number comes back as the same text."""
+_MAYBE_OTHER = frozenset("tfn0123456789")
+"""What such a value begins with."""
 
 _TEXT_KEYS = frozenset(
     "title date date_text outlet dateline summary lang slug duplicate_of withdrawn rights".split()
@@ -142,8 +144,7 @@ def _is_date(value: str) -> bool:
 
 def _text(value: str) -> str:
     if _TEXT.match(value):
-        if _OTHER.match(value) and not _NUMBER.match(value):
-            raise _Refused
+        _refuse_other(value)
         return value
     quoted = _QUOTED.match(value)
     if quoted is None:
@@ -163,6 +164,12 @@ def _names(value: str) -> tuple[str, ...]:
         raise _Refused
     names = value[1:-1].split(", ")
     for name in names:
-        if name[-1] == " " or (_OTHER.match(name) and not _NUMBER.match(name)):
+        if name[-1] == " ":
             raise _Refused
+        _refuse_other(name)
     return tuple(names)
+
+
+def _refuse_other(value: str) -> None:
+    if value[0] in _MAYBE_OTHER and _OTHER.match(value) and not _NUMBER.match(value):
+        raise _Refused

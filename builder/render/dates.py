@@ -91,7 +91,7 @@ def _in_words(edtf: str, words: Words, size: str) -> str:
     if span.precision == "range":
         return _range(edtf, span, words, size)
     doubt = span.approximate or span.uncertain
-    pattern = {"day": "date_day", "month": "date_month", "year": "date_year"}[span.precision] + size
+    pattern = f"date_{span.precision}{size}"
     if span.precision == "day" and doubt and not size:
         pattern = "date_day_plain"  # nobody says "about Friday 9 August"
     elif span.precision == "month" and not doubt and not size:
@@ -180,18 +180,11 @@ _SHOWN: Mapping[str, Callable[[date, Any], str]] = {
 """First letter of a field → the field of a day, which may be one of some names."""
 
 
-@lru_cache(maxsize=65536)
-def _formatted(day: date, pattern: str, language: str) -> str:
+def _format(day: date, pattern: str, words: Words) -> str:
     """As Babel would; the patterns that catalogues use are put together here, at a tenth of the time."""
-    pieces = _pieces(pattern, language)
+    pieces = _pieces(pattern, words.language)
     if pieces is not None:
         return "".join([piece if not field else _SHOWN[field](day, piece) for field, piece in pieces])
     from babel.dates import format_date
 
-    from builder.render.words import find_locale
-
-    return str(format_date(day, pattern, locale=find_locale(language)))
-
-
-def _format(day: date, pattern: str, words: Words) -> str:
-    return _formatted(day, pattern, words.language)
+    return str(format_date(day, pattern, locale=words.locale))

@@ -69,7 +69,7 @@ def render_plain(markdown: str, mark: Mark) -> str | None:
             lines = "\n" in block
             if lines and (" \n" in block or "\n " in block):
                 return None  # line breaks, indents
-            kind = block[0] if _BLOCK_START.match(block) else ""
+            kind = "" if block[0].isalpha() or not _BLOCK_START.match(block) else block[0]
             if not kind:
                 if lines and _LATER_LINE.search(block):
                     return None
