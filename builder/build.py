@@ -211,6 +211,8 @@ def _plan(run: _Run) -> _Found:
     index: Callable[[], list[Result] | None] = partial(_index, run, archive)
     if shop.site.view.search and len(archive.entries) >= WORTH:
         index = run.aside.enter_context(run.workers.beside(index))
+    if run.stage.cold and len(archive.entries) >= WORTH:
+        run.aside.enter_context(run.workers.beside(partial(planning.make_room, archive, run.stage)))
     with watch.stage("plan"):
         work, clashes, related = planning.find_whole(run.project, archive, shop, run.known)
     return _Found(shop, work, index, archive, len(archive.entries), [*problems, *clashes], related)

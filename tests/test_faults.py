@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(archive: Path, monkeypatch: pytes
     before = site(archive)
     edit_much(archive)
 
-    def full(folder: str, name: str, data: bytes, made: set[str]) -> int:
+    def full(folder: str, name: str, data: bytes) -> int:
         raise OSError(28, "No space left on device", f"{folder}/{name}")
 
     with monkeypatch.context() as patch:

@@ -155,7 +155,6 @@ class Maker:
     def __init__(self, site: Site, templates: Templates, packs: Packs, stage: Stage) -> None:
         self.site, self.templates, self.packs = site, templates, packs
         self._folder, self._recipes = str(stage.folder), recipes_of(stage.cache).folder
-        self._dirs: set[str] = set()
         self._inputs: tuple[tuple[Part, ...], Inputs] = ((), inputs_of(()))
         """Of the last page made: the next one, another file of the same list, often has the same."""
 
@@ -179,7 +178,7 @@ class Maker:
         kept = (pack.add(dump_recipe(page, head, inputs)), inputs.marks) if inputs.marks else (None, b"")
         if standing is not None and digest == standing.digest:
             return (print_, digest, standing.size, standing.mtime, *kept), False, ()
-        mtime = write_output(self._folder, page.name, data, self._dirs)
+        mtime = write_output(self._folder, page.name, data)
         return (print_, digest, len(data), mtime, *kept), True, ()
 
 

@@ -20,8 +20,9 @@ from builder.engine.reading import read_content
 from builder.engine.shop import Shop
 from builder.errors import Problem
 from builder.model import Archive
+from builder.permalinks import page_path
 from builder.publish.manifest import Made
-from builder.publish.writer import Stage
+from builder.publish.writer import Stage, make_folders
 from builder.render.dates import month_name
 from builder.render.page import Connections, Plan
 from builder.workers import Workers
@@ -43,6 +44,11 @@ def _get_ready(shop: Shop) -> None:
 
     month_name(1, shop.site.words)  # and with it Babel
     shop.templates.compile(TEMPLATES.values())
+
+
+def make_room(archive: Archive, stage: Stage) -> None:
+    """The folders of the pages of briefings: each has one, whatever is planned."""
+    make_folders(stage, (page_path("briefings", slug) for slug in archive.by_slug))
 
 
 def plan_of(project: Project, archive: Archive, shop: Shop) -> Plan:

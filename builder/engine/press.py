@@ -122,7 +122,7 @@ def _make(press: _Press, ready: _Ready) -> Result:
     digest = digest_of(pdf.data)
     if standing is not None and standing.digest == digest:
         return Result(job.name, standing._replace(fingerprint=fingerprint), problems=problems)
-    mtime = write_output(press.folder, job.name, pdf.data, set())
+    mtime = write_output(press.folder, job.name, pdf.data)
     made = Made(fingerprint, digest, len(pdf.data), mtime)
     return Result(job.name, made, staged=True, problems=problems)
 

@@ -92,28 +92,25 @@ def make_index(
     else:
         account, shards = whole_index(*_everything(state, packs))
         results = {}
-    made_dirs: set[str] = set()
     for shard, data in shards:
         name = f"{_PREFIX}{shard}.js"
         if data:
-            results[name] = _placed(name, data, stage, old, made_dirs)
+            results[name] = _placed(name, data, stage, old)
         else:
             results.pop(name, None)
     results.pop(_INDEX, None)
     mark = _mark(results.values())
-    index = _placed(_INDEX, _index_file(account, state, site, mark), stage, old, made_dirs, mark)
+    index = _placed(_INDEX, _index_file(account, state, site, mark), stage, old, mark)
     keep_state(stage.cache, mark, state, account)
     return [*results.values(), index]
 
 
-def _placed(
-    name: str, data: bytes, stage: Stage, old: Mapping[str, Made], made_dirs: set[str], mark: bytes = b"shard"
-) -> Result:
+def _placed(name: str, data: bytes, stage: Stage, old: Mapping[str, Made], mark: bytes = b"shard") -> Result:
     """A file of the index in the stage; or as it stands, when it has these bytes already."""
     digest, standing = digest_of(data), old.get(name)
     if standing and standing.digest == digest and _stands(stage.public / name, standing):
         return Result(name, standing._replace(fingerprint=mark))
-    mtime = write_output(str(stage.folder), name, data, made_dirs)
+    mtime = write_output(str(stage.folder), name, data)
     return Result(name, Made(mark, digest, len(data), mtime), staged=True)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import strftime
@@ -63,23 +63,36 @@ def open_stage(public: Path, cache: Path) -> Stage:
     return Stage(stage, public, cache, cold)
 
 
-def write_output(folder: str, name: str, data: bytes, made_dirs: set[str]) -> int:
+def write_output(folder: str, name: str, data: bytes) -> int:
     """Writes one output into the stage; its time of change, in nanoseconds."""
     path = f"{folder}/{name}"
-    parent = path.rpartition("/")[0]
-    if parent not in made_dirs:
-        try:
-            os.mkdir(parent)  # noqa: PTH102 - a tenth of the cost of Path, for every page
-        except OSError:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-        made_dirs.add(parent)
-    handle = os.open(path, _WRITE, 0o666)
+    try:
+        handle = os.open(path, _WRITE, 0o666)
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        handle = os.open(path, _WRITE, 0o666)
     try:
         if os.write(handle, data) != len(data):
             raise OSError(28, "No space left on device", path)
         return os.fstat(handle).st_mtime_ns
     finally:
         os.close(handle)
+
+
+def make_folders(stage: Stage, paths: Iterable[str]) -> None:
+    """Makes folders in the stage before anything is written into them. What goes wrong is told by whoever
+    writes.
+    """
+    with suppress(OSError):
+        for path in paths:
+            _make_folder(f"{stage.folder}{path}")
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102 - a tenth of the cost of Path, for every page
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

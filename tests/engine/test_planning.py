@@ -10,9 +10,10 @@ from pathlib import Path
 from builder.build import Options, build
 from builder.config import load_project
 from builder.engine.last import list_inputs
-from builder.engine.planning import plan_of, read_archive
+from builder.engine.planning import make_room, plan_of, read_archive
 from builder.engine.shop import open_shop
 from builder.model import Blob, Entry
+from builder.publish.writer import Stage, write_output
 from builder.render.page import FileRef, Title
 from builder.render.pages import plan_pages
 from builder.workers import Workers
@@ -77,3 +78,27 @@ def test_pages_have_what_they_show_of_briefings_by_reference_alone(tmp_path: Pat
     assert {"events", "briefings", "data"} <= {name.partition("/")[0] for name in before}
     assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_folders_made_beforehand_are_those_of_the_pages_of_briefings(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    shutil.copy(SEEDS.parent / "config.yaml", tmp_path)
+    build(load_project(tmp_path), Options(jobs=1))
+    project = load_project(tmp_path)
+    shop = open_shop(project)
+    archive, _ = read_archive(shop, list_inputs(tmp_path), False, Workers())
+    pages = [page for page in plan_pages(plan_of(project, archive, shop)) if page.kind == "briefing"]
+    room = tmp_path / "room"
+    make_room(archive, Stage(room, tmp_path / "public", tmp_path / "cache", cold=True))
+    made = {path.relative_to(room).as_posix() for path in room.glob("briefings/*")}
+    assert made == {page.name.removesuffix("/index.html") for page in pages}
+    assert write_output(str(room), pages[0].name, b"page") == (room / pages[0].name).stat().st_mtime_ns
+
+
+def test_folders_that_cannot_be_made_beforehand_are_left_to_whoever_writes(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    shutil.copy(SEEDS.parent / "config.yaml", tmp_path)
+    build(load_project(tmp_path), Options(jobs=1))
+    archive, _ = read_archive(open_shop(load_project(tmp_path)), list_inputs(tmp_path), False, Workers())
+    (tmp_path / "file").write_bytes(b"in the way")
+    make_room(archive, Stage(tmp_path / "file", tmp_path, tmp_path, cold=True))
