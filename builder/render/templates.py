@@ -152,7 +152,8 @@ class Templates:
 
 def marked(passage: Passage) -> Markup:
     """A sentence with the words that matter in bold."""
-    text, at, out = passage.text, 0, []
+    text, at = passage.text, 0
+    out: list[str] = []
     for start, end in passage.marks:
         out += (shown(text[at:start]), "<b>", shown(text[start:end]), "</b>")
         at = end
