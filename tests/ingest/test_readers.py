@@ -172,6 +172,11 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Talks – The Paper</title
 First<br><br>Second <a href="javascript:alert(1)">bad</a></article></body></html>"""
 
 
+def test_what_follows_an_empty_element_in_a_line_is_kept() -> None:
+    page = b"<p>One <embed src=x> two <source> three<track>four</p><div>a<wbr>b <b>c<wbr>d</b></div>"
+    assert [line.text for line in read_seed("a.html", page).lines] == ["One two threefour", "ab cd"]
+
+
 def test_a_page_becomes_blocks_with_markdown() -> None:
     document = read_seed("a.html", PAGE.encode())
     shown = [(line.kind, line.markdown or line.text) for line in document.lines]

@@ -9,14 +9,20 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from math import log1p
 from operator import eq
+from typing import get_args
 
 from builder.ingest.cleaning import rules
 from builder.ingest.cleaning.linefeatures import Line
+from builder.model import LineKind
 
 HINTS = tuple(rules.PATH_HINTS)
 _PART = re.compile(r"[a-z]+(?:[-_]+[a-z]+)*", re.I)
 _TAG_END = re.compile(r"[.#\[@!]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_KINDS: dict[str, tuple[float, ...]] = {
+    kind: tuple(float(kind == name) for name in ("heading", "item", "quote", "table", "caption", "code"))
+    for kind in get_args(LineKind)
+}
 
 NAMES = (
     "link share",
@@ -61,23 +67,26 @@ NAMES = (
 def markup_features(lines: list[Line], prose: list[float]) -> list[list[float]]:
     """One row a line, in the order of `NAMES`."""
     told = _path_rows(lines, prose)
-    paths = [line.source.path for line in lines]
+    paths = ["", *(line.source.path for line in lines), ""]
     links = [0.0, *(line.source.link_share for line in lines), 0.0]
-    proposed = [line.source.proposed for line in lines]
+    proposed = [0, 0, *(line.source.proposed for line in lines), 0, 0]
     words = sum(line.size for line in lines) or 1.0
     share = sum(line.size for line in lines if line.source.proposed) / words
-    rows = []
-    for i, (line, path) in enumerate(zip(lines, paths, strict=True)):
-        near = proposed[max(0, i - 2) : i] + proposed[i + 1 : i + 3]
+    rows, last = [], len(lines) - 1
+    for i, line in enumerate(lines):
+        source, path = line.source, paths[i + 1]
+        near = proposed[i] + proposed[i + 1] + proposed[i + 3] + proposed[i + 4]
         rows.append(
             [
-                *_own(line),
-                float(line.source.proposed),
-                sum(near) / (len(near) or 1),
+                source.link_share,
+                *_KINDS[source.kind],
+                float(source.markdown.startswith("**") and source.markdown.endswith("**")),
+                float(source.proposed),
+                near / (min(i, 2) + min(last - i, 2) or 1),
                 share,
                 *told[path],
-                float(i > 0 and paths[i - 1] == path),
-                float(i + 1 < len(lines) and paths[i + 1] == path),
+                float(i > 0 and paths[i] == path),
+                float(i < last and paths[i + 2] == path),
                 links[i],
                 links[i + 2],
             ]
@@ -88,8 +97,10 @@ def markup_features(lines: list[Line], prose: list[float]) -> list[list[float]]:
 def _path_rows(lines: list[Line], prose: list[float]) -> dict[str, tuple[float, ...]]:
     """Path → the features that all lines of that path share."""
     paths = [line.source.path for line in lines]
-    parents = [_parent(path) for path in paths]
-    grands = [_parent(parent) for parent in parents]
+    above = {path: _parent(path) for path in set(paths)}
+    parents = [above[path] for path in paths]
+    over = {parent: _parent(parent) for parent in set(parents)}
+    grands = [over[parent] for parent in parents]
     worths = [max(0.0, weight) for weight in prose]
     same, inside, within = (_sums(keys, worths) for keys in (paths, parents, grands))
     linked = _sums(parents, [line.source.link_share * line.size for line in lines])
@@ -122,16 +133,6 @@ def _sums(keys: Sequence[str], values: Sequence[float]) -> dict[str, float]:
     return found
 
 
-def _own(line: Line) -> list[float]:
-    source = line.source
-    kind = source.kind
-    return [
-        source.link_share,
-        *[float(kind == name) for name in ("heading", "item", "quote", "table", "caption", "code")],
-        float((source.markdown or "").startswith("**") and source.markdown.endswith("**")),
-    ]
-
-
 @cache
 def _hints() -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
@@ -142,15 +143,23 @@ def _hints() -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _step_hints(step: str) -> int:
-    """The hints that the names in one step of a path give, a bit for each number."""
-    known, found = _hints(), 0
+def _read_step(step: str) -> tuple[str, int]:
+    """The tag of a step of a path, and the hints that the names in it give, a bit for each number."""
+    found = 0
     for name in _PART.findall(step):
-        low = name.lower()
-        for word in {low, *re.split(r"[-_]+", low), *_CAMEL.sub(" ", name).lower().split()}:
-            for number in known.get(word, ()):
-                found |= 1 << number
-    return found | 1 << HINTS.index("hidden") if step.endswith("!") else found
+        found |= _name_hints(name)
+    if step.endswith("!"):
+        found |= 1 << HINTS.index("hidden")
+    return _TAG_END.split(step, maxsplit=1)[0], found
+
+
+@lru_cache(maxsize=8192)
+def _name_hints(name: str) -> int:
+    known, found, low = _hints(), 0, name.lower()
+    for word in {low, *re.split(r"[-_]+", low), *_CAMEL.sub(" ", name).lower().split()}:
+        for number in known.get(word, ()):
+            found |= 1 << number
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -161,13 +170,13 @@ def _flags(hints: int) -> tuple[float, ...]:
 
 @lru_cache(maxsize=8192)
 def _path_features(path: str) -> tuple[float, ...]:
-    steps = path.split(" > ")
-    tags = [_TAG_END.split(step, maxsplit=1)[0] for step in steps]
+    steps = [_read_step(step) for step in path.split(" > ")]
+    tags = [tag for tag, _ in steps]
     near = far = 0
-    for step in steps[-2:]:
-        near |= _step_hints(step)
-    for step in steps[:-2]:
-        far |= _step_hints(step)
+    for _, hints in steps[-2:]:
+        near |= hints
+    for _, hints in steps[:-2]:
+        far |= hints
     return (
         *[float(name in tags) for name in ("article", "main", "aside", "nav", "footer", "header", "form")],
         float("li" in tags or "ul" in tags),

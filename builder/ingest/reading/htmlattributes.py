@@ -13,33 +13,36 @@ _ROOTED = re.compile(r"/(?![/.])(?:[\w%~+,:@!$&*=-]|[/.](?![/.]))*(?:\?[\w./%~+,
 """An address that needs the page's host alone."""
 _BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
 """What browsers drop from an address."""
+_NAMING = frozenset({"id", "class", "role", "itemprop", "hidden", "style"})
+"""Attributes that make a step."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LAZY = re.compile(r"data-(?:[a-z]+-)?(?:src|original)(?!.*(?:mini|small|thumb))|srcset\Z")
 
 
 def step_of(tag: str, element: Any) -> str:
     """`div.story-body#main`; `!` marks what the page hides."""
-    if not element.keys():
+    named = _NAMING.intersection(element.keys())
+    if not named:
         return tag
-    style = element.get("style")
-    hidden = element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
     get = element.get
+    if len(named) == 1 and "class" in named:  # as of most
+        return _named(tag, "", get("class"), "", "", False)
+    hidden = "hidden" in named or bool(_HIDDEN.search(get("style", "")))
     return _named(tag, get("id", ""), get("class", ""), get("role", ""), get("itemprop", ""), hidden)
 
 
 @lru_cache(maxsize=8192)
 def _named(tag: str, ident: str, classes: str, role: str, prop: str, hidden: bool) -> str:
-    parts = [tag]
-    if ident:
-        parts.append(f"#{ident[:40]}")
-    parts.extend(f".{name[:40]}" for name in classes.split()[:5])
+    step = f"{tag}#{ident[:40]}" if ident else tag
+    for name in classes.split()[:5]:
+        step += f".{name[:40]}"
     if role:
-        parts.append(f"[{role[:20]}]")
+        step += f"[{role[:20]}]"
     if prop:
-        parts.append(f"@{prop[:30]}")
+        step += f"@{prop[:30]}"
     if hidden:
-        parts.append("!")
-    return "".join("".join(parts).split())
+        step += "!"
+    return "".join(step.split())
 
 
 def address_of(href: str | None, base: str, root: str) -> str:

@@ -21,33 +21,28 @@ from builder.ingest.reading.htmltables import cells_of, heads_blocks, is_data_ro
 from builder.model import LineKind, SeedLine
 
 SILENT = frozenset(
-    "script style template noscript svg math iframe object embed canvas audio video head datalist select "
+    "script style template noscript svg math iframe object canvas audio video head datalist select "
     "option textarea input map area applet frameset frame noframes rp".split()
 )
 """Elements whose content is no text of the page."""
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr br img picture source track".split()
+    "samp small span strike strong sub sup time tt u var br img picture".split()
 )
 """Elements that do not end a block; every other element, known or not, does."""
-_EMPTY = frozenset({"br", "img", "wbr", "source", "track"})
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_MEANING = frozenset({*_HEADINGS, *_LISTS, "blockquote", "pre", "figcaption", "caption", "li", "table"})
+"""Elements that say what the blocks in them are."""
+_SPECIAL = frozenset({*SILENT, "br", "img", "table", "tr"})
+"""Elements that may not be walked into."""
 _PATH_TAGS = frozenset("article main aside nav footer header form section figure table".split())
 _PATH_DEPTH = 9
+_NEAR = 6
+"""Open elements between a list item and its words, at most; the one that holds them is among them."""
 _SPACE = re.compile(r"\s+")
 _TRACKER = re.compile(r"(?:pixel|tracking|beacon|spacer|blank\.gif|1x1)", re.I)
-
-
-@dataclass(slots=True)
-class _Open:
-    """An open element: its tag, how it looks in a path, and whether that says something: it has a name of its
-    own, or a telling tag."""
-
-    element: Any
-    tag: str
-    step: str
-    tells: bool
 
 
 @dataclass(slots=True)
@@ -59,8 +54,13 @@ class _Walk:
     """The base's scheme and host."""
     blocks: list[SeedLine] = field(default_factory=list)
     """Those that are complete."""
-    stack: list[_Open] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    depth: int = 0
+    """Elements that are open."""
+    steps: list[str] = field(default_factory=list)
+    """How the open elements look in a path; those that only change how words look have no step."""
+    telling: list[str] = field(default_factory=list)
+    """The steps that say something: a name of their own, or a telling tag."""
     link: str = ""
     bold: int = 0
     italic: int = 0
@@ -71,6 +71,8 @@ class _Walk:
     linked: int = 0
     lists: list[list[Any]] = field(default_factory=list)
     """Open lists as [ordered, items so far]."""
+    items: list[int] = field(default_factory=list)
+    """How deep each open list item stands."""
     item: bool = False
     """A list item has begun and has not shown its mark yet."""
     row: int = 0
@@ -82,52 +84,58 @@ def find_blocks(tree: Any, base: str = "") -> tuple[SeedLine, ...]:
     walk = _Walk(base, urljoin(base, "/")[:-1])
     body = tree.find("body")
     events = etree.iterwalk(tree if body is None else body, events=("start", "end"))
+    passed = False
     for event, element in events:
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in SILENT or (tag == "table" and is_empty(element)):
+            if (tag in _SPECIAL or not isinstance(tag, str)) and _pass(walk, tag, element):
                 events.skip_subtree()
-            elif tag == "tr" and is_data_row(element) and (walk.row or not heads_blocks(element)):
-                _flush(walk)
-                _table_row(walk, element)
-                events.skip_subtree()
-            elif tag in _EMPTY:
-                _pass(walk, tag, element)
+                passed = True  # the next event is its end
             else:
                 _start(walk, tag, element)
+            continue
+        if passed:
+            passed = False
         else:
-            if walk.stack and walk.stack[-1].element is element:
-                _end(walk, tag)
-            if element is not body and (tail := element.tail):
-                _add_text(walk, tail)
+            _end(walk, tag)
+        if (tail := element.tail) and element is not body:
+            _add_text(walk, tail)
     _flush(walk)
     return tuple(walk.blocks)
 
 
-def _pass(walk: _Walk, tag: str, element: Any) -> None:
-    """An element without content."""
+def _pass(walk: _Walk, tag: Any, element: Any) -> bool:
+    """Whether the element is dealt with here, or holds no text of the page."""
     if tag == "img":
         _image(walk, element)
     elif tag == "br":
         _break(walk)
-        if walk.spans and walk.spans[-1][0] == "\n\n":
-            _flush(walk)
+    elif tag == "table":
+        return is_empty(element)
+    elif tag == "tr":
+        if not is_data_row(element) or (heads_blocks(element) and not walk.row):
+            return False
+        _flush(walk)
+        _table_row(walk, element)
+    return True
 
 
 def _start(walk: _Walk, tag: str, element: Any) -> None:
     if tag not in INLINE:
         if walk.spans:
             _flush(walk)
-        _open_block(walk, tag)
+        if tag in _MEANING:
+            _open_block(walk, tag)
+        _enter(walk, tag, element)
     elif tag == "a":
         walk.linked += 1
         walk.link = address_of(element.get("href"), walk.base, walk.root)
+        _enter(walk, tag, element)
     elif tag in _BOLD:
         walk.bold += 1
     elif tag in _ITALIC:
         walk.italic += 1
-    step = "" if tag in INLINE and tag != "a" else step_of(tag, element)
-    walk.stack.append(_Open(element, tag, step, len(step) > len(tag) or tag in _PATH_TAGS))
+    walk.depth += 1
     if text := element.text:
         _add_text(walk, text)
 
@@ -136,15 +144,30 @@ def _end(walk: _Walk, tag: str) -> None:
     if tag not in INLINE:
         if walk.spans:
             _flush(walk)
-        _close_block(walk, tag)
+        if tag in _MEANING:
+            _close_block(walk, tag)
+        _leave(walk, tag)
     elif tag == "a":
         walk.linked -= 1
         walk.link = ""
+        _leave(walk, tag)
     elif tag in _BOLD:
         walk.bold -= 1
     elif tag in _ITALIC:
         walk.italic -= 1
-    walk.stack.pop()
+    walk.depth -= 1
+
+
+def _enter(walk: _Walk, tag: str, element: Any) -> None:
+    step = step_of(tag, element)
+    walk.steps.append(step)
+    if step != tag or tag in _PATH_TAGS:
+        walk.telling.append(step)
+
+
+def _leave(walk: _Walk, tag: str) -> None:
+    if walk.steps.pop() != tag or tag in _PATH_TAGS:
+        walk.telling.pop()
 
 
 def _open_block(walk: _Walk, tag: str) -> None:
@@ -156,10 +179,11 @@ def _open_block(walk: _Walk, tag: str) -> None:
         walk.code += 1
     elif tag in ("figcaption", "caption"):
         walk.caption += 1
-    elif tag in ("ul", "ol", "menu", "dir"):
+    elif tag in _LISTS:
         walk.lists.append([tag == "ol", 0])
     elif tag == "li":
         walk.item = True
+        walk.items.append(walk.depth)
         if walk.lists:
             walk.lists[-1][1] += 1
     elif tag == "table":
@@ -175,41 +199,38 @@ def _close_block(walk: _Walk, tag: str) -> None:
         walk.code -= 1
     elif tag in ("figcaption", "caption"):
         walk.caption -= 1
-    elif tag in ("ul", "ol", "menu", "dir") and walk.lists:
+    elif tag in _LISTS:
         walk.lists.pop()
     elif tag == "li":
         walk.item = False
+        walk.items.pop()
 
 
 def _path(walk: _Walk) -> str:
     """The open elements that say something, and the innermost."""
-    steps = [o.step for o in walk.stack if o.tells]
-    last = next((o.step for o in reversed(walk.stack) if o.step), "")
-    if last and (not steps or steps[-1] != last):
-        steps.append(last)
-    return " > ".join(steps[-_PATH_DEPTH:])
+    steps = walk.telling[-_PATH_DEPTH:]
+    if walk.steps and (not steps or steps[-1] != walk.steps[-1]):
+        steps = [*steps[1 - _PATH_DEPTH :], walk.steps[-1]]
+    return " > ".join(steps)
 
 
 def _add_text(walk: _Walk, text: str) -> None:
+    """Words, whose white space `_flush` folds; a line end in them is white space, unlike that of a `<br>`."""
     if not walk.code:
-        text = _single_spaced(text)
-    if text != " " or walk.spans:
-        walk.spans.append((text, walk.link or ("#" if walk.linked else ""), walk.bold > 0, walk.italic > 0))
-
-
-def _single_spaced(text: str) -> str:
-    """White space inside and at the ends as one space each; as `_SPACE` does it, three times as fast."""
-    words = " ".join(text.split())
-    if not words:
-        return " "
-    return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
+        if text.isspace():
+            if not walk.spans:
+                return
+            text = " "
+        elif "\n" in text:
+            text = text.replace("\n", " ")
+    walk.spans.append((text, walk.link or ("#" if walk.linked else ""), walk.bold > 0, walk.italic > 0))
 
 
 def _break(walk: _Walk) -> None:
     """One `<br>` is a line break; two in a row end the paragraph, as old pages do."""
     last = next((span[0] for span in reversed(walk.spans) if span[0].strip(" ")), "")
     if last == "\n":
-        walk.spans.append(("\n\n", "", False, False))
+        _flush(walk)
     elif last:
         walk.spans.append(("\n", "", False, False))
 
@@ -225,7 +246,7 @@ def _image(walk: _Walk, element: Any) -> None:
     if any(span[0].strip() for span in walk.spans):
         return  # inside a sentence: an icon or an emoji
     markdown = f"![{escape_words(alt)}]({address})" if address else ""
-    path = f"{_path(walk)} > img" if walk.stack else "img"
+    path = f"{_path(walk)} > img" if walk.steps else "img"
     _add_block(walk, alt, markdown, "image", 1.0 if walk.linked else 0.0, path)
 
 
@@ -236,19 +257,27 @@ def _add_block(walk: _Walk, text: str, markdown: str, kind: LineKind, linked: fl
 def _flush(walk: _Walk) -> None:
     """The gathered spans as one block, if they hold any text."""
     spans, walk.spans = walk.spans, []
+    while spans and spans[-1][0] in (" ", "\n"):
+        spans.pop()
     raw = "".join([span[0] for span in spans])
     text = raw.strip("\n") if walk.code else " ".join(raw.split())
-    if not text or text.isspace():
-        return
-    kind, markdown = _block_markdown(walk, spans, text)
+    if text and not text.isspace():
+        kind, markdown = _block_markdown(walk, spans, text)
+        _add_block(walk, text, "" if markdown == text else markdown, kind, _link_share(spans), _path(walk))
+
+
+def _link_share(spans: list[Span]) -> float:
+    """The share of characters that stand in links."""
+    looks = {bool(link) for _, link, _, _ in spans}
+    if len(looks) == 1:
+        return float(looks.pop())
     linked = total = 0
     for words, link, _, _ in spans:
-        size = len(words.strip())
+        size = len(" ".join(words.split()))
         total += size
         if link:
             linked += size
-    share = round(linked / (total or 1), 3)
-    _add_block(walk, text, "" if markdown == text else markdown, kind, share, _path(walk))
+    return round(linked / (total or 1), 3)
 
 
 def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind, str]:
@@ -259,7 +288,7 @@ def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind
         return "caption", prose
     if walk.heading:
         return "heading", f"{'#' * max(2, walk.heading)} {prose}"
-    if walk.lists and any(o.tag == "li" for o in walk.stack[-6:]):
+    if walk.lists and walk.items and walk.items[-1] >= walk.depth - _NEAR:
         indent = "    " * (len(walk.lists) - 1)
         ordered, count = walk.lists[-1]
         mark = f"{count or 1}. " if ordered else "- "

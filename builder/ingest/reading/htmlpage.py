@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -37,10 +38,16 @@ _TOO_DEEP = etree.XPath("boolean(" + "/*" * (PROPOSAL_DEPTH + 1) + ")")
 _SCRIPTS: Any = etree.XPath("//script[not(@type = 'application/ld+json')]")
 """Those that trafilatura reads nothing from."""
 _COUNT = etree.XPath("count(//*)")
+_WORDLESS = ("img", "link", "meta", "input", "param", "area", "map", "frame")
+_DROPPED = ("style", "svg", "aside", "footer", "iframe", "object", "applet", "canvas", "audio", "video")
+"""What trafilatura makes no text of in any of its passes."""
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_UNCLOSED = ("bgsound", "embed", "keygen", "source", "track", "wbr")
+"""Empty elements that libxml2 does not know to be empty: it puts into them what follows them."""
 _END_TAGS = re.compile(rb"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
 """A page put together of pieces ends in the midst of it, too; browsers go on, libxml2 drops what follows."""
-_WORD = re.compile(r"\w+")
+_GAP = re.compile(r"[^\w\0]+")
+"""Between words; NUL parts texts here, and stands in none."""
 
 
 def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
@@ -55,6 +62,7 @@ def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
         raise ContentError(
             Problem("E203", where, "The page holds no text.", "Save it again after it has loaded.")
         ) from None
+    etree.strip_tags(tree, *_UNCLOSED)
     cut = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if not cut:
         return tree, ()
@@ -83,13 +91,14 @@ def read_page(name: str, data: bytes, decoded: Decoded) -> RawDocument:
 def proposed_text(tree: Any, size: int) -> str:
     """What trafilatura takes for the article, as text; empty when it finds none or is not asked.
 
-    The tree loses what trafilatura would drop first: it makes four copies of it.
+    The tree first loses what trafilatura would drop of it anyway: it makes four copies of it, and asks
+    every element that is left for a dozen expressions.
     """
     if size > PROPOSAL_BYTES or not _is_modest(tree):
         return ""
     for script in _SCRIPTS(tree):
         script.tag = "style"
-    etree.strip_elements(tree, "style", "svg", with_tail=False)
+    etree.strip_elements(tree, *_WORDLESS, *_DROPPED, with_tail=False)
     from trafilatura import bare_extraction
 
     document = bare_extraction(tree, options=_proposal_options())
@@ -114,11 +123,15 @@ def _mark_proposed(lines: tuple[SeedLine, ...], text: str) -> tuple[SeedLine, ..
     """The blocks whose words stand in the proposed text, marked."""
     if not text:
         return lines
-    known = _WORD.findall(text)
-    kept, distinct = f" {' '.join(known)} ", frozenset(known)
+    kept = f" {_words_of([text])[0]} "
+    distinct = frozenset(kept.split(" "))
     marked = []
-    for line in lines:
-        words = _WORD.findall(line.text)
-        found = words and distinct.issuperset(words) and f" {' '.join(words)} " in kept
+    for line, words in zip(lines, _words_of([line.text for line in lines]), strict=True):
+        found = words and words.partition(" ")[0] in distinct and f" {words} " in kept
         marked.append(replace(line, proposed=True) if found else line)
     return tuple(marked)
+
+
+def _words_of(texts: Sequence[str]) -> list[str]:
+    """The words of each text, with one space between two; all at once, which is quicker."""
+    return [words.strip() for words in _GAP.sub(" ", "\0".join(texts)).split("\0")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from builder.ingest.cleaning.escape import escape_words
 
 Span = tuple[str, str, bool, bool]
@@ -10,8 +13,8 @@ Span = tuple[str, str, bool, bool]
 
 def prose_of(spans: list[Span], text: str) -> str:
     """The Markdown of a block; in most all spans are plain, or one link."""
-    link = spans[0][1]
-    if any(span[1] != link or span[2] or span[3] or "\n" in span[0] for span in spans):
+    (_, link, bold, italic), *others = spans
+    if bold or italic or any(span[1] != link or span[2] or span[3] or "\n" in span[0] for span in others):
         return inline_markdown(spans)
     words = escape_words(text)
     return f"[{words}]({link})" if link not in ("", "#") else words
@@ -24,14 +27,8 @@ def inline_markdown(spans: list[Span]) -> str:
     'Read [*the report*](https://x.org/)'
     """
     out: list[str] = []
-    index = 0
-    while index < len(spans):
-        _, link, bold, italic = spans[index]
-        run = []
-        while index < len(spans) and spans[index][1:] == (link, bold, italic):
-            run.append(spans[index][0])
-            index += 1
-        words = "".join(run).replace("\n\n", "\n")
+    for (link, bold, italic), run in groupby(spans, key=itemgetter(1, 2, 3)):
+        words = "".join([span[0] for span in run])
         core = words.strip()
         if not core:
             out.append("\n" if "\n" in words else " " if words else "")
