@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from builder.ingest.cleaning.between import find_between
 from builder.ingest.cleaning.comments import find_comments
 from builder.ingest.cleaning.company import find_company
 from builder.ingest.cleaning.phrases import find_contact, find_family, find_line_rule
@@ -44,8 +45,12 @@ def label_lines(
     if len(scores) != len(document.lines):
         raise ValueError(f"{len(scores)} scores for {len(document.lines)} lines")
     ledger = []
-    company = find_company(document, scores, claimed)
-    comments = find_comments(document.lines, [score.value for score in scores]) or len(document.lines) + 1
+    chances = [score.value for score in scores]
+    company = {
+        **find_between(document.lines, chances, claimed),
+        **find_company(document, scores, claimed),
+    }
+    comments = find_comments(document.lines, chances) or len(document.lines) + 1
     for line, score in zip(document.lines, scores, strict=True):
         fate, why = _fate(line, score, claimed.get(line.number, ""), outlet_rules)
         if fate == "removed:score" and line.number in company:

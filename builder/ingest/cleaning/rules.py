@@ -221,7 +221,8 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
     "site": (r"copy(?: code| to clipboard)?\W*",),
     "consent": (
         r"empfohlener (?:redaktioneller |externer )?inhalt\W*",
-        r"externer inhalt nicht verfügbar\W*",
+        r"externe[rn]? inhalt(?:e)?(?: nicht verfügbar| anzeigen| datenschutzerklärung)\W*",
+        r"this advertisement has not loaded yet.{0,60}",
         r"(?:an dieser stelle|hier) (?:findest du|finden sie|befindet sich|steht) .{0,20}externe[nr]? inhalt.{0,160}",
         r"(?:du kannst|sie können) (?:ihn|sie|es)(?: dir| sich)? mit einem klick (?:anzeigen|laden).{0,60}",
         r"(?:deine|ihre) privatsphäre-einstellungen verhindern das laden.{0,200}",
@@ -239,6 +240,22 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Family → patterns for a whole longer line, any case. They remove, but are no feature of the score."""
+
+HEADINGS = """
+    summary | executive summary | abstract | introduction | overview | background | context | conclusion | conclusions |
+    key points | key takeaways | key findings | key figures | at a glance | in brief | methodology | methods | results |
+    discussion | recommendations | policy recommendations | next steps | notes | references | acknowledgements | appendix |
+    faq | faqs | frequently asked questions | q&a | what happens next | why it matters | the bottom line | final thoughts |
+    takeaways | timeline | tl;dr | zusammenfassung | kurzfassung | einleitung | überblick | hintergrund | ausgangslage |
+    fazit | schlussfolgerungen | empfehlungen | handlungsempfehlungen | ausblick | anmerkungen | zur person |
+    das wichtigste in kürze | darum geht es | darum gehts | résumé | contexte | recommandations | l'essentiel | en bref |
+    ce qu'il faut retenir | resumen | introducción | contexto | antecedentes | conclusión | conclusiones |
+    recomendaciones | notas | sintesi | introduzione | contesto | conclusioni | raccomandazioni | resumo | introdução |
+    conclusão | recomendações | введение | резюме | выводы | заключение | рекомендации | примечания | streszczenie |
+    wstęp | wprowadzenie | tło | wnioski | rekomendacje | przypisy | podsumowanie | co dalej | ملخص | مقدمة | خلفية |
+    خاتمة | توصيات | 摘要 | 引言 | 背景 | 结论 | 建议 | 注释 | samenvatting | inleiding | achtergrond | conclusie
+"""
+"""Usual headings inside an article. They speak for a line that the score doubts (`between`)."""
 
 STAND_INS: dict[str, tuple[str, ...]] = {
     "error": (
