@@ -16,7 +16,7 @@ from lxml import etree
 
 from builder.ingest.cleaning.escape import escape_words, guard_start
 from builder.ingest.reading.htmlattributes import address_of, source_of, step_of
-from builder.ingest.reading.htmlspans import Span, prose_of
+from builder.ingest.reading.htmlspans import Span, link_share, prose_of
 from builder.ingest.reading.htmltables import cells_of, heads_blocks, is_data_row, is_empty
 from builder.model import LineKind, SeedLine
 
@@ -263,21 +263,7 @@ def _flush(walk: _Walk) -> None:
     text = raw.strip("\n") if walk.code else " ".join(raw.split())
     if text and not text.isspace():
         kind, markdown = _block_markdown(walk, spans, text)
-        _add_block(walk, text, "" if markdown == text else markdown, kind, _link_share(spans), _path(walk))
-
-
-def _link_share(spans: list[Span]) -> float:
-    """The share of characters that stand in links."""
-    looks = {bool(link) for _, link, _, _ in spans}
-    if len(looks) == 1:
-        return float(looks.pop())
-    linked = total = 0
-    for words, link, _, _ in spans:
-        size = len(" ".join(words.split()))
-        total += size
-        if link:
-            linked += size
-    return round(linked / (total or 1), 3)
+        _add_block(walk, text, "" if markdown == text else markdown, kind, link_share(spans), _path(walk))
 
 
 def _block_markdown(walk: _Walk, spans: list[Span], text: str) -> tuple[LineKind, str]:

@@ -40,7 +40,7 @@ _SCRIPTS: Any = etree.XPath("//script[not(@type = 'application/ld+json')]")
 _COUNT = etree.XPath("count(//*)")
 _WORDLESS = ("img", "link", "meta", "input", "param", "area", "map", "frame")
 _DROPPED = ("style", "svg", "aside", "footer", "iframe", "object", "applet", "canvas", "audio", "video")
-"""What trafilatura makes no text of in any of its passes."""
+"""What holds no words, and what trafilatura drops in its passes or we take for no text of the page."""
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _UNCLOSED = ("bgsound", "embed", "keygen", "source", "track", "wbr")
 """Empty elements that libxml2 does not know to be empty: it puts into them what follows them."""

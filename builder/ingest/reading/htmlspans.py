@@ -40,3 +40,17 @@ def inline_markdown(spans: list[Span]) -> str:
         out.append(after)
     lines = [" ".join(line.split()) for line in "".join(out).split("\n")]
     return "  \n".join(line for line in lines if line)
+
+
+def link_share(spans: list[Span]) -> float:
+    """The share of characters that stand in links."""
+    looks = {bool(link) for _, link, _, _ in spans}
+    if len(looks) == 1:
+        return float(looks.pop())
+    linked = total = 0
+    for words, link, _, _ in spans:
+        size = len(" ".join(words.split()))
+        total += size
+        if link:
+            linked += size
+    return round(linked / (total or 1), 3)
