@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -46,8 +45,7 @@ _UNCLOSED = ("bgsound", "embed", "keygen", "source", "track", "wbr")
 """Empty elements that libxml2 does not know to be empty: it puts into them what follows them."""
 _END_TAGS = re.compile(rb"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
 """A page put together of pieces ends in the midst of it, too; browsers go on, libxml2 drops what follows."""
-_GAP = re.compile(r"[^\w\0]+")
-"""Between words; NUL parts texts here, and stands in none."""
+_WORD = re.compile(r"\w+")
 
 
 def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
@@ -123,15 +121,11 @@ def _mark_proposed(lines: tuple[SeedLine, ...], text: str) -> tuple[SeedLine, ..
     """The blocks whose words stand in the proposed text, marked."""
     if not text:
         return lines
-    kept = f" {_words_of([text])[0]} "
-    distinct = frozenset(kept.split(" "))
+    known = _WORD.findall(text)
+    kept, distinct = f" {' '.join(known)} ", frozenset(known)
     marked = []
-    for line, words in zip(lines, _words_of([line.text for line in lines]), strict=True):
-        found = words and words.partition(" ")[0] in distinct and f" {words} " in kept
+    for line in lines:
+        words = _WORD.findall(line.text)
+        found = words and distinct.issuperset(words) and f" {' '.join(words)} " in kept
         marked.append(replace(line, proposed=True) if found else line)
     return tuple(marked)
-
-
-def _words_of(texts: Sequence[str]) -> list[str]:
-    """The words of each text, with one space between two; all at once, which is quicker."""
-    return [words.strip() for words in _GAP.sub(" ", "\0".join(texts)).split("\0")]
