@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from builder import __version__
-from builder.errors import ContentError, disk_problem
+from builder.errors import ContentError, did_you_mean, disk_problem
 
 COMMANDS = {
     "init": "a new archive that builds at once",
@@ -41,6 +41,13 @@ class _Commands(click.Group):
         module = import_module(f"builder.commands.{name if name != 'print' else 'print_'}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and args[0][0] != "-":
+            ctx.fail(f"No such command '{args[0]}'. {did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -13,6 +13,7 @@ from builder.archive.assemble import assemble
 from builder.archive.records import RECORDS, Record, read_record
 from builder.cache.packs import Packs
 from builder.config import Project
+from builder.desk.looseends import find_loose_ends, find_strays
 from builder.engine.reading import read_now
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.doubts import doubts_of_damage
@@ -32,6 +33,7 @@ def find_problems(project: Project) -> Iterator[Problem]:
     """All problems of a project: its content files, its records and, where there is one, its public/."""
     problems, runs = _check_content(project)
     yield from problems
+    yield from find_strays(project.root)
     private: set[str] = set()
     for path in sorted((project.root / RECORDS).glob("*.json")):
         name = path.relative_to(project.root).as_posix()
@@ -52,6 +54,7 @@ def _check_content(project: Project) -> tuple[list[Problem], frozenset[tuple[str
         _, _, store, stored = read_now(project)
         try:
             archive, problems = assemble(stored.values(), drafts=True)
+            problems += find_loose_ends(archive)
             return problems, _find_withheld(archive, store.packs, project)
         finally:
             store.packs.close()

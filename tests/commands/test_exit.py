@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from builder.cli import cli
 from builder.commands import counted, fails
 from builder.errors import Level, Location, Problem
 
@@ -51,3 +53,9 @@ def test_a_cache_that_cannot_be_written_is_a_problem_and_no_traceback(
     assert done.returncode == 1
     assert done.stderr.endswith("[E411]\n") and "Traceback" not in done.stderr
     assert done.stderr.startswith(".dispatchbox")
+
+
+def test_a_command_that_there_is_not_is_answered_with_the_nearest() -> None:
+    answer = CliRunner().invoke(cli, ["biuld"])
+    assert answer.exit_code == 2
+    assert "Did you mean 'build'?" in answer.output
