@@ -32,6 +32,7 @@ def plan_briefing_data(plan: Plan) -> Iterator[Page]:
                 blob_part(account) if account else part(""),
             ),
             kind="data",
+            sources=(entry.path,),
         )
 
 
