@@ -10,17 +10,27 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from builder.errors import ContentError
 from builder.ingest.cleaning.score import score_lines
+from builder.ingest.fields.figures import find_figures
 from builder.ingest.reading.readers import read_seed
-from builder.model import RawDocument
+from builder.model import Figure, RawDocument
 from tests.bench.readable import day_is_readable
 
 FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The figures of a saved page, and every line that its markup calls a caption."""
+
+    figures: tuple[Figure, ...]
+    marked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class Case:
     body: tuple[float, ...]
     has_day: bool
     """The day of the truth stands in the file in some form (see `readable`): without it no one can say it."""
+    page: Pictures | None = None
+    """What the saved page of a text says of its captions, where no truth does: only to learn from."""
 
     @property
     def aside(self) -> bool:
@@ -81,7 +93,7 @@ def _read(kind: str) -> Iterator[Case]:
         return
     for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
         truth = json.loads(line)
-        if not any(truth.get(field) for field in ("title", "date", "authors", "captions")):
+        if not any(truth.get(field) for field in ("title", "date", "authors", "captions", "body")):
             continue
         path = folder / kind / f"{truth['id']}.{'html.gz' if kind == 'html' else 'txt'}"
         if not path.is_file():
@@ -93,4 +105,19 @@ def _read(kind: str) -> Iterator[Case]:
             continue
         day = truth.get("date")
         has_day = bool(day) and day_is_readable(data.decode("utf-8", "replace"), date.fromisoformat(day))
-        yield Case(truth, kind, document, tuple(score.value for score in score_lines(document)), has_day)
+        learned = kind != "html" and not truth.get("captions")
+        page = _pictures(folder, truth["id"]) if learned else None
+        yield Case(truth, kind, document, tuple(s.value for s in score_lines(document)), has_day, page)
+
+
+@lru_cache(maxsize=1024)
+def _pictures(folder: Path, name: str) -> Pictures | None:
+    path = folder / "html" / f"{name}.html.gz"
+    if not path.is_file():
+        return None
+    try:
+        document = read_seed(f"{name}.html", gzip.decompress(path.read_bytes()))
+    except ContentError:
+        return None
+    figures, _, _ = find_figures(document, tuple(score.value for score in score_lines(document)))
+    return Pictures(figures, tuple(line.text for line in document.lines if line.kind == "caption"))

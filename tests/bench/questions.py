@@ -64,18 +64,37 @@ def date_question(case: Case, weights: str) -> Question | None:
 
 
 def caption_questions(case: Case, weights: str) -> list[Question]:
-    """Each line is a question of its own. Where the captions are not known but the text is, lines of the text
-    are no captions: pages that are no news, which the cases with captions do not hold."""
-    if not case.truth.get("captions") and not case.truth.get("body"):
+    """Each line is a question of its own. Where the captions of a text are not known, its saved page
+    tells them by markup; lines of a known text are no captions. What neither says is not asked."""
+    truth = case.truth
+    if not (truth.get("captions") or truth.get("body") or case.page):
         return []
     span, _ = join_pieces(find_body_span(case.document.lines, case.body))
     if caption_weights(span) != weights:
         return []
     options = caption_options(span)
-    if case.truth.get("captions"):
+    if truth.get("captions"):
         return [([o.features], frozenset([0] if _is_wanted(case, o) else [])) for o in options]
-    body = f" {fold(case.truth['body'])} "
-    return [([o.features], frozenset()) for o in options if f" {fold(span.filled[o.position].text)} " in body]
+    body = f" {fold(truth.get('body') or '')} "
+    marked = [fold(text) for text in case.page.marked] if case.page else []
+    questions: list[Question] = []
+    for option in options:
+        text = fold(span.filled[option.position].text)
+        if _is_in_page(case, option):
+            questions.append(([option.features], frozenset([0])))
+        elif f" {text} " in body or _is_unmarked(case, fold(option.caption), marked):
+            questions.append(([option.features], frozenset()))
+    return questions
+
+
+def _is_in_page(case: Case, option: CaptionOption) -> bool:
+    known = [{"caption": f.caption, "credit": f.credit} for f in case.page.figures] if case.page else []
+    return any(same_figure(figure, option.caption, option.credit) for figure in known)
+
+
+def _is_unmarked(case: Case, caption: str, marked: Sequence[str]) -> bool:
+    """The saved page of an article does not call it a caption."""
+    return bool(case.page and case.truth.get("body")) and not any(caption in text for text in marked)
 
 
 def _is_wanted(case: Case, option: CaptionOption) -> bool:

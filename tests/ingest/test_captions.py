@@ -6,7 +6,9 @@ import pytest
 
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.fields.bodyspan import BodySpan
+from builder.ingest.fields.captionfeatures import caption_options
 from builder.ingest.fields.captionlines import credit_of, join_pieces
+from builder.ingest.fields.captionsigns import without_opening
 from builder.ingest.fields.creditlines import pair_credits
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.reading.readers import read_seed
@@ -74,6 +76,13 @@ def test_a_label_on_a_line_of_its_own_takes_the_name_below_it() -> None:
             "Stefan Berg/via ABC",
         ),
         ("A policeman in Malmö - Copyright Nils Berg/AP", "A policeman in Malmö", "Nils Berg/AP"),
+        (
+            "The rocket stands on its pad. Northern Rockets",
+            "The rocket stands on its pad.",
+            "Northern Rockets",
+        ),
+        ("How a lander may look [Ada Rossi/Reuters]", "How a lander may look", "Ada Rossi/Reuters"),
+        ("Image copyright EPA", "", "EPA"),
         ("Photo by ada /Getty Images/iStockphoto", "", "ada /Getty Images/iStockphoto"),
         ("Ada Rossi / Pool via Reuters", "", "Ada Rossi / Pool via Reuters"),
     ],
@@ -87,6 +96,8 @@ def test_a_credit_is_parted_from_its_caption(line: str, caption: str, credit: st
 @pytest.mark.parametrize(
     "line",
     [
+        "WORDS & IMAGES: Katerina",
+        "Shares may cost 176 dollars (£17.43) is likely to be the final number, Reuters reported",
         "First Picture: what the new station will look like",
         "Read the whole report on the left/right divide in our series",
         "Most people judge a business by its website. (Stanford University)",
@@ -170,10 +181,44 @@ def test_a_word_that_names_a_source_inside_a_line_is_no_credit() -> None:
 def test_a_short_paragraph_of_the_article_above_a_credit_stays() -> None:
     texts = ("Bridge stays closed", PROSE, CAPTION, "Foto: Ada Rossi (Getty)", f"{PROSE} So it is.")
     document = read_seed("a.txt", "\n".join(texts).encode())
-    assert find_figures(document, (0.1, 0.99, 0.92, 0.1, 0.99))[0] == ()
+    assert find_figures(document, (0.1, 0.99, 0.94, 0.1, 0.99))[0] == ()
 
 
 @pytest.mark.parametrize("opening", ["MOSCOW, Aug 8, 2013 - ", "Moscow (AFP) - "])
 def test_the_first_paragraph_below_its_byline_stays(opening: str) -> None:
     rows = (("By Jane Roe, Reuters", 0.1), (f"{opening}The minister came on Thursday for talks.", 0.6))
     assert paired(("Kerry Visits Moscow", 0.1), *rows, (PROSE, 0.99)) == {}
+
+
+def test_a_playing_time_and_words_that_open_a_picture_are_no_caption_of_a_credit() -> None:
+    assert paired((CAPTION, 0.1), ("© Ada Rossi/imago", 0.0), ("0:00 / 0:00", 0.0)) == {1: 2}
+    assert paired((CAPTION, 0.3), ("(Image credit: NASA)", 0.1), ("Image 2 of 5", 0.1)) == {1: 2}
+
+
+def test_who_wrote_is_no_credit_of_the_title_above() -> None:
+    title = "Smaller nations are intimidated, says the minister of defence"
+    assert paired((title, 0.1), ("Ada Rossi, AP Sports Writer", 0.1)) == {}
+    assert paired((title, 0.1), ("Associated Press", 0.1)) == {}
+    assert paired((title + ".", 0.1), ("(AP)", 0.1)) == {1: 2}
+
+
+def test_a_name_that_nobody_knows_signs_a_line_between_two_paragraphs_and_no_other() -> None:
+    texts = (PROSE, "The rocket stands on its pad. Northern Rockets", PROSE, "Read it. Subscribe Today")
+    lines = tuple(SeedLine(number, text) for number, text in enumerate(texts, 1))
+    options = caption_options(BodySpan(lines, (0.99, 0.6, 0.99, 0.1), 0, 2))
+    assert [(o.caption, o.credit) for o in options if o.credit] == [
+        ("The rocket stands on its pad.", "Northern Rockets")
+    ]
+
+
+@pytest.mark.parametrize("opening", ["Image caption ", "Foto: ", "2of4", "Media caption"])
+def test_words_before_a_caption_are_no_part_of_it(opening: str) -> None:
+    assert without_opening(opening + "Workers look at the bridge") == "Workers look at the bridge"
+
+
+def test_two_pictures_with_a_credit_each_are_two_though_one_caption_opens_the_other() -> None:
+    short = "Workers look at the broken pillar of the old bridge"
+    lines = (f"{short} on Monday. Photo: Ada Rossi/AP", PROSE, PROSE, f"{short}. Photo: Ada Rossi/AP", PROSE)
+    document = read_seed("a.txt", "\n".join(lines).encode())
+    figures, _, _ = find_figures(document, (0.2, 0.99, 0.99, 0.3, 0.99))
+    assert [figure.caption for figure in figures] == [f"{short} on Monday.", f"{short}."]

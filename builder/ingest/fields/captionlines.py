@@ -20,7 +20,8 @@ _CREDIT_STEP = re.compile(r"credit|copyright|source|photographer|author|byline|r
 _ENLARGE = re.compile(
     r"\A\W*(?:(?:bild|bilder|foto) (?:vergrößern|anzeigen|öffnen)|open (?:image|photo|gallery)"
     r"|(?:view|click).{0,20}(?:gallery|image|enlarge|full size)|öppna bild|agrandir|ampliar|увеличить"
-    r"|imagen? \d+ de \d+|\d+\s?/\s?\d+\W*\Z|autoplay|player wird geladen|play video|video abspielen)",
+    r"|(?:image|imagen|imagem|photo|picture|slide|bild|foto) \d+ (?:of|de|von|sur|di|/) \d+\W*\Z"
+    r"|(?:toggle|hide) caption|\d+\s?/\s?\d+\W*\Z|autoplay|player wird geladen|play video|video abspielen)",
     re.I,
 )
 _MOST = 700

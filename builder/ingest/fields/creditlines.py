@@ -17,6 +17,7 @@ from builder.ingest.cleaning.phrases import find_family
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.bylines import bare_names, read_byline
 from builder.ingest.fields.captionlines import credit_of, enlarges, is_credit
+from builder.ingest.fields.captionsigns import ends_sentence
 from builder.ingest.fields.credits import Credited
 from builder.ingest.fields.dateforms import read_dates
 from builder.ingest.fields.datelines import opens_filed
@@ -59,10 +60,16 @@ _PLAYING = re.compile(r"\A\W*(?:(?:\d{1,2}[./]){2}\d{2,4}\W+)?\d{1,3}:\d{2}\s?(?
 """What stands below the caption of a film: `2:43 min`."""
 
 
+_BYLINE = re.compile(
+    r"\w+|(?:the )?associated press|.*\b(?:writer|reporter|correspondent|editor|staff)s?", re.I
+)
+"""Who wrote, not who took a picture: `AFP`, `Ada Rossi, AP sports writer`."""
+
+
 def _credit_alone(line: SeedLine) -> Credited | None:
     if is_credit(line):
         found = credit_of(line)
-        return None if found and found.rule == "agency" and found.credit.isalpha() else found
+        return None if found and found.rule == "agency" and _BYLINE.fullmatch(line.text.strip()) else found
     playing = len(line.text) < 40 and _PLAYING.match(line.text)
     return Credited("", "", "playing") if playing else None
 
@@ -74,7 +81,9 @@ def _candidates(span: BodySpan, credit: int, rule: str, alone: Set[str]) -> list
         return []  # a title above and below its picture
     near = [p for p in near if p < credit or not opens_filed(span.filled[p].text)]  # below its byline
     if rule in ("source", "playing"):  # they stand under charts and teasers, too
-        near = [p for p in near if p < credit and span.chances[p] <= 0.8 and _ends(span.filled[p].text)]
+        near = [
+            p for p in near if p < credit and span.chances[p] <= 0.9 and ends_sentence(span.filled[p].text)
+        ]
     return [
         p for p in near if _may_have_credit(span, p) and not _looks_like_title(span.filled[p].text, alone)
     ]
@@ -95,23 +104,20 @@ def _may_have_credit(span: BodySpan, place: int) -> bool:
     size = len(text)
     if line.kind in NO_CAPTION or not 8 <= size <= 700 or chance >= 0.97 or (size > 280 and chance > 0.85):
         return False
+    if sum(map(str.isalpha, text)) < 4 or _PLAYING.match(text):
+        return False
     if line.kind == "caption":
         return True
     if credit_of(line) or find_family(text)[0] or (size < 60 and read_dates(text)) or read_byline(text):
         return False
-    subheading = size < 40 and chance > 0.5 and not _ends(text)
+    subheading = size < 40 and chance > 0.5 and not ends_sentence(text)
     at_the_end = place >= span.last and chance > 0.5
     return not (subheading or at_the_end or (size < 80 and bare_names(text)))
 
 
 def _looks_like_title(text: str, alone: Set[str]) -> bool:
     """It stands elsewhere on the page too, far from any credit, and ends as titles do."""
-    return text in alone and not _ends(text)
-
-
-def _ends(text: str) -> bool:
-    """With a sentence."""
-    return text.rstrip().endswith((".", "。", "…", "!", "?", "”", '"', "»", "«", ")"))
+    return text in alone and not ends_sentence(text)
 
 
 def _usual_side(span: BodySpan, sides: Mapping[int, Sequence[int]]) -> Side:
@@ -128,7 +134,7 @@ def _choose(span: BodySpan, near: Sequence[int], usual: Side) -> int:
     if len(near) < 2:
         return near[0] if near else -1
     above, below = sorted(near)
-    ends = [place for place in near if _ends(span.filled[place].text)]
+    ends = [place for place in near if ends_sentence(span.filled[place].text)]
     if len(ends) == 1 and span.chances[ends[0]] < 0.5:
         return ends[0]
     if abs(span.chances[above] - span.chances[below]) > 0.3:

@@ -32,11 +32,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     label, agency = alternatives("credits", "label"), rf"(?:{alternatives('credits', 'agency')})(?!\w)"
     name, tail = r"(?:[^\n.!?]|(?<=\b\w)\.){2,80}?", r"[\s.)\]]*\Z"
     label_by = (
-        r"(?:(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via)"
+        r"(?:(?:photo(?:graph|s)?|image|picture|illustration)s?\s+(?:by|courtesy\s+of|via|copyright|source)"
         r"|cedida\s+por|cortesía\s+de|gentileza\s+de|mit\s+freundlicher\s+genehmigung\s+von|dok\.)\s*"
         rf"(?P<credit>{name})"
     )
-    person = r"[^\W\d_](?:[\w'’ -]|(?<=\b\w)\.){1,50}"  # a full stop only behind an initial
+    person = r"(?-i:(?![a-zà-ÿа-я]))[^\W\d_](?:[\w'’ -]|(?<=\b\w)\.){1,50}"  # full stops behind initials
     agencies = (
         rf"{agency}[\w\s]{{0,20}}[/|,:–—-]\s?{name}",
         rf"(?:{person}\s?[/|,–—-]\s?){{1,3}}(?:pool\s+)?(?:via\s+)?{agency}[^\n.!?]{{0,50}}",
@@ -44,7 +44,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"{agency}(?:\s?/\s?[\w ]+)?",
     )
     opening = r"(?:\A|[\s(\[|/–—.!?”»)-]|(?<=\w)(?-i:(?=Foto|Photo|Credit|Bild|Image|Crédit)))"
-    after_end = r"(?:\A\W*|[.!?”\"')\]|=–—-]\s*|\s\(|\s{2,})"
+    after_end = r"(?:\A\W*|[.!?”\"')\]|=–—-]\s*|\s[(\[]|\s{2,})"
     sign = r"(?:\s*[:：]|\s+/|(?<=[\u3040-\u9fff\uac00-\ud7af])\s?[=＝/])\s*"
     labelled = rf"(?:symbol|archiv|titel)?(?:{label})(?:\s+(?:by|credit))?{sign}"
     source = rf"(?P<source>{alternatives('credits', 'source')})\s*[:：]\s*"
@@ -97,6 +97,11 @@ def _is_given(name: str) -> bool:
 _FOR = re.compile(r"\A(?:[^\W\d_a-z][\w.'’-]+ ){2,3}for (?:the )?[^\W\d_a-z][^,]{2,30}\Z")
 """`Ada Rossi for Asia Weekly`: nothing else is written so behind a sentence."""
 _BRACKETS = re.compile(r"\A(?P<caption>.{12,}?)\s*\(\s*(?P<credit>[^()]{3,60}?)\s*\)[\s.|]*\Z", re.S)
+_TAIL = re.compile(
+    r"\A(?P<caption>.{12,}[a-zà-ÿа-я]{3}\.)\s+"
+    r"(?P<credit>[A-ZÀ-ÞА-Я][\w&-]+(?:\s(?:(?:of|for|the|de|der|von|du|la)\s)?[A-ZÀ-ÞА-Я][\w&-]*){0,4})\Z"
+)
+"""`The rocket on its pad. Space Company`: no sentence, and no name that anybody knows."""
 _SLASH = re.compile(
     r"(?P<name>(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*)\s?/\s?(?:via\s)?[^\W\d_][^/|.!?()]{1,40}\Z"
 )
@@ -127,7 +132,8 @@ def split_name(text: str, marked: bool) -> Credited | None:
                 start = slash.start() + first.start()
                 caption = line[:start].strip(" (-–—|")
                 return Credited(caption if len(caption) > 4 else "", line[start:].strip(" )"), "name")
-    return None
+    tail = _TAIL.match(line) if len(line) < 250 else None
+    return Credited(tail["caption"], tail["credit"], "tail") if tail else None
 
 
 @lru_cache(maxsize=1)
@@ -180,13 +186,17 @@ def _may_hold_credit(end: str) -> bool:
     return not _rare_words().isdisjoint(_WORDS.findall(small)) or any(label in end for label in _GLUED)
 
 
+_ADDED = re.compile(r"(?:&|\+|\b(?:and|und|et|e|y))\Z", re.I)
+"""What joins a label to another one: `Words & images: …`."""
+
+
 def _parted(line: str, match: re.Match[str], rule: str) -> Credited | None:
     """The line parted at its credit; None where one word stands before a label: `First picture: …`."""
     caption = line[: match.start()].rstrip(" (|[–—-/=＝（")
     if match.start() < len(line) and line[match.start()] in ".!?”\"')]）":
         caption = line[: match.start() + 1]
     caption = caption.strip(" (")
-    if rule in ("label", "source") and caption.isalpha() and len(caption) > 4:
+    if rule in ("label", "source") and (_ADDED.search(caption) or (caption.isalpha() and len(caption) > 4)):
         return None
     credit = line[match.start("credit") : match.end("credit")].strip(" .)](")
     if "(" not in credit:

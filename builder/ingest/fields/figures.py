@@ -23,10 +23,14 @@ LEAST = {"caption-page": 0.6, "caption-text": 0.4}
 fault. The weights are learned from many more lines that are none, so that a third is much."""
 LEAST_PAIRED, LEAST_UNSIGNED = 0.33, 0.5
 """The same for a line of a text that a credit stands beside, and for one that has none at all."""
+LEAST_BELOW = 0.9
+"""The same for one well below the end: most pictures there belong to another article."""
 LEAST_OF_GALLERY = 0.1
 """The same for what a page marks as a caption where nothing is body: it shows pictures."""
 NEVER = 0.95
 """A line of a text that is so probably body is no caption unless it says so."""
+NEVER_PAIRED = 0.93
+"""The same for one that only a credit beside it makes a caption: the picture may have none."""
 
 
 def find_figures(
@@ -42,12 +46,12 @@ def find_figures(
     for option in caption_options(span):
         line = span.filled[option.position]
         chance = probability(option.features, weights)
-        least = usual if line.path else _least(option, span.chances[option.position])
+        least = usual if line.path else _least(option, span)
         if line.number in claimed:
             continue
         if span.last < span.first and line.kind == "caption":
             least = LEAST_OF_GALLERY
-        twin = _twin(figures, option.caption)
+        twin = _twin(figures, option.caption, option.credit)
         if twin >= 0 and (chance >= usual / 5 or fold(option.caption) == fold(figures[twin].caption)):
             longer = max(figures[twin].caption, option.caption, key=len)
             figures[twin] = replace(
@@ -69,10 +73,13 @@ def find_figures(
     return tuple(figures), dict(sorted(whole.items())), tuple(evidence)
 
 
-def _least(option: CaptionOption, chance: float) -> float:
-    """The least probability of a caption for a line of a text, `chance` being that of a line of the body."""
-    if chance >= NEVER and "filed" not in option.features:
+def _least(option: CaptionOption, span: BodySpan) -> float:
+    """The least probability of a caption for a line of a text."""
+    never = NEVER if option.credit_at < 0 else NEVER_PAIRED
+    if span.chances[option.position] >= never and "filed" not in option.features:
         return 1.0
+    if option.position > span.last + 3 and span.last >= span.first:
+        return LEAST_BELOW
     if option.credit_at >= 0:
         return LEAST_PAIRED
     return LEAST["caption-text"] if option.credit else LEAST_UNSIGNED
@@ -96,12 +103,14 @@ def _picture(span: BodySpan, position: int) -> tuple[str, str]:
     return "", ""
 
 
-def _twin(figures: Sequence[Figure], caption: str) -> int:
-    """Index of the figure that has this caption already, else -1."""
+def _twin(figures: Sequence[Figure], caption: str, credit: str) -> int:
+    """Index of the figure that has this caption already, else -1. Two that each have a credit are two
+    pictures, though one's words open the other's."""
     folded = fold(caption)
     for index, figure in enumerate(figures):
         known = fold(figure.caption)
-        part = len(folded) > 30 and (known.startswith(folded) or folded.startswith(known))
+        signed = bool(credit and figure.credit)
+        part = len(folded) > 30 and not signed and (known.startswith(folded) or folded.startswith(known))
         if folded and (known == folded or part):
             return index
     return -1
