@@ -4,20 +4,38 @@ A small model over what the line is and what its words say. The score then looks
 lines are dense, and sees of each neighbour how much it is like one. By it the lists, tables and short
 paragraphs of an article are found, of which the length of lines says nothing; teasers and terms of use are
 passed by, though they are sentences.
+
+It also says what kind of text this is: how long, how much of it is like an article, how clearly its densest
+part is. In a text that is an article almost whole, a doubtful line is more probably body.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import log1p, sqrt
 
 from builder.ingest.cleaning import lexicon
+from builder.ingest.cleaning.linefeatures import LONG as RUNNING
 from builder.ingest.cleaning.linefeatures import OWN, Line
+from builder.ingest.cleaning.surroundings import Core
 
 ASKED = (*OWN, *lexicon.OWN)
 """Names of the features that the first look asks."""
 NAMES = ("like an article by itself",)
 """Name of the feature that it becomes."""
+OVERALL = (
+    "lines in the text",
+    "densest text like an article",
+    "share of lines like an article",
+    "share of words in densest text",
+    "lines in densest text",
+    "share of long lines",
+    "share of short lines",
+    "words in the text",
+)
+"""Names of what it says of the whole text, the same for every line."""
+SHORT = 4
+"""Words; a line of fewer is a label."""
 CLEAR = 4.0
 """Log odds beyond which a line is not clearer."""
 LONG = 50
@@ -29,4 +47,21 @@ def weights_of(lines: Sequence[Line], odds: Sequence[float]) -> list[float]:
     return [
         max(-CLEAR, min(CLEAR, value)) * sqrt(min(line.size, LONG) + 1)
         for line, value in zip(lines, odds, strict=True)
+    ]
+
+
+def overall_features(lines: Sequence[Line], odds: Sequence[float], core: Core) -> list[float]:
+    """The features of `OVERALL`: what kind of text this is."""
+    count, words = len(lines), sum(line.size for line in lines) or 1.0
+    inside = [(line.size, odds[at]) for at, line in enumerate(lines) if core.start <= at < core.end]
+    dense = sum(size for size, _ in inside)
+    return [
+        log1p(count),
+        sum(size * value for size, value in inside) / (dense or 1.0),
+        sum(value > 0 for value in odds) / count,
+        dense / words,
+        log1p(len(inside)),
+        sum(line.size >= RUNNING for line in lines) / count,
+        sum(line.size < SHORT for line in lines) / count,
+        words,
     ]

@@ -62,7 +62,7 @@ def load_model(name: str) -> Forest:
     return load_forest(f"{name}.json", FEATURE_NAMES[name])
 
 
-TEXT = (*surroundings.NAMES, *lexicon.NAMES, *glance.NAMES)
+TEXT = (*surroundings.NAMES, *lexicon.NAMES, *glance.NAMES, *glance.OVERALL)
 FEATURE_NAMES = {
     "glance": glance.ASKED,
     "text": TEXT,
@@ -105,10 +105,16 @@ def plain_rows(lines: list[Line], push: lexicon.Push | None = None) -> list[list
 
 def join_rows(lines: list[Line], plain: Sequence[list[float]], odds: Sequence[float]) -> list[list[float]]:
     """The features of lines of a text, with the log odds that the first look gave them."""
+    if not lines:
+        return []
     own = len(linefeatures.OWN)
-    around = surroundings.around_rows(lines, glance.weights_of(lines, odds))
+    weights = glance.weights_of(lines, odds)
+    core = surroundings.find_core(weights)
+    around = surroundings.around_features(lines, weights, core)
+    overall = glance.overall_features(lines, odds, core)
     return [
-        [*row[:own], *near, *row[own:], look] for row, near, look in zip(plain, around, odds, strict=True)
+        [*row[:own], *near, *row[own:], look, *overall]
+        for row, near, look in zip(plain, around, odds, strict=True)
     ]
 
 
