@@ -64,9 +64,7 @@ def _summarise(report: Report, verbose: bool) -> None:
     if count := counted(report.problems):
         click.echo(f"{count}.")
     if not report.briefings:
-        click.echo(
-            "The archive is empty: put articles into seeds/ and build again."
-        )
+        click.echo("The archive is empty: put articles into seeds/ and build again.")
     if verbose:
         for name, time in report.times.items():
             click.echo(f"  {name:<10} {time * 1000:8.1f} ms")

@@ -81,7 +81,7 @@ def describe(
     """All that can be known of one seed, and what is doubtful about it."""
     document = replace(document, whole=document.whole or is_note(document))
     scores = keep_all(document) if document.whole else score_lines(document)
-    chances = [score.value for score in scores]
+    chances = [score.chance for score in scores]
     found = find_fields(document, chances)
     figures, captions, figure_why = find_figures(document, chances)
     outlet = find_outlet_options(found.outlet, found.url, outlets)

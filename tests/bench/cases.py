@@ -107,7 +107,7 @@ def _read(kind: str) -> Iterator[Case]:
         has_day = bool(day) and day_is_readable(data.decode("utf-8", "replace"), date.fromisoformat(day))
         learned = kind != "html" and not truth.get("captions")
         page = _pictures(folder, truth["id"]) if learned else None
-        yield Case(truth, kind, document, tuple(s.value for s in score_lines(document)), has_day, page)
+        yield Case(truth, kind, document, tuple(s.chance for s in score_lines(document)), has_day, page)
 
 
 @lru_cache(maxsize=1024)

@@ -42,7 +42,7 @@ SLACK = 0.0005
 
 def final_body(document: RawDocument, scores: Sequence[LineScore]) -> str:
     """What ingest keeps as body: after metadata, rules and score."""
-    chances = [score.value for score in scores]
+    chances = [score.chance for score in scores]
     _, captions, _ = find_figures(document, chances)
     claimed = {**captions, **find_fields(document, chances).claimed}
     ledger = label_lines(document, scores, claimed)

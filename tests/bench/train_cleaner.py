@@ -244,14 +244,17 @@ class Models:
     boosters: dict[str, tuple[lightgbm.Booster, ...]]
     """By the name of their weights file, which holds the mean of them."""
 
-    def predict(self, sample: Sample) -> Any:
-        """The scores of its lines, as `score.score_lines` gives them."""
+    def predict(self, sample: Sample) -> tuple[Any, float]:
+        """The scores of its lines, as `score.score_lines` gives them, and the benefit in them."""
         rows = self.sight.rows_of(sample)
         if sample.kind == "html":
-            return 1 / (1 + np.exp(-self._odds("page", rows)))
-        kind = self._odds("column", np.array([column.column_features(sample.lines)]))
-        odds = self._odds("light" if kind[0] >= 0 else "text", rows)
-        return 1 / (1 + np.exp(-odds - lift.lift_of(sample.lines, odds) - score.LEAN))
+            return 1 / (1 + np.exp(-self._odds("page", rows))), 0.0
+        column_odds = self._odds("column", np.array([column.column_features(sample.lines)]))
+        kind = score.text_kind(float(column_odds[0]))
+        odds = np.mean([self._odds(name, rows) for name in score.MODELS[kind]], axis=0)
+        benefit = score.BENEFIT[kind]
+        more = lift.lift_of(sample.lines, odds) + score.LEAN + benefit
+        return 1 / (1 + np.exp(-odds - more)), benefit
 
     def _odds(self, name: str, rows: Any) -> Any:
         return np.mean([one.predict(rows, raw_score=True) for one in self.boosters[name]], axis=0)
@@ -304,10 +307,10 @@ def write_trees(name: str, trees: list[Any]) -> None:
     (WEIGHTS / f"{name}.json").write_text(f"{head}{lines}\n]}}\n", "utf-8")
 
 
-def measure(sample: Sample, values: Sequence[float], results: Results) -> None:
+def measure(sample: Sample, values: Sequence[float], benefit: float, results: Results) -> None:
     """Adds the page's precision and recall."""
     by_line = {line.source.number: float(p) for line, p in zip(sample.lines, values, strict=True)}
-    found = final_body(sample.document, score.scores_of(sample.document, by_line))
+    found = final_body(sample.document, score.scores_of(sample.document, by_line, benefit=benefit))
     results.add(sample.kind, sample.case, found)
 
 
@@ -330,7 +333,7 @@ def main(part: str = "") -> None:
         models = learn([sample for sample in samples if sample.case.fold != fold])
         for sample in samples:
             if sample.case.fold == fold:
-                measure(sample, models.predict(sample), results)
+                measure(sample, *models.predict(sample), results)
         print(f"fold {fold + 1} of {FOLDS} in {time.perf_counter() - start:.0f} s", flush=True)
     print_table("by models that had not seen the site", results)
     ratchet = json.loads(RATCHET.read_text("utf-8")) if RATCHET.exists() else {}

@@ -26,7 +26,7 @@ PAGE = f"""<html><body><article><h1>Bridge stays closed</h1><p>{PROSE}</p><p>{PR
 
 def test_a_caption_in_several_blocks_is_one_figure_and_every_block_is_claimed() -> None:
     document = read_seed("a.html", PAGE.encode())
-    figures, claimed, _ = find_figures(document, [score.value for score in score_lines(document)])
+    figures, claimed, _ = find_figures(document, [score.chance for score in score_lines(document)])
     assert [(f.caption, f.credit) for f in figures] == [
         ("The bridge Workers look at the broken pillar on Monday.", "Ada Rossi")
     ]

@@ -33,11 +33,11 @@ def seed(number: str) -> RawDocument:
 
 
 def fields(doc: RawDocument) -> Found:
-    return find_fields(doc, [score.value for score in score_lines(doc)])
+    return find_fields(doc, [score.chance for score in score_lines(doc)])
 
 
 def figures(doc: RawDocument) -> tuple[Figure, ...]:
-    return find_figures(doc, [score.value for score in score_lines(doc)])[0]
+    return find_figures(doc, [score.chance for score in score_lines(doc)])[0]
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,15 @@ from builder.model import RawDocument
 THRESHOLD = 0.4
 """Lines at or above it are body. Below one half, because losing body is worse than a line too many."""
 
+MODELS = {"text": ("text",), "either": ("light", "text"), "light": ("light",)}
+"""Kind of a text → the models that score its lines, by their mean."""
+MAYBE_COLUMN, COLUMN = -2.0, 0.0
+"""Log odds from which a text may be a main column alone, and from which it is taken for one."""
 LEAN = 0.2
 """Log odds that every line of a text gets: where no markup tells, losing body is the more probable fault."""
+BENEFIT = {"text": 0.0, "either": 0.6, "light": 0.6}
+"""More of them in what may be a main column alone. They decide what is kept; fields are chosen by the chance
+without them."""
 
 DOUBTFUL, MOST_DOUBTFUL = 0.15, 3
 """Lines that scored above it and were nearest to being kept, so many of a seed, known phrases apart, have the
@@ -47,6 +54,15 @@ class LineScore(NamedTuple):
     """0 to 1; from `THRESHOLD` the line is kept."""
     reasons: Reasons = ()
     """The features that decided, strongest first: (name, push; above 0 towards body)."""
+    benefit: float = 0.0
+    """Log odds in `value` that are a `BENEFIT` of the doubt."""
+
+    @property
+    def chance(self) -> float:
+        """The value without its benefit."""
+        if not self.benefit or not 0 < self.value < 1:
+            return self.value
+        return probability(math.log(self.value / (1 - self.value)) - self.benefit)
 
     @property
     def why(self) -> str:
@@ -124,11 +140,15 @@ def is_page(lines: Sequence[Line]) -> bool:
 
 
 def kind_of(lines: Sequence[Line]) -> str:
-    """`page` where lines know where they stood in markup; `light` for a main column alone, else `text`."""
+    """`page` where lines know where they stood in markup, else what kind of text it is."""
     if is_page(lines):
         return "page"
-    odds = load_model("column").odds(column.column_features(lines))
-    return "light" if odds >= 0 else "text"
+    return text_kind(load_model("column").odds(column.column_features(lines)))
+
+
+def text_kind(odds: float) -> str:
+    """`light` for a main column alone, `text` for a whole page, `either` where the odds leave it open."""
+    return "light" if odds >= COLUMN else "either" if odds >= MAYBE_COLUMN else "text"
 
 
 def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
@@ -136,7 +156,7 @@ def score_lines(document: RawDocument) -> tuple[LineScore, ...]:
     found = _score(document)
     numbers = [line.source.number for line in found.lines]
     reasons = {numbers[index]: found.reasons(index, 3) for index in found.most_doubtful()}
-    return scores_of(document, dict(zip(numbers, found.values, strict=True)), reasons)
+    return scores_of(document, dict(zip(numbers, found.values, strict=True)), reasons, found.benefit)
 
 
 class _Scored(NamedTuple):
@@ -144,9 +164,10 @@ class _Scored(NamedTuple):
 
     lines: list[Line]
     rows: list[list[float]]
-    model: Forest
+    models: tuple[Forest, ...]
     values: list[float]
     lift: float = 0.0
+    benefit: float = 0.0
 
     def most_doubtful(self) -> list[int]:
         """The lines that no phrase tells and that were nearly kept, the nearest first."""
@@ -159,7 +180,10 @@ class _Scored(NamedTuple):
 
     def reasons(self, index: int, most: int) -> Reasons:
         """What decided the score of a line."""
-        pushes = self.model.pushes(self.rows[index])
+        pushes: dict[str, float] = {}
+        for model in self.models:
+            for name, push in model.pushes(self.rows[index]).items():
+                pushes[name] = pushes.get(name, 0.0) + push / len(self.models)
         return strongest({**pushes, lift.NAME: self.lift} if self.lift else pushes, most)
 
 
@@ -171,15 +195,16 @@ def _score(document: RawDocument) -> _Scored:
     model = load_model(kind)
     values = [probability(model.odds(row)) for row in rows]
     if not is_misled(lines, values):
-        return _Scored(lines, rows, model, values)
+        return _Scored(lines, rows, (model,), values)
     return _score_text("text", lines, text_rows(lines))
 
 
 def _score_text(kind: str, lines: list[Line], rows: list[list[float]]) -> _Scored:
-    model = load_model(kind)
-    odds = [model.odds(row) for row in rows]
+    models = tuple(map(load_model, MODELS[kind]))
+    odds = [sum(model.odds(row) for model in models) / len(models) for row in rows]
     more = lift.lift_of(lines, odds)
-    return _Scored(lines, rows, model, [probability(value + more + LEAN) for value in odds], more)
+    values = [probability(value + more + LEAN + BENEFIT[kind]) for value in odds]
+    return _Scored(lines, rows, models, values, more, BENEFIT[kind])
 
 
 def probability(odds: float) -> float:
@@ -204,6 +229,7 @@ def scores_of(
     document: RawDocument,
     values: Mapping[int, float],
     reasons: Mapping[int, Reasons] | None = None,
+    benefit: float = 0.0,
 ) -> tuple[LineScore, ...]:
     """One score a line from those of the lines with words.
 
@@ -218,7 +244,8 @@ def scores_of(
     for line in reversed(document.lines):
         after = values.get(line.number, after)
         value = min(after, lower[line.number]) if line.kind == "image" else 0.0
-        scores.append(LineScore(line.number, values.get(line.number, value), known.get(line.number, ())))
+        own = values.get(line.number, value)
+        scores.append(LineScore(line.number, own, known.get(line.number, ()), benefit))
     return tuple(reversed(scores))
 
 
@@ -227,5 +254,5 @@ def explain_line(document: RawDocument, number: int, most: int = 6) -> LineScore
     found = _score(document)
     for index, line in enumerate(found.lines):
         if line.source.number == number:
-            return LineScore(number, found.values[index], found.reasons(index, most))
+            return LineScore(number, found.values[index], found.reasons(index, most), found.benefit)
     return LineScore(number, 0.0)
