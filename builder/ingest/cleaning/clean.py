@@ -66,7 +66,7 @@ def _fate(
     line: SeedLine, score: LineScore, field: str, outlet_rules: Sequence[re.Pattern[str]]
 ) -> tuple[str, str]:
     text = line.text.strip()
-    if field and (field not in _SHORT_FIELDS or score.value < SURE or _is_label(line, field)):
+    if field and (field not in _SHORT_FIELDS or score.chance < SURE or _is_label(line, field)):
         return f"metadata:{field}", ""
     if not text and not line.markdown:
         return "removed:blank", ""
@@ -90,10 +90,10 @@ def _fate(
 
 
 def _is_label(line: SeedLine, field: str) -> bool:
-    """No sentence, whatever its score: a heading that is the title, a signature or a day by itself."""
-    if field == "title":
-        return line.kind == "heading"
+    """No sentence, whatever its score: a title that does not end as one, a signature or a day by itself."""
     text = line.text.strip()
+    if field == "title":
+        return line.kind == "heading" or not text.endswith((".", ":", "…", "。", "؟", ","))
     quoted = "@" in text or text.startswith(("—", "–", "-"))  # who wrote an embedded post, and when
     short = len(text) <= LABEL and not text.endswith((".", ":"))
     return short and not quoted and field in ("byline", "date")

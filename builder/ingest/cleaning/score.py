@@ -32,7 +32,7 @@ MAYBE_COLUMN, COLUMN = -2.0, 0.0
 """Log odds from which a text may be a main column alone, and from which it is taken for one."""
 LEAN = 0.2
 """Log odds that every line of a text gets: where no markup tells, losing body is the more probable fault."""
-BENEFIT = {"text": 0.0, "either": 0.6, "light": 0.6}
+BENEFIT = {"text": 0.0, "either": 0.7, "light": 0.7}
 """More of them in what may be a main column alone. They decide what is kept; fields are chosen by the chance
 without them."""
 

@@ -17,7 +17,7 @@ from builder.model import LedgerLine
 MOST = {"error": 700, "wall": 1800, "continued": 1_000_000}
 """Letters of body beyond which a page is an article, though it says so."""
 BELOW = 3
-"""Lines with words below the body among which the numbers of its further pages stand."""
+"""Lines with words after the last of the body that may, like it, hold the numbers of its further pages."""
 TOP = 12
 """Lines with words at whose head an error page says what it is."""
 LONGEST = 240
@@ -29,7 +29,7 @@ def find_standin(title: str, ledger: Sequence[LedgerLine]) -> tuple[str, str, in
     size = sum(len(row.text) for row in ledger if row.fate == "body")
     told = [(row.line, row.text.strip()) for row in ledger if 0 < len(row.text.strip()) <= LONGEST]
     last = max((row.line for row in ledger if row.fate == "body"), default=0)
-    below = [line for line in told if line[0] > last][:BELOW]
+    below = [line for line in told if line[0] >= last][: BELOW + 1]
     looked_at = {"error": [(0, title), *told[:TOP]], "wall": told, "continued": below}
     for kind, lines in looked_at.items():
         if size > MOST[kind]:
