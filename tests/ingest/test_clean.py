@@ -96,6 +96,7 @@ def test_a_users_pattern_for_an_outlet_removes_whole_lines_only() -> None:
         ("Please enter a valid email address.", "comments"),
         ("Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind markiert", "comments"),
         ("Externer Inhalt nicht verfügbar", "consent"),
+        (f"Deine Privatsphäre-Einstellungen verhindern das Laden von {'Videos, Bildern, ' * 12}", "consent"),
         ("Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.", "consent"),
         ("To view this content, please accept all cookies in your settings.", "consent"),
     ],

@@ -225,7 +225,7 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
         r"this advertisement has not loaded yet.{0,60}",
         r"(?:an dieser stelle|hier) (?:findest du|finden sie|befindet sich|steht) .{0,20}externe[nr]? inhalt.{0,160}",
         r"(?:du kannst|sie können) (?:ihn|sie|es)(?: dir| sich)? mit einem klick (?:anzeigen|laden).{0,60}",
-        r"(?:deine|ihre) privatsphäre-einstellungen verhindern das laden.{0,200}",
+        r"(?:deine|ihre) privatsphäre-einstellungen verhindern das laden.{0,250}",
         r"privatsphäre-einstellungen ändern\W*",
         r"ich bin (?:damit )?einverstanden, dass mir (?:externe )?inhalte.{0,60} angezeigt werden.{0,200}",
         r"personenbezogene daten können (?:dabei )?an drittplattformen übermittelt werden.{0,80}",
