@@ -119,5 +119,5 @@ def _pictures(folder: Path, name: str) -> Pictures | None:
         document = read_seed(f"{name}.html", gzip.decompress(path.read_bytes()))
     except ContentError:
         return None
-    figures, _, _ = find_figures(document, tuple(score.value for score in score_lines(document)))
+    figures, _, _ = find_figures(document, tuple(score.chance for score in score_lines(document)))
     return Pictures(figures, tuple(line.text for line in document.lines if line.kind == "caption"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 
 from builder.ingest.cleaning import lift
 from builder.ingest.cleaning.score import (
+    BENEFIT,
+    BENEFIT_NAME,
     FEATURE_NAMES,
+    MODELS,
     THRESHOLD,
     explain_line,
     feature_rows,
@@ -20,6 +24,7 @@ from builder.ingest.cleaning.score import (
     kind_of,
     load_model,
     score_lines,
+    text_kind,
 )
 from builder.ingest.cleaning.trees import EARLY, make_forest, strongest
 from builder.ingest.reading.readers import read_seed
@@ -154,7 +159,7 @@ def test_a_score_can_be_explained_by_the_names_of_features() -> None:
     explained = explain_line(document, number)
     assert explained.value == score_lines(document)[number - 1].value
     assert explained.reasons
-    known = set(FEATURE_NAMES["text"])
+    known = {*FEATURE_NAMES["text"], BENEFIT_NAME}
     assert all(name.removeprefix("no ") in known and push for name, push in explained.reasons)
     assert explained.why.startswith(f"{explained.value:.2f}: ")
 
@@ -203,6 +208,21 @@ def test_a_lift_is_among_the_reasons_of_a_score() -> None:
     document = read_seed("a.txt", f"Tour\n\n{rows}\n".encode())
     reasons = dict(explain_line(document, 12, most=200).reasons)
     assert reasons[lift.NAME] > 0, "nobody learned from such a text"
+
+
+def test_what_may_be_a_main_column_gets_a_benefit_that_is_told_and_taken_off_for_fields() -> None:
+    article = "\n\n".join(line for line in PAGE.splitlines() if len(line) > 80)
+    explained = explain_line(read_seed("a.txt", article.encode()), 1, most=200)
+    assert dict(explained.reasons)[BENEFIT_NAME] == explained.benefit == BENEFIT["light"]
+    odds = [math.log(chance / (1 - chance)) for chance in (explained.value, explained.chance)]
+    assert odds[0] - odds[1] == pytest.approx(explained.benefit, abs=0.02)
+    page = explain_line(read_seed("a.html", f"<p>{article}</p>".encode()), 1, most=200)
+    assert BENEFIT_NAME not in dict(page.reasons) and page.chance == page.value
+
+
+def test_a_text_of_which_it_is_open_whether_it_is_a_main_column_asks_both_models() -> None:
+    assert [text_kind(odds) for odds in (-2.1, -2.0, -0.1, 0.0)] == ["text", "either", "either", "light"]
+    assert MODELS["either"] == (*MODELS["light"], *MODELS["text"])
 
 
 def test_trees_are_summed_and_explained() -> None:

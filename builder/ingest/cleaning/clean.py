@@ -45,16 +45,16 @@ def label_lines(
     if len(scores) != len(document.lines):
         raise ValueError(f"{len(scores)} scores for {len(document.lines)} lines")
     ledger = []
-    chances = [score.value for score in scores]
-    company = {
-        **find_between(document.lines, chances, claimed),
+    values = [score.value for score in scores]
+    spoken_for = {
+        **find_between(document.lines, values, claimed),
         **find_company(document, scores, claimed),
     }
-    comments = find_comments(document.lines, chances) or len(document.lines) + 1
+    comments = find_comments(document.lines, values) or len(document.lines) + 1
     for line, score in zip(document.lines, scores, strict=True):
         fate, why = _fate(line, score, claimed.get(line.number, ""), outlet_rules)
-        if fate == "removed:score" and line.number in company:
-            fate, why = "body", f"{score.value:.2f}, but {company[line.number]}"
+        if fate == "removed:score" and line.number in spoken_for:
+            fate, why = "body", f"{score.value:.2f}, but {spoken_for[line.number]}"
         if fate == "body" and line.number >= comments:
             fate, why = "removed:comments", f"below {document.lines[comments - 1].text.strip()}"
         ledger.append(LedgerLine(line.number, line.text, fate, why))

@@ -35,6 +35,8 @@ LEAN = 0.2
 BENEFIT = {"text": 0.0, "either": 0.7, "light": 0.7}
 """More of them in what may be a main column alone. They decide what is kept; fields are chosen by the chance
 without them."""
+BENEFIT_NAME = "perhaps the main column alone"
+"""How it is called among the reasons of a score."""
 
 DOUBTFUL, MOST_DOUBTFUL = 0.15, 3
 """Lines that scored above it and were nearest to being kept, so many of a seed, known phrases apart, have the
@@ -184,7 +186,7 @@ class _Scored(NamedTuple):
         for model in self.models:
             for name, push in model.pushes(self.rows[index]).items():
                 pushes[name] = pushes.get(name, 0.0) + push / len(self.models)
-        return strongest({**pushes, lift.NAME: self.lift} if self.lift else pushes, most)
+        return strongest({**pushes, lift.NAME: self.lift, BENEFIT_NAME: self.benefit}, most)
 
 
 def _score(document: RawDocument) -> _Scored:
