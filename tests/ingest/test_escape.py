@@ -66,6 +66,8 @@ def words(markdown: str) -> str:
         "\\",
         "tail \\",
         "&",
+        "a &#1 b",
+        "&#128 and &#x41",
     ],
 )
 def test_words_that_look_like_markup_stay_words(text: str) -> None:

@@ -12,7 +12,8 @@ _SPECIAL = re.compile(r"[\\`*_&\[<]")
 """Without any of these nothing is to be escaped inside a line."""
 _MARKS = re.compile(r"[\\`*]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_ENTITY = re.compile(r"&(?=#\w|\w{1,32};)")
+"""A number is read as a letter without its semicolon too."""
 _BRACKET = re.compile(r"\[(?=[^\[\]]*\][(\[:]|\^)|(?<=\])\[")
 _BLOCK = re.compile(r"\A(?:(#|>|[-+](?=[\s-]|\Z))|(\d{1,9})([.)])(?=\s|\Z))")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(\s*<?([^()\s<>]{0,2000})>?(?:\s+\"[^\"\n]{0,200}\")?\s*\)")
