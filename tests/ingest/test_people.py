@@ -55,6 +55,10 @@ def named(*paragraphs: str, title: str = "") -> list[str]:
         ("Toyota and Volkswagen sold fewer cars, and WeWork let offices go.", []),
         ("The probe passed Jupiter and went on to Saturn.", []),
         ("On Friday the Pentagon and the White House declined to comment on North Korea.", []),
+        ("He met President-elect Obama and ex-Premier Fillon, who fled.", ["Fillon", "Obama"]),
+        ("Tours lead through Dyrham Park and Fountains Abbey to Oak Grove.", []),
+        ("The novelist Aubyn Hill lives in Palm Springs.", ["Aubyn Hill"]),
+        ("A burger is cheap here. Beyond Burger and Impossible Burger are not.", []),
     ],
 )
 def test_people_are_found_and_nothing_else(text: str, people: list[str]) -> None:

@@ -208,17 +208,33 @@ def _as_written(word: str) -> tuple[str, bool]:
 
 
 def _is_other(tokens: Tokens, span: Span, briefing: Briefing) -> bool:
-    """Whether a span is no person's name by what the briefing says of its words: it ends in Inc; or a bare
-    word is nowhere behind a title or a given name, but in a company's name, a brand, or plain English.
+    """Whether a span is no person's name by what the briefing says of its words: it ends in Inc, or like a
+    place; or a bare word is nowhere behind a title or a given name, but in a company's name, in small letters
+    too, a brand, or plain English.
     """
     if briefing.firms[span.paragraph].issuperset(range(span.first, span.last + 1)):
         return True
+    if span.first < span.last:
+        return _is_place(tokens, span, briefing)
     low = tokens.lower[span.first]
     seen = briefing.evidence.get(low, "")
-    if span.first < span.last or "T" in seen or "G" in seen:
+    if "T" in seen or "G" in seen:
         return False
     plain_word = low in read_words("english") and not (low in read_words("family_census") and "M" in seen)
-    return "C" in seen or plain_word or low in read_words("brands")
+    return "C" in seen or "L" in seen or plain_word or low in read_words("brands")
+
+
+def _is_place(tokens: Tokens, span: Span, briefing: Briefing) -> bool:
+    """Whether a name without a given name ends like that of a place (Oak Grove, Chirk Castle), and nothing in
+    the briefing takes its last word for a person's: "Mr. Castle", "Castle said".
+    """
+    low = tokens.lower[span.last]
+    ground = read_words("grounds") | (read_words("organisations") - read_words("family_common"))
+    if low not in ground or {"T", "G", "S"} & set(briefing.evidence.get(low, "")):
+        return False
+    titled = span.first > 0 and tokens.lower[span.first - 1] in read_words("titles")
+    named = "-" in tokens.words[span.first]  # Chan-wook Park
+    return not (titled or named) and read_given().isdisjoint(tokens.lower[span.first : span.last])
 
 
 def _least(tokens: Tokens, first: int, last: int) -> float:
