@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib.resources import files
-from itertools import pairwise
-from math import log, sqrt
+from itertools import accumulate, pairwise
+from math import fsum, log, sqrt
 
 from builder.ingest.cleaning.linefeatures import Line
 
@@ -61,56 +61,44 @@ def word_features(lines: Sequence[Line], push: Push | None = None) -> list[list[
     """One row a line, in the order of `NAMES`."""
     look = partial(_asked, push=push) if push else _known
     rows = [_own(len(line.words), *look(line.words)) for line in lines]
-    words_before, pairs_before = [0.0], [0.0]
-    for row in rows:
-        words_before.append(words_before[-1] + row[2])
-        pairs_before.append(pairs_before[-1] + row[4])
-    count = len(rows)
-    for index, row in enumerate(rows):
-        low, high = max(0, index - 6), min(count, index + 7)
-        near, end = max(0, index - 3), min(count, index + 4)
-        for sums in (words_before, pairs_before):
-            row.append(sums[end] - sums[near])
-        for start, stop in ((low, index), (index + 1, high)):
-            for sums in (words_before, pairs_before):
-                row.append(sums[stop] - sums[start])
+    words, pairs = ([*accumulate((row[at] for row in rows), initial=0.0)] for at in (2, 4))
+    words, pairs = ([0.0] * 6 + sums + [sums[-1]] * 6 for sums in (words, pairs))
+    for index, row in enumerate(rows, 6):  # each sum is that of all lines before
+        row += (
+            words[index + 4] - words[index - 3],
+            pairs[index + 4] - pairs[index - 3],
+            words[index] - words[index - 6],
+            pairs[index] - pairs[index - 6],
+            words[index + 7] - words[index + 1],
+            pairs[index + 7] - pairs[index + 1],
+        )
     return rows
 
 
 def _asked(words: Sequence[str], push: Push) -> tuple[list[float], list[float]]:
     """The pushes of single words and of pairs, each once."""
-    single = [value for word in dict.fromkeys(words) if (value := push(word)) is not None]
-    return single, [value for pair in sorted(pairs_of(words)) if (value := push(pair)) is not None]
+    single = [value for word in {*words} if (value := push(word)) is not None]
+    return single, [value for pair in pairs_of(words) if (value := push(pair)) is not None]
 
 
 def _known(words: Sequence[str]) -> tuple[list[float], list[float]]:
     """The same from the shipped lexicon, without a text made for each pair."""
     single, pairs = _pushes()
-    paired = {pair: pairs[pair] for pair in pairwise(words) if pair in pairs}
-    return [single[word] for word in dict.fromkeys(words) if word in single], list(paired.values())
+    said, paired = single.keys() & words, pairs.keys() & pairwise(words)
+    return [single[word] for word in said], [pairs[pair] for pair in paired]
 
 
 def _own(count: int, single: Sequence[float], paired: Sequence[float]) -> list[float]:
-    if not single and not paired:
-        return [0.0] * len(OWN)
-    root = sqrt(count)
-    against = pairs_for = pairs_against = 0.0
-    for value in single:
-        if value < -CLEAR:
-            against += value
-    for value in paired:
-        if value > CLEAR:
-            pairs_for += value
-        elif value < -CLEAR:
-            pairs_against += value
+    """The pushes come in any order: `fsum` gives the same sum for each."""
+    root = sqrt(count) or 1.0
     return [
-        sum(single) / count,
-        max(single, default=0.0),
-        against / root,
-        pairs_for / root,
-        pairs_against / root,
-        max(paired, default=0.0),
-        min(paired, default=0.0),
+        fsum(single) / (count or 1),
+        max(single) if single else 0.0,
+        fsum([value for value in single if value < -CLEAR]) / root,
+        fsum([value for value in paired if value > CLEAR]) / root,
+        fsum([value for value in paired if value < -CLEAR]) / root,
+        max(paired) if paired else 0.0,
+        min(paired) if paired else 0.0,
     ]
 
 

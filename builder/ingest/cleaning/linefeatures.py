@@ -25,7 +25,9 @@ _DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[|»›·•/→]")
 _QUOTE = re.compile(r"[\"“”„«»「」『』‚‘]")
 DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_SENTENCE_END = re.compile(r"""[.!?…؟।][)\]"'”’»]*(?=\s|\Z)|[。！？]""")
+_SENTENCE_END = re.compile(r"""[.!?…؟।。！？](?:(?<=[。！？])|[)\]"'”’»]*(?=\s|\Z))""")
+"""What it may begin with stands in one set, which is looked for ten times as fast as either of two."""
+_CUT = ("...", "…", "[…]", "[...]", "…]")
 _CLOSERS = ")]\"'”’»」』*_ "
 _ENDS = ".!?…。！？؟।"
 _OPENERS = "\"'“„«‘「『‚"
@@ -64,7 +66,8 @@ class Line:
 
 
 HINTS = tuple(rules.HINTS)
-_NO_HINTS = [0.0] * len(HINTS)
+_NO_HINTS = [0] * len(HINTS)
+_NO_SHARES = (0.0,) * len(HINTS)
 
 
 def describe(lines: Sequence[SeedLine]) -> list[Line]:
@@ -89,16 +92,18 @@ def _look(line: SeedLine, text: str, blank: int) -> Line:
     words = _WORD.findall(low)
     if len(low) != len(text):  # a letter whose small form is two characters
         words = [word.lower() for word in _WORD.findall(text)]
-    hints = [0] * len(HINTS)
+    hints = _NO_HINTS
     known = hint_words()
-    if not known.keys().isdisjoint(words):
-        for word in known.keys() & words:
+    if given := known.keys() & words:
+        hints = [0] * len(HINTS)
+        for word in given:
             for number in known[word]:
                 hints[number] += words.count(word)
     size = float(len(words))
     folded = fold(text) if len(text) <= 120 else low[:120]
     if not text.isascii() and (dense := len(DENSE.findall(text))):
         size = max(size, dense / 2)
+        hints = [*hints]
         for name, parts in _dense_hints():
             hints[HINTS.index(name)] += sum(part in text for part in parts)
     bare = text.rstrip(_CLOSERS)
@@ -114,7 +119,7 @@ def _look(line: SeedLine, text: str, blank: int) -> Line:
         family=find_family(text)[0] if len(text) <= 120 else "",
         folded=folded,
         hints=hints,
-        told=sum(hints),
+        told=0 if hints is _NO_HINTS else sum(hints),
         blank=blank,
     )
 
@@ -207,37 +212,37 @@ def own_features(entry: Line, repeats: int, blank_after: int) -> list[float]:
     text, size, words = entry.text, entry.size, entry.words
     count = len(words) or 1
     letters = sum(map(len, words))
-    first, hints = text[0], entry.hints
+    first, last, hints = text[0], text[-1], entry.hints
     return [
         log1p(len(text)),
         log1p(size),
         letters / count,
         float(entry.ends),
-        float(entry.closed),
-        float(text.endswith((":", "："))),
-        float(text.endswith(("...", "…", "[…]", "[...]", "…]"))),
-        float(text.endswith(("?", "？", "؟"))),
-        float(text.endswith((",", ";", "-", "–"))),
+        1.0 if entry.closed else 0.0,
+        1.0 if last in ":：" else 0.0,
+        1.0 if last in ".…]" and text.endswith(_CUT) else 0.0,
+        1.0 if last in "?？؟" else 0.0,
+        1.0 if last in ",;-–" else 0.0,
         (text.count(",") + text.count("，") + text.count("、")) / size if size else 0.0,
-        float(_QUOTE.search(text) is not None),
-        float(first in _OPENERS),
-        float(first.islower()),
-        float(first.isdigit()),
-        float(first in MARKS),
+        1.0 if _QUOTE.search(text) else 0.0,
+        1.0 if first in _OPENERS else 0.0,
+        1.0 if first.islower() else 0.0,
+        1.0 if first.isdigit() else 0.0,
+        1.0 if first in MARKS else 0.0,
         entry.capitals / count,
-        float(text.isupper()),
+        1.0 if text.isupper() else 0.0,
         len(_DIGIT.findall(text)) / len(text),
         1 - (letters + text.count(" ")) / len(text),
         entry.stop,
         float(len(_SEPARATOR.findall(text))),
-        float("http" in text or "www." in text),
-        float("@" in text),
-        float("©" in text),
-        float(first in "([" and text[-1] in ")]"),
+        1.0 if "http" in text or "www." in text else 0.0,
+        1.0 if "@" in text else 0.0,
+        1.0 if "©" in text else 0.0,
+        1.0 if first in "([" and last in ")]" else 0.0,
         float(min(repeats, 5)),
         float(min(entry.blank, 4)),
         float(min(blank_after, 4)),
-        float(bool(entry.family)),
-        *([number / count for number in hints] if entry.told else _NO_HINTS),
+        1.0 if entry.family else 0.0,
+        *([number / count for number in hints] if entry.told else _NO_SHARES),
         float(entry.told),
     ]

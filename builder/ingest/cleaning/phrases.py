@@ -12,6 +12,8 @@ _EDGES = (
     "•·▪▸►▶●■◦…–—→←↑↓✓★☆©®™：；，。！？、（）【】「」《》،؛؟"
 )
 """What may stand around a phrase without changing it."""
+_MARKS = re.compile(r"[\d%{}©\[|,·•/]")
+"""Each pattern of the families asks for one of them, or for the word copyright or its sign."""
 _LONGEST_PHRASE = 120
 """Characters; a longer line is no phrase of the families."""
 
@@ -38,10 +40,10 @@ def find_family(text: str) -> tuple[str, str]:
     if len(text) > _LONGEST_PHRASE:
         return "", ""
     folded = fold(text)
-    phrases, patterns, marks = _families()
+    phrases, patterns = _families()
     if family := phrases.get(folded, ""):
         return family, folded
-    if marks.search(text):  # a cheap look before the patterns
+    if _MARKS.search(text) or "copyright" in folded or "(c)" in text or "(C)" in text:  # a cheap look first
         for name, pattern in patterns:
             if pattern.fullmatch(text):
                 return name, text
@@ -83,12 +85,12 @@ def hint_words() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _families() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+def _families() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
     phrases = {fold(phrase): name for name, known in rules.FAMILIES.items() for phrase in known.split("|")}
     patterns = tuple(
         (name, re.compile(pattern, re.I)) for name, known in rules.PATTERNS.items() for pattern in known
     )
-    return phrases, patterns, re.compile(r"[\d%{}©\[|,·•/]|copyright|\(c\)", re.I)
+    return phrases, patterns
 
 
 @cache
