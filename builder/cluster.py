@@ -21,7 +21,7 @@ from weakref import WeakSet
 
 from builder.cache.sealed import write_whole
 from builder.cache.version import made_with
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Location, Problem, refused
 
 R = TypeVar("R")
 
@@ -104,13 +104,11 @@ def open_cluster(address: str, root: Path) -> Iterator[tuple[int, Executor]]:
         import dask
         import distributed
     except ImportError:
-        raise ContentError(
-            Problem(
-                "E420",
-                Location("--workers"),
-                "A cluster needs the package 'distributed'.",
-                "Install it, here and on every worker: pip install 'dispatchbox[cluster]'.",
-            )
+        raise refused(
+            "E420",
+            "--workers",
+            "A cluster needs the package 'distributed'.",
+            "Install it, here and on every worker: pip install 'dispatchbox[cluster]'.",
         ) from None
     token, marker = uuid4().hex, root / ".dispatchbox" / "cluster"
     needed = Pass(str(root), token, made_with())
@@ -136,13 +134,11 @@ def _connected(distributed: Any, address: str, encrypted: bool) -> Iterator[Any]
             raise ValueError("it has not the form dask://HOST:PORT")
         client = distributed.Client(target, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ContentError(
-            Problem(
-                "E421",
-                Location("--workers"),
-                f"No scheduler answers at '{address}': {str(error) or type(error).__name__}.",
-                "Start one with `dask scheduler`, and workers with `dask worker HOST:PORT --nthreads 1`.",
-            )
+        raise refused(
+            "E421",
+            "--workers",
+            f"No scheduler answers at '{address}': {str(error) or type(error).__name__}.",
+            "Start one with `dask scheduler`, and workers with `dask worker HOST:PORT --nthreads 1`.",
         ) from None
     try:
         yield client
@@ -156,9 +152,7 @@ def _count_fit(client: Any, needed: Pass) -> int:
     threads: Mapping[str, int] = client.nthreads()
     faults = client.run(find_fault, needed, on_error="return") if threads else {}
     if not threads:
-        raise ContentError(
-            Problem("E422", Location("--workers"), "The cluster has no worker.", "Start one: dask worker.")
-        )
+        raise refused("E422", "--workers", "The cluster has no worker.", "Start one: dask worker.")
     unfit = {name: _said(fault) for name, fault in faults.items() if fault}
     if unfit:
         raise ContentError(*(_unfit(name, fault) for name, fault in sorted(unfit.items())))
@@ -214,11 +208,9 @@ def _told() -> Iterator[None]:
         yield
     except (CancelledError, Cancelled, KilledWorker, CommClosedError) as error:
         reason = "workers died over the same work" if isinstance(error, KilledWorker) else "it was lost"
-        raise ContentError(
-            Problem(
-                "E423",
-                Location("--workers"),
-                f"The cluster did not finish the work: {reason}.",
-                "The site stands as it was. Look at the workers' logs (memory?), then build again.",
-            )
+        raise refused(
+            "E423",
+            "--workers",
+            f"The cluster did not finish the work: {reason}.",
+            "The site stands as it was. Look at the workers' logs (memory?), then build again.",
         ) from None

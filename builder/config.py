@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_type_h
 
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.cache.version import code_key
-from builder.errors import ContentError, Location, Problem, disk_problem
+from builder.errors import ContentError, Location, Problem, disk_problem, refused
 
 if TYPE_CHECKING:
     from builder.yamltext import YamlLines
@@ -167,20 +167,18 @@ def load_project(root: Path) -> Project:
     try:
         text = (root / CONFIG_NAME).read_text("utf-8-sig")
     except FileNotFoundError:
-        raise ContentError(
-            Problem(
-                "E001",
-                Location(CONFIG_NAME),
-                f"There is no config.yaml in {root.name or root}.",
-                "Go to the folder of an archive, or make one: dispatchbox init my-archive.",
-            )
+        raise refused(
+            "E001",
+            CONFIG_NAME,
+            f"There is no config.yaml in {root.name or root}.",
+            "Go to the folder of an archive, or make one: dispatchbox init my-archive.",
         ) from None
     except OSError as error:
         raise ContentError(disk_problem(error, root)) from None
     except UnicodeDecodeError as error:
         wrong = f"It is not UTF-8 text: byte 0x{error.object[error.start]:02x}."
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError(Problem("E002", Location(CONFIG_NAME, line), wrong, "Save it as UTF-8.")) from None
+        raise refused("E002", Location(CONFIG_NAME, line), wrong, "Save it as UTF-8.") from None
     return Project(root.resolve(), _parse_known(text, root / ".dispatchbox"))
 
 

@@ -63,6 +63,12 @@ class ContentError(Exception):
         return (type(self), self.problems)
 
 
+def refused(code: str, where: Location | str, message: str, hint: str = "") -> ContentError:
+    """The error to raise where one thing is wrong; a path alone means the whole file."""
+    place = Location(where) if isinstance(where, str) else where
+    return ContentError(Problem(code, place, message, hint))
+
+
 def disk_problem(error: OSError, root: Path) -> Problem:
     """A full disk, a file or folder that may not be read or written: what is there stays as it was."""
     path = Path(str(error.filename or "public"))

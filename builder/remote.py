@@ -16,7 +16,7 @@ from typing import Any
 from builder.cache.listing import list_files
 from builder.cache.sealed import digest_of, read_sealed, write_sealed, write_whole
 from builder.config import Project
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Location, Problem, refused
 from builder.publish.manifest import read_manifest
 
 STATE = "remote"
@@ -68,13 +68,11 @@ class Mirror:
         try:
             from fsspec.core import url_to_fs
         except ImportError:
-            raise ContentError(
-                Problem(
-                    "E430",
-                    Location("config.yaml"),
-                    f"{url} needs the package 'fsspec', or one that it names.",
-                    "Install them: pip install 'dispatchbox[cluster]', and for s3:// 'dispatchbox[s3]'.",
-                )
+            raise refused(
+                "E430",
+                "config.yaml",
+                f"{url} needs the package 'fsspec', or one that it names.",
+                "Install them: pip install 'dispatchbox[cluster]', and for s3:// 'dispatchbox[s3]'.",
             ) from None
         self.files, self.folder = url_to_fs(url)
         self.files.invalidate_cache()
@@ -204,11 +202,9 @@ def _told() -> Iterator[None]:
     except ContentError:
         raise
     except Exception as error:  # the boundary of a library: each file system has errors of its own
-        raise ContentError(
-            Problem(
-                "E432",
-                Location("config.yaml"),
-                f"remote: the other place does not answer as it should: {type(error).__name__}: {error}.",
-                "Look at the address, the credentials and the network; what was sent is not sent again.",
-            )
+        raise refused(
+            "E432",
+            "config.yaml",
+            f"remote: the other place does not answer as it should: {type(error).__name__}: {error}.",
+            "Look at the address, the credentials and the network; what was sent is not sent again.",
         ) from error

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, refused
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -185,13 +185,11 @@ def _no_debris() -> Iterator[None]:
 
 
 def _ended() -> ContentError:
-    return ContentError(
-        Problem(
-            "E413",
-            Location("config.yaml"),
-            "A worker process was ended from outside, perhaps for want of memory.",
-            "Build again with fewer processes: --jobs 1.",
-        )
+    return refused(
+        "E413",
+        "config.yaml",
+        "A worker process was ended from outside, perhaps for want of memory.",
+        "Build again with fewer processes: --jobs 1.",
     )
 
 

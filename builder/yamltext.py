@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import yaml
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import Location, refused
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -59,15 +59,11 @@ def load_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, YamlLines
         mark = error.problem_mark or error.context_mark
         where = Location(path, mark.line + first_line, mark.column + 1) if mark else Location(path)
         what = error.problem or error.context or "it cannot be read"
-        raise ContentError(
-            Problem(
-                "E101", where, f"This is not YAML: {what}.", "Check indentation, colons and quotation marks."
-            )
+        raise refused(
+            "E101", where, f"This is not YAML: {what}.", "Check indentation, colons and quotation marks."
         ) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ContentError(
-            Problem("E101", Location(path, first_line), f"This is not YAML: {error}.")
-        ) from None
+        raise refused("E101", Location(path, first_line), f"This is not YAML: {error}.") from None
     finally:
         loader.dispose()
 
@@ -81,10 +77,8 @@ def _walk(node: Any, where: tuple[str | int, ...], lines: YamlLines, path: str, 
             name = str(key.value)
             line = key.start_mark.line + first_line
             if name in seen:
-                raise ContentError(
-                    Problem(
-                        "E102", Location(path, line), f"The key '{name}' is given twice.", "Keep one of them."
-                    )
+                raise refused(
+                    "E102", Location(path, line), f"The key '{name}' is given twice.", "Keep one of them."
                 )
             seen.add(name)
             lines[(*where, name)] = line

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, refused
 
 PEOPLE, ISSUES = "content/people", "content/issues"
 
@@ -27,7 +27,7 @@ class Change:
 
 def refuse(what: str, hint: str, where: str = PEOPLE) -> ContentError:
     """A decision that cannot be carried out."""
-    return ContentError(Problem("E356", Location(where), what, hint))
+    return refused("E356", where, what, hint)
 
 
 def unique(values: Iterable[str], but: str = "") -> tuple[str, ...]:

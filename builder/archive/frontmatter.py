@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from builder.config import RIGHTS, RIGHTS_HINT
 from builder.edtf import check_edtf
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Location, refused
 from builder.model import Briefing, Figure, Source
 from builder.permalinks import VALID_SLUG
 from builder.schemas import validation_problems
@@ -41,21 +41,17 @@ def parse(text: str, path: str) -> Document:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head, sep, rest = text.partition("\n")
     if head.rstrip() != FENCE or not sep:
-        raise ContentError(
-            Problem(
-                "E104",
-                Location(path, 1),
-                "There is no front matter.",
-                "Begin the file with a line '---', keys, and '---'.",
-            )
+        raise refused(
+            "E104",
+            Location(path, 1),
+            "There is no front matter.",
+            "Begin the file with a line '---', keys, and '---'.",
         )
     end = 0 if rest.startswith(f"{FENCE}\n") or rest == FENCE else rest.find(f"\n{FENCE}\n") + 1
     if end == 0 and not rest.startswith(FENCE):
         if not rest.endswith(f"\n{FENCE}"):
-            raise ContentError(
-                Problem(
-                    "E104", Location(path, 1), "The front matter does not end.", "Close it with a line '---'."
-                )
+            raise refused(
+                "E104", Location(path, 1), "The front matter does not end.", "Close it with a line '---'."
             )
         end = len(rest) - len(FENCE)
     yaml_text, body = rest[:end], rest[end + len(FENCE) + 1 :]
@@ -63,13 +59,11 @@ def parse(text: str, path: str) -> Document:
     if values is None:
         values = {}
     if not isinstance(values, dict):
-        raise ContentError(
-            Problem(
-                "E104",
-                Location(path, 2),
-                "The front matter is not a list of keys.",
-                "Write it as 'key: value' lines.",
-            )
+        raise refused(
+            "E104",
+            Location(path, 2),
+            "The front matter is not a list of keys.",
+            "Write it as 'key: value' lines.",
         )
     body_line = 3 + yaml_text.count("\n")
     if body.startswith("\n"):

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from builder.archive.store import read_text
-from builder.errors import ContentError, Level, Location, Problem
+from builder.errors import ContentError, Level, Location, Problem, refused
 from builder.model import Damage, Evidence, IssueTag, LedgerLine, Mention, PersonTag, Statement
 
 RECORDS = "content/records"
@@ -237,4 +237,4 @@ def _unusable(where: Location, what: str) -> ContentError:
         "Restore it from version control, or delete it (or all of content/records): the next ingest makes it "
         "again, and what you wrote in the briefing stays."
     )
-    return ContentError(Problem("E220", where, what, hint))
+    return refused("E220", where, what, hint)

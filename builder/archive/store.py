@@ -20,7 +20,7 @@ from zlib import crc32
 from builder.cache.listing import Signature, is_young
 from builder.cache.packs import Packs
 from builder.cache.sealed import seal, unseal, write_whole
-from builder.errors import ContentError, Location, Problem, unpack_problems
+from builder.errors import Location, Problem, refused, unpack_problems
 from builder.model import Blob
 
 FOLDERS = {"briefings": ".md", "people": ".md", "issues": ".md", "pages": ".md", "records": ".json"}
@@ -91,13 +91,11 @@ def read_bytes(root: Path, path: str) -> bytes:
             os.close(handle)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ContentError(
-            Problem("E111", where, f"It cannot be read: {reason}.", "Mend its permissions, or remove it.")
+        raise refused(
+            "E111", where, f"It cannot be read: {reason}.", "Mend its permissions, or remove it."
         ) from None
     if size > MAX_BYTES:
-        raise ContentError(
-            Problem("E112", where, f"It is larger than {MAX_BYTES:,} bytes.", "Split it, or remove it.")
-        )
+        raise refused("E112", where, f"It is larger than {MAX_BYTES:,} bytes.", "Split it, or remove it.")
     return data
 
 
@@ -115,13 +113,8 @@ def _open(root: Path, path: str) -> int:
             if error.errno not in (ELOOP, EMLINK):
                 raise
     if not Path(file).resolve().is_relative_to(root.resolve()):
-        raise ContentError(
-            Problem(
-                "E110",
-                Location(path),
-                "It is a link to a file outside the archive.",
-                "Put the file itself here.",
-            )
+        raise refused(
+            "E110", path, "It is a link to a file outside the archive.", "Put the file itself here."
         )
     return os.open(file, _READ)
 
@@ -144,13 +137,8 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = data[error.start : error.start + 1].hex()
-        raise ContentError(
-            Problem(
-                "E113",
-                Location(path, line),
-                f"It is not UTF-8 text: byte 0x{found}.",
-                "Save the file as UTF-8.",
-            )
+        raise refused(
+            "E113", Location(path, line), f"It is not UTF-8 text: byte 0x{found}.", "Save the file as UTF-8."
         ) from None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import refused
 from builder.publish.pages_host import pages_workflow
 from builder.shipped import shipped
 
@@ -46,11 +46,7 @@ A briefing archive, kept with Dispatchbox.
 def command(folder: Path, title: str) -> None:
     """Make a new archive in FOLDER: options, empty rooms, a starter vocabulary of issues, a workflow."""
     if folder.exists() and any(folder.iterdir()):
-        raise ContentError(
-            Problem(
-                "E010", Location(folder.as_posix()), "The folder is not empty.", "Name a new or empty one."
-            )
-        )
+        raise refused("E010", folder.as_posix(), "The folder is not empty.", "Name a new or empty one.")
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
     for room in ("seeds", "content/briefings", "content/people", "content/pages", "themes"):
         (folder / room).mkdir(parents=True)

@@ -88,7 +88,7 @@ def _name(slugs: tuple[str, ...], *asked: str) -> str:
 
 def _write(target: Path, data: bytes) -> None:
     """Written beside and moved into place, so that a full disk leaves no half a file."""
-    from builder.errors import ContentError, Location, Problem
+    from builder.errors import refused
 
     beside = target.with_name(f".{target.name}.part")
     try:
@@ -97,11 +97,6 @@ def _write(target: Path, data: bytes) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise ContentError(
-            Problem(
-                "E544",
-                Location(target.as_posix()),
-                f"It cannot be written: {reason}.",
-                "Choose another file with -o.",
-            )
+        raise refused(
+            "E544", target.as_posix(), f"It cannot be written: {reason}.", "Choose another file with -o."
         ) from None

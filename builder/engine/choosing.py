@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.edtf import parse_edtf, sort_key
-from builder.errors import ContentError, Location, Problem, did_you_mean
+from builder.errors import did_you_mean, refused
 from builder.model import Archive, Entry, Event, Relations, Term
 from builder.permalinks import slugify
 from builder.render.queries import matches, parse_query
@@ -62,9 +62,7 @@ def choose(
     if not choice.slugs:
         found.sort(key=lambda e: (not e.briefing.date, sort_key(e.briefing.date), e.slug))
     if not found:
-        raise ContentError(
-            Problem("E542", Location("content/briefings"), "No briefing fits.", "Ask for less at once.")
-        )
+        raise refused("E542", "content/briefings", "No briefing fits.", "Ask for less at once.")
     return found
 
 
@@ -72,13 +70,8 @@ def _entry(archive: Archive, slug: str) -> Entry:
     name = slug.removesuffix(".md").rpartition("/")[2]
     if name in archive.by_slug:
         return archive.by_slug[name]
-    raise ContentError(
-        Problem(
-            "E543",
-            Location("content/briefings"),
-            f"There is no briefing '{slug}'.",
-            _nearest(name, archive.by_slug),
-        )
+    raise refused(
+        "E543", "content/briefings", f"There is no briefing '{slug}'.", _nearest(name, archive.by_slug)
     )
 
 
@@ -92,9 +85,7 @@ def _find_term(archive: Archive, room: str, name: str) -> Term:
         if slug in {slugify(other) for other in (term.title, *getattr(term.about, "aliases", ()))}:
             return term
     word = {"people": "person", "issues": "issue", "outlets": "outlet"}[room]
-    raise ContentError(
-        Problem("E543", Location("content"), f"There is no {word} '{name}'.", _nearest(slug, terms))
-    )
+    raise refused("E543", "content", f"There is no {word} '{name}'.", _nearest(slug, terms))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -118,9 +109,7 @@ def _find_event(archive: Archive, name: str, relations: Relations) -> Event:
     for event in relations.events:
         if slug in (event.slug, slugify(archive.by_slug[event.title].briefing.title)):
             return event
-    raise ContentError(
-        Problem("E543", Location("content"), f"There is no event '{name}'.", _nearest(slug, known))
-    )
+    raise refused("E543", "content", f"There is no event '{name}'.", _nearest(slug, known))
 
 
 def names_of_choice(archive: Archive, choice: Choice, relations: Callable[[], Relations]) -> list[str]:

@@ -16,7 +16,7 @@ from builder.errors import ContentError, Problem
 from builder.ingest.assign import Article
 from builder.ingest.describe import Described, Setup, describe_part
 from builder.ingest.reading.containers import find_opener, iter_parts, read_part
-from builder.ingest.reading.parts import Part, refused, stumbled
+from builder.ingest.reading.parts import Part, seed_problem, stumbled
 from builder.ingest.reading.seeds import SeedFile, list_seeds, open_seed
 from builder.ingest.state import SeenFile, State
 from builder.model import RawDocument
@@ -65,7 +65,7 @@ def _look_into(seed: SeedFile, options: IngestOptions) -> SeenFile:
     articles = [part for part in parts if not isinstance(part, Problem)]
     if not parts:
         hint = "Delete it, or put articles into it."
-        problems = [*refused("E233", seed.name, "The file holds no article.", hint).problems]
+        problems = [seed_problem("E233", seed.name, "The file holds no article.", hint)]
     return SeenFile(seed.sign, tuple(articles), tuple(problems))
 
 

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError, Location, Problem, refused
 
 Value = str | int
 """What a cell holds."""
@@ -175,13 +175,8 @@ def write_bag(root: Path, parts: Sequence[str], info: Sequence[tuple[str, str]],
     `parts`: files and folders of `root` that go in. Links are left out: they lead elsewhere.
     """
     if target.exists():
-        raise ContentError(
-            Problem(
-                "E550",
-                Location(target.as_posix()),
-                "It is already there.",
-                "Remove it, or choose another with -o.",
-            )
+        raise refused(
+            "E550", target.as_posix(), "It is already there.", "Remove it, or choose another with -o."
         )
     beside = target.with_name(f".{target.name}.part")
     shutil.rmtree(beside, ignore_errors=True)

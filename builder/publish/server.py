@@ -20,7 +20,7 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import refused
 from builder.publish.preview import Outcome, Preview
 
 SCRIPT = "/_preview/preview.js"
@@ -219,13 +219,11 @@ async def serve(
     try:
         sockets = bind_sockets(port, host)
     except OSError as error:
-        raise ContentError(
-            Problem(
-                "E530",
-                Location("serve"),
-                f"Port {port} of {host} cannot be opened: {error.strerror or error}.",
-                "Choose another: --port 8001.",
-            )
+        raise refused(
+            "E530",
+            "serve",
+            f"Port {port} of {host} cannot be opened: {error.strerror or error}.",
+            "Choose another: --port 8001.",
         ) from None
     server = HTTPServer(make_application(preview))
     server.add_sockets(sockets)

@@ -17,7 +17,7 @@ from time import strftime
 from typing import Any
 
 from builder.cache.sealed import read_sealed, sweep, write_sealed
-from builder.errors import ContentError, Location, Problem
+from builder.errors import refused
 from builder.publish.manifest import MANIFEST, Made, Manifest, write_manifest
 
 MARKER = ".dispatchbox-site"
@@ -48,13 +48,11 @@ def open_stage(public: Path, cache: Path) -> Stage:
     empty = not public.exists() or (public.is_dir() and not any(public.iterdir()))
     cold = empty and not public.is_symlink() and not public.is_mount()
     if not empty and not (public / MARKER).is_file():
-        raise ContentError(
-            Problem(
-                "E410",
-                Location(f"{public.name}/"),
-                "The folder holds files that Dispatchbox did not write.",
-                "Move them away (what stands in it would be removed), then build again.",
-            )
+        raise refused(
+            "E410",
+            f"{public.name}/",
+            "The folder holds files that Dispatchbox did not write.",
+            "Move them away (what stands in it would be removed), then build again.",
         )
     stage = cache / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
@@ -232,13 +230,11 @@ def locked(cache: Path) -> Iterator[None]:
         file.seek(0)
         holder = file.read().strip()
         if not free:
-            raise ContentError(
-                Problem(
-                    "E412",
-                    Location(f"{cache.name}/lock"),
-                    f"Another command is at work on this archive ({holder or 'just begun'}).",
-                    "Wait until it is done, or end it.",
-                )
+            raise refused(
+                "E412",
+                f"{cache.name}/lock",
+                f"Another command is at work on this archive ({holder or 'just begun'}).",
+                "Wait until it is done, or end it.",
             )
         if holder:
             sweep(cache)

@@ -14,7 +14,7 @@ from typing import Any
 from builder.cache.listing import list_files
 from builder.cache.sealed import digest_of
 from builder.config import line_of
-from builder.errors import ContentError, Location, Problem, did_you_mean
+from builder.errors import Location, did_you_mean, refused
 from builder.render.words import Words, layered
 
 THEME_KEYS = ("name", "extends", "description", "tokens", "license", "author")
@@ -53,10 +53,8 @@ def read_theme(name: str, own: Path, shipped: Path) -> Theme:
     asked_by: Location | None = None
     while name:
         if name in names and asked_by:
-            raise ContentError(
-                Problem(
-                    "E404", asked_by, f"extends: '{name}' leads back to itself.", "Let one theme extend none."
-                )
+            raise refused(
+                "E404", asked_by, f"extends: '{name}' leads back to itself.", "Let one theme extend none."
             )
         folder = _find(name, own, shipped, asked_by)
         asked_by = Location(f"themes/{name}/theme.yaml")
@@ -87,9 +85,7 @@ def _find(name: str, own: Path, shipped: Path, asked_by: Location | None) -> Pat
             return place / name
     known = {p.name for place in (own, shipped) if place.is_dir() for p in place.iterdir() if p.is_dir()}
     where = asked_by or line_of(own.parent, "site", "theme")
-    raise ContentError(
-        Problem("E403", where, f"There is no theme '{name}'.", did_you_mean(name, known or {"default"}))
-    )
+    raise refused("E403", where, f"There is no theme '{name}'.", did_you_mean(name, known or {"default"}))
 
 
 def _read_theme_yaml(folder: Path, where: Location) -> Mapping[str, Any]:
@@ -100,19 +96,17 @@ def _read_theme_yaml(folder: Path, where: Location) -> Mapping[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(Problem("E404", where, f"It cannot be read: {error}.")) from None
+        raise refused("E404", where, f"It cannot be read: {error}.") from None
     if not isinstance(values or {}, dict) or not isinstance((values or {}).get("tokens") or {}, dict):
-        raise ContentError(Problem("E404", where, "It is not a list of keys.", "Write 'key: value' lines."))
+        raise refused("E404", where, "It is not a list of keys.", "Write 'key: value' lines.")
     for key in values or {}:
         if key not in THEME_KEYS:
             line = lines.get((key,), 1)
-            raise ContentError(
-                Problem(
-                    "E404",
-                    Location(where.path, line),
-                    f"{key}: there is no such key.",
-                    did_you_mean(str(key), THEME_KEYS),
-                )
+            raise refused(
+                "E404",
+                Location(where.path, line),
+                f"{key}: there is no such key.",
+                did_you_mean(str(key), THEME_KEYS),
             )
     return values or {}
 

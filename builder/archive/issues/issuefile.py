@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from builder.archive.frontmatter import Document, Names, Schema, Slug, parse, validate
 from builder.archive.issues.phrases import phrase_forms
-from builder.errors import ContentError, Location, Problem
+from builder.errors import refused
 from builder.model import Issue, IssueTerm
 from builder.permalinks import VALID_SLUG, slugify
 
@@ -74,13 +74,11 @@ def parse_issue(text: str, path: str) -> IssueFile:
     keys = validate(document, IssueKeys)
     slug = Path(path).stem
     if not VALID_SLUG.match(slug):
-        raise ContentError(
-            Problem(
-                "E350",
-                Location(path),
-                f"The file's name '{slug}' cannot be a path of the site.",
-                f"Name it '{slugify(slug)}.md'.",
-            )
+        raise refused(
+            "E350",
+            path,
+            f"The file's name '{slug}' cannot be a path of the site.",
+            f"Name it '{slugify(slug)}.md'.",
         )
     issue = Issue(
         slug=slug,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from builder.archive.curation import ISSUES
 from builder.archive.store import read_text
-from builder.errors import ContentError, Location, Problem, did_you_mean
+from builder.errors import ContentError, Location, Problem, did_you_mean, refused
 from builder.model import Issue
 from builder.permalinks import slugify
 
@@ -58,9 +58,7 @@ class Vocabulary:
             hint = did_you_mean(name, known) if known else "Write one: content/issues/<slug>.md."
             if hint.startswith("Known are") and len(known) > 20:
                 hint = "See them all: dispatchbox issues list."
-            raise ContentError(
-                Problem("E355", Location("content/issues"), f"There is no issue '{name}'.", hint)
-            )
+            raise refused("E355", "content/issues", f"There is no issue '{name}'.", hint)
         return issue
 
     def narrower(self, slug: str) -> tuple[Issue, ...]:

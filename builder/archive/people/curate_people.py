@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from builder.archive.curation import PEOPLE, Change, filled, free_slug, moved_to, refuse, unique
 from builder.archive.people.names import fold, split_name
 from builder.archive.people.personfile import person_values
-from builder.errors import ContentError, Location, Problem
+from builder.errors import refused
 from builder.model import Person
 from builder.permalinks import slugify
 
@@ -45,14 +45,8 @@ class People:
             return found[0]
         if found:
             slugs = ", ".join(sorted(p.slug for p in found))
-            raise ContentError(
-                Problem(
-                    "E355", Location(PEOPLE), f"'{name}' may be {slugs}.", "Give the slug of the one meant."
-                )
-            )
-        raise ContentError(
-            Problem("E355", Location(PEOPLE), f"There is no person '{name}'.", self._nearest(wanted))
-        )
+            raise refused("E355", PEOPLE, f"'{name}' may be {slugs}.", "Give the slug of the one meant.")
+        raise refused("E355", PEOPLE, f"There is no person '{name}'.", self._nearest(wanted))
 
     def _nearest(self, wanted: str) -> str:
         """Whom somebody may have meant who wrote a name that nobody bears."""

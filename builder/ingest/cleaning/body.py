@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import refused
 from builder.ingest.cleaning.escape import (
     escape_markdown,
     escape_paragraph,
@@ -165,7 +165,7 @@ def check_sums(document: RawDocument, ledger: Sequence[LedgerLine], body: Body) 
     lost = find_imbalance(document, ledger, body)
     if lost:
         hint = "This is a mistake in Dispatchbox, not in the seed: please report it with the seed."
-        raise ContentError(Problem("E240", Location(f"seeds/{document.name}"), f"The ledger: {lost}.", hint))
+        raise refused("E240", f"seeds/{document.name}", f"The ledger: {lost}.", hint)
 
 
 def find_imbalance(document: RawDocument, ledger: Sequence[LedgerLine], body: Body) -> str:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
-from builder.ingest.reading.parts import Part, note, refused, too_large
+from builder.ingest.reading.parts import Part, note, seed_problem, too_large
 
 Opener = Callable[[str, BinaryIO, IngestOptions], Iterator[Part | Problem]]
 
@@ -59,14 +59,12 @@ def iter_warc(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Par
             yield Part(part, data, kind, url=url if url.startswith("http") else "")
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error, AttributeError) as error:
         hint = "The pages before it were read. Save the archive again."
-        yield refused(
-            "E231", name, f"The web archive breaks off after record {number}: {error}.", hint
-        ).problems[0]
+        yield seed_problem("E231", name, f"The web archive breaks off after record {number}: {error}.", hint)
         return
     if others:
         yield note("N232", name, f"{others} of {number} records are no pages (redirects, pictures, scripts).")
     if not number:
-        yield refused("E233", name, "The web archive holds no page.", "Crawl the site again.").problems[0]
+        yield seed_problem("E233", name, "The web archive holds no page.", "Crawl the site again.")
 
 
 def _page_type(record: Any) -> str:
@@ -86,7 +84,7 @@ def iter_zip(
 ) -> Iterator[Part | Problem]:
     """The members of a zipped folder, by name; `open_member` reads each as if it lay in seeds/."""
     if name.count("#") >= MAX_DEPTH:
-        yield refused("E235", name, "The folder is zipped too deep.", "Unzip it first.").problems[0]
+        yield seed_problem("E235", name, "The folder is zipped too deep.", "Unzip it first.")
         return
     try:
         with zipfile.ZipFile(file) as archive:
@@ -111,16 +109,14 @@ def iter_zip(
             if hidden:
                 yield note("N230", name, f"{hidden} hidden files in it were left aside.")
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError) as error:
-        yield refused(
-            "E231", name, f"It cannot be read as a zipped folder: {error}.", "Zip it again."
-        ).problems[0]
+        yield seed_problem("E231", name, f"It cannot be read as a zipped folder: {error}.", "Zip it again.")
 
 
 def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: str, options: IngestOptions, open_member: Opener
 ) -> Iterator[Part | Problem]:
     if info.flag_bits & 1:
-        yield refused("E232", part, "The file is encrypted.", "Zip it again without a password.").problems[0]
+        yield seed_problem("E232", part, "The file is encrypted.", "Zip it again without a password.")
         return
     if info.file_size > options.max_bytes:
         yield too_large(part, options)
@@ -131,7 +127,7 @@ def _member(
     except ContentError as error:
         yield from error.problems
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, RuntimeError) as error:
-        yield refused("E231", part, f"It cannot be unpacked: {error}.", "Zip it again.").problems[0]
+        yield seed_problem("E231", part, f"It cannot be unpacked: {error}.", "Zip it again.")
 
 
 def _is_hidden(name: str) -> bool:
@@ -147,4 +143,4 @@ def _clean_name(name: str) -> str:
 
 def _bomb(name: str) -> Problem:
     message = f"Unpacked it has more than {MAX_TOTAL:,} bytes."
-    return refused("E235", name, message, "Split it into smaller archives.").problems[0]
+    return seed_problem("E235", name, message, "Split it into smaller archives.")

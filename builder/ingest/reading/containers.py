@@ -23,7 +23,7 @@ from builder.errors import ContentError, Problem
 from builder.ingest.reading.archives import Opener, iter_warc, iter_zip
 from builder.ingest.reading.feeds import iter_feed
 from builder.ingest.reading.mail import open_mail, open_saved_page
-from builder.ingest.reading.parts import Part, refused
+from builder.ingest.reading.parts import Part, refused_seed
 from builder.ingest.reading.readers import read_seed
 from builder.ingest.reading.rows import iter_csv, iter_json, iter_jsonl
 from builder.model import Claim, Evidence, RawDocument
@@ -88,23 +88,23 @@ def _open_docx(name: str, data: bytes, options: IngestOptions) -> Part:
     import mammoth
 
     if data.startswith(OLE):
-        raise refused(
+        raise refused_seed(
             "E232", name, "The document is encrypted, or an old .doc.", "Save it as .docx without a password."
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist())
             if size > 10 * options.max_bytes:
-                raise refused(
+                raise refused_seed(
                     "E235", name, f"Unpacked it has {size:,} bytes.", "Is it a Word document? Save it again."
                 )
         html = mammoth.convert_to_html(io.BytesIO(data), convert_image=_no_image).value
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError) as error:
-        raise refused(
+        raise refused_seed(
             "E231", name, f"It cannot be read as a Word document: {error}.", "Save it again as .docx."
         ) from None
     if not re.search(r"\w", re.sub(r"<[^>]*>", "", html)):
-        raise refused("E233", name, "The document holds no text.", "Save the article as text or HTML.")
+        raise refused_seed("E233", name, "The document holds no text.", "Save the article as text or HTML.")
     head = f"<meta charset='utf-8'><title>{_first_words(html)}</title>"
     page = f"<!doctype html><html><head>{head}</head><body><article>{html}</article></body></html>"
     sha256 = hashlib.sha256(data).hexdigest()
@@ -134,9 +134,9 @@ def _open_pdf(name: str, data: bytes, _options: IngestOptions) -> Part:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise refused("E232", name, "The PDF is encrypted.", "Save a copy without a password.")
+            raise refused_seed("E232", name, "The PDF is encrypted.", "Save a copy without a password.")
         if len(reader.pages) > MAX_PAGES:
-            raise refused(
+            raise refused_seed(
                 "E235",
                 name,
                 f"The PDF has {len(reader.pages):,} pages.",
@@ -145,16 +145,18 @@ def _open_pdf(name: str, data: bytes, _options: IngestOptions) -> Part:
         pages = [page.extract_text() or "" for page in reader.pages]
         title = str(reader.metadata.get("/Title", "")).strip() if reader.metadata else ""
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise refused(
+        raise refused_seed(
             "E231", name, f"It cannot be read as a PDF: {error}.", "Save it again, or as text."
         ) from None
     except Exception as error:
         if type(error).__name__ != "DependencyError":  # a cipher that needs a library we do not ship
             raise
-        raise refused("E232", name, "The PDF is encrypted.", "Save a copy without a password.") from None
+        raise refused_seed("E232", name, "The PDF is encrypted.", "Save a copy without a password.") from None
     text = "\n\n".join(unwrap(pages))
     if not re.search(r"\w", text):
-        raise refused("E233", name, "The PDF has no text layer: it is a scan.", "Run it through OCR first.")
+        raise refused_seed(
+            "E233", name, "The PDF has no text layer: it is a scan.", "Run it through OCR first."
+        )
     good_title = " " in title and not re.search(r"\.(?:docx?|indd|qxd|pdf)\b|^Microsoft ", title)
     claims = (Claim("title", title, Evidence("pdf-info", f"/Title {title}"[:200])),) if good_title else ()
     text = text.encode("utf-8", "replace").decode()

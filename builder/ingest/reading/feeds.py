@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from builder.config import IngestOptions
 from builder.errors import Problem
-from builder.ingest.reading.parts import Part, refused
+from builder.ingest.reading.parts import Part, seed_problem
 from builder.model import Claim, Evidence
 
 _FIELDS = {
@@ -46,14 +46,14 @@ def iter_feed(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Par
     data = file.read(10 * options.max_bytes + 1)
     if not looks_like_feed(data) or len(data) > 10 * options.max_bytes:
         hint = "Save articles as text or HTML; of XML only RSS and Atom feeds are read."
-        yield refused("E231", name, "It is XML, but no feed.", hint).problems[0]
+        yield seed_problem("E231", name, "It is XML, but no feed.", hint)
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
     root = etree.fromstring(data, parser)
     entries = [] if root is None else [e for e in root.iter() if _local(e) in ("item", "entry")]
     outlet = next((_words(e) for e in root.iter() if _local(e) == "title"), "") if entries else ""
     if not entries:
-        yield refused("E233", name, "The feed holds no entry.", "Save it again.").problems[0]
+        yield seed_problem("E233", name, "The feed holds no entry.", "Save it again.")
     for number, entry in enumerate(entries, 1):
         yield _entry(f"{name}#{number}", entry, outlet)
 
@@ -62,7 +62,7 @@ def _entry(name: str, entry: Any, outlet: str) -> Part | Problem:
     texts = {_local(element): _words(element) for element in entry}
     text = next((texts[key] for key in _TEXTS if texts.get(key)), "")
     if not text:
-        return refused("E234", name, "The entry holds no text.", "Save the article itself.").problems[0]
+        return seed_problem("E234", name, "The entry holds no text.", "Save the article itself.")
     stated = [*_stated(entry), *([("outlet", outlet)] if outlet else [])]
     claims = tuple(Claim(field, value, Evidence("row", value[:200])) for field, value in stated)
     url = next((value for field, value in stated if field == "url"), "")

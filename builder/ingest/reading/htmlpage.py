@@ -20,7 +20,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import Location, refused
 from builder.ingest.reading.decode import Decoded
 from builder.ingest.reading.htmlblocks import find_blocks
 from builder.ingest.reading.htmlclaims import find_claims
@@ -57,8 +57,8 @@ def parse_page(name: str, text: str) -> tuple[Any, tuple[Damage, ...]]:
         tree = lxml.html.document_fromstring(_END_TAGS.sub(b"", source), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         where = Location(f"seeds/{name}")
-        raise ContentError(
-            Problem("E203", where, "The page holds no text.", "Save it again after it has loaded.")
+        raise refused(
+            "E203", where, "The page holds no text.", "Save it again after it has loaded."
         ) from None
     etree.strip_tags(tree, *_UNCLOSED)
     cut = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]

@@ -10,7 +10,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_tz
 
 from builder.config import IngestOptions
-from builder.ingest.reading.parts import Part, refused
+from builder.ingest.reading.parts import Part, refused_seed
 from builder.model import Claim, Evidence
 
 _REPLY = re.compile(r"\A(?:\s*(?:re|fwd?|aw|wg|tr)\s*:)+\s*", re.I)
@@ -24,8 +24,8 @@ def open_mail(name: str, data: bytes, _options: IngestOptions) -> Part:
     if body is None:
         encrypted = message.get_content_type() == "multipart/encrypted"
         if encrypted:
-            raise refused("E232", name, "The mail is encrypted.", "Save the decrypted text.")
-        raise refused("E233", name, "The mail holds no text.", "Save the article as text or HTML.")
+            raise refused_seed("E232", name, "The mail is encrypted.", "Save the decrypted text.")
+        raise refused_seed("E233", name, "The mail holds no text.", "Save the article as text or HTML.")
     return Part(
         name,
         _payload(body),
@@ -40,7 +40,7 @@ def open_saved_page(name: str, data: bytes, _options: IngestOptions) -> Part:
     message = _parse(name, data)
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     if page is None:
-        raise refused("E233", name, "The saved page holds no HTML.", "Save the page again, or as .html.")
+        raise refused_seed("E233", name, "The saved page holds no HTML.", "Save the page again, or as .html.")
     url = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
     return Part(
         name,
@@ -54,7 +54,9 @@ def open_saved_page(name: str, data: bytes, _options: IngestOptions) -> Part:
 def _parse(name: str, data: bytes) -> EmailMessage:
     message = BytesParser(policy=policy.default).parsebytes(data)
     if not message.keys():
-        raise refused("E231", name, "It cannot be read as mail: it has no headers.", "Save the mail again.")
+        raise refused_seed(
+            "E231", name, "It cannot be read as mail: it has no headers.", "Save the mail again."
+        )
     return message
 
 

@@ -29,9 +29,14 @@ class Part:
     """It holds the article and nothing else."""
 
 
-def refused(code: str, name: str, message: str, hint: str, line: int = 0) -> ContentError:
-    """The error for a file, or one article of it, that cannot be used."""
-    return ContentError(Problem(code, Location(f"seeds/{name}", line), message, hint))
+def seed_problem(code: str, name: str, message: str, hint: str, line: int = 0) -> Problem:
+    """Why a file under seeds/, or one article of it, cannot be used."""
+    return Problem(code, Location(f"seeds/{name}", line), message, hint)
+
+
+def refused_seed(code: str, name: str, message: str, hint: str, line: int = 0) -> ContentError:
+    """`seed_problem` as the error to raise."""
+    return ContentError(seed_problem(code, name, message, hint, line))
 
 
 def note(code: str, name: str, message: str, hint: str = "", line: int = 0) -> Problem:
@@ -42,8 +47,7 @@ def note(code: str, name: str, message: str, hint: str = "", line: int = 0) -> P
 def too_large(name: str, options: IngestOptions) -> Problem:
     """An article has more bytes than the options allow."""
     hint = "Split it, or raise ingest.max_bytes in config.yaml."
-    message = f"The article has more than {options.max_bytes:,} bytes."
-    return refused("E204", name, message, hint).problems[0]
+    return seed_problem("E204", name, f"The article has more than {options.max_bytes:,} bytes.", hint)
 
 
 def stumbled(name: str, error: Exception) -> Problem:
@@ -54,4 +58,4 @@ def stumbled(name: str, error: Exception) -> Problem:
     place = f" ({PurePath(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno})" if at else ""
     message = f"Dispatchbox stumbled over it: {type(error).__name__}: {str(error)[:200]}{place}."
     hint = "The other seeds go on. The mistake is in Dispatchbox: please report this line, with the seed."
-    return Problem("E246", Location(f"seeds/{name}"), message, hint)
+    return seed_problem("E246", name, message, hint)

@@ -15,9 +15,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.config import IngestOptions
-from builder.errors import ContentError, Location, Problem
+from builder.errors import ContentError
 from builder.ingest.reading.decode import Decoded, binary_kind, decode
 from builder.ingest.reading.feeds import looks_like_feed
+from builder.ingest.reading.parts import refused_seed
 from builder.model import Claim, Damage, Evidence, RawDocument, SeedLine
 
 MEDIA_TYPES = {
@@ -52,18 +53,20 @@ def read_seed(
     """The seed read and decoded; `ContentError` E201-E206 where that cannot be."""
     options = options or IngestOptions()
     if len(data) > options.max_bytes:
-        raise _refused(
+        raise refused_seed(
             "E204",
             name,
             f"The seed has {len(data):,} bytes; more than {options.max_bytes:,} are not read.",
             "Split it, or raise ingest.max_bytes in config.yaml.",
         )
     if not data:
-        raise _refused("E201", name, "The seed is empty.", "Save the article again, or delete the file.")
+        raise refused_seed("E201", name, "The seed is empty.", "Save the article again, or delete the file.")
     if kind := binary_kind(data):
-        raise _refused("E202", name, f"The seed is {kind}, not text.", "Save the article as text or HTML.")
+        raise refused_seed(
+            "E202", name, f"The seed is {kind}, not text.", "Save the article as text or HTML."
+        )
     if looks_like_feed(data):
-        raise _refused("E202", name, "The seed is a feed, no article.", "Give it the suffix .xml.")
+        raise refused_seed("E202", name, "The seed is a feed, no article.", "Give it the suffix .xml.")
     kind = _media_type(name, data, media_type)
     decoded = decode(data, media_type or "", markup=kind in _MARKUP)
     document = READERS[kind](name, data, decoded)
@@ -86,14 +89,14 @@ def _media_type(name: str, data: bytes, media_type: str | None) -> str:
 def _check_lines(document: RawDocument, options: IngestOptions) -> None:
     name, lines = document.name, document.lines
     if not any(line.text and not line.text.isspace() for line in lines):
-        raise _refused(
+        raise refused_seed(
             "E203",
             name,
             "The seed holds no text.",
             "Is the page made by a script? Save it after it has loaded. Of frames? Save the frame itself.",
         )
     if len(lines) > MAX_LINES:
-        raise _refused(
+        raise refused_seed(
             "E206",
             name,
             f"The seed has {len(lines):,} lines; more than {MAX_LINES:,} are no article.",
@@ -101,17 +104,13 @@ def _check_lines(document: RawDocument, options: IngestOptions) -> None:
         )
     longest = max(lines, key=lambda line: len(line.text))
     if len(longest.text) > options.max_line:
-        raise _refused(
+        raise refused_seed(
             "E205",
             name,
             f"The line has {len(longest.text):,} characters; more than {options.max_line:,} are no prose.",
             "Break it into paragraphs, or raise ingest.max_line in config.yaml.",
             longest.number,
         )
-
-
-def _refused(code: str, name: str, message: str, hint: str, line: int = 0) -> ContentError:
-    return ContentError(Problem(code, Location(f"seeds/{name}", line), message, hint))
 
 
 def split_lines(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from builder.config import IngestOptions
 from builder.errors import Location, Problem
 from builder.ingest.reading.decode import decode
-from builder.ingest.reading.parts import Part, note, refused, too_large
+from builder.ingest.reading.parts import Part, note, seed_problem, too_large
 from builder.model import Claim, Damage, Evidence
 
 BODY_KEYS = (
@@ -119,7 +119,7 @@ def iter_json(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Par
             raise ValueError("it is too large for one list; write one article a line as .jsonl")
         values = json.loads(data)
     except (ValueError, RecursionError) as error:
-        yield refused("E231", name, f"It cannot be read as JSON: {error}.", "Write it again.").problems[0]
+        yield seed_problem("E231", name, f"It cannot be read as JSON: {error}.", "Write it again.")
         return
     for number, row in enumerate(values if isinstance(values, list) else _wrapped(values), 1):
         raw = json.dumps(row, sort_keys=True).encode()
@@ -139,7 +139,7 @@ def _parse_row(name: str, number: int, line: bytes, options: IngestOptions) -> P
         row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except (ValueError, RecursionError) as error:
         hint = "Write one JSON object a line, as UTF-8."
-        return refused("E231", name, f"The row cannot be read as JSON: {error}.", hint, number).problems[0]
+        return seed_problem("E231", name, f"The row cannot be read as JSON: {error}.", hint, number)
     return _row_part(name, number, row, line.strip(), options)
 
 
@@ -167,7 +167,7 @@ def iter_csv(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Part
             yield Problem("D247", Location(f"seeds/{name}", longer[0]), message, hint, "doubt")
     except csv.Error as error:
         hint = "Save the table again as CSV with quotation marks around texts."
-        yield refused("E231", name, f"It cannot be read as CSV: {error}.", hint, reader.line_num).problems[0]
+        yield seed_problem("E231", name, f"It cannot be read as CSV: {error}.", hint, reader.line_num)
     finally:
         csv.field_size_limit(before)
 
@@ -177,7 +177,7 @@ def _row_part(
 ) -> Part | Problem:
     if not isinstance(row, Mapping):
         hint = 'Write an object with at least a text: {"title": …, "text": …}.'
-        return refused("E234", name, "The row is not an object.", hint, line or number).problems[0]
+        return seed_problem("E234", name, "The row is not an object.", hint, line or number)
     values = {_SEPARATOR.sub("_", str(key).strip().lower()): value for key, value in row.items()}
     text = _first_text(values, HTML_KEYS)
     html = bool(text)
@@ -187,7 +187,7 @@ def _row_part(
     if not text.strip():
         columns = ", ".join(sorted(values)[:12])
         hint = f"Name the column with the article 'text', or 'html'. This row has: {columns}."
-        return refused("E234", name, "The row holds no text.", hint, line or number).problems[0]
+        return seed_problem("E234", name, "The row holds no text.", hint, line or number)
     data = text.encode("utf-8", "replace")
     damage: tuple[Damage, ...] = ()
     if len(data) > options.max_bytes:

@@ -17,7 +17,7 @@ from builder.cache.listing import Signature, signature_of
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
 from builder.ingest.reading.containers import find_opener
-from builder.ingest.reading.parts import note, refused
+from builder.ingest.reading.parts import note, refused_seed, seed_problem
 
 DEEPEST = 32
 """Folders within folders that are entered."""
@@ -70,9 +70,7 @@ def _walk(folder: Path, prefix: str, root: Path, depth: int) -> Iterator[SeedFil
         return
     except OSError as error:
         hint = "Mend its permissions, or move it away."
-        yield refused(
-            "E244", prefix.rstrip("/"), f"The folder cannot be read: {_reason(error)}.", hint
-        ).problems[0]
+        yield seed_problem("E244", prefix.rstrip("/"), f"The folder cannot be read: {_reason(error)}.", hint)
         return
     pages = {
         entry.name.rpartition(".")[0] for entry in listed if entry.name.lower().endswith((".html", ".htm"))
@@ -85,7 +83,7 @@ def _walk(folder: Path, prefix: str, root: Path, depth: int) -> Iterator[SeedFil
             yield note("N230", name, "An editor left it, so it is no seed.", "Rename it if it is one.")
         elif not _is_text(name):
             shown = name.encode("utf-8", "replace").decode()
-            yield refused("E243", shown, "Its name is not UTF-8.", "Rename it.").problems[0]
+            yield seed_problem("E243", shown, "Its name is not UTF-8.", "Rename it.")
         elif entry.is_symlink() and (problem := _refuse_link(entry, name, root)):
             yield problem
         elif entry.is_dir():
@@ -94,7 +92,7 @@ def _walk(folder: Path, prefix: str, root: Path, depth: int) -> Iterator[SeedFil
             elif depth:
                 yield from _walk(Path(entry.path), f"{name}/", root, depth - 1)
             else:
-                yield refused("E243", name, "It lies too deep.", "Move it up.").problems[0]
+                yield seed_problem("E243", name, "It lies too deep.", "Move it up.")
         else:
             yield _file(entry, name)
 
@@ -105,9 +103,7 @@ def _file(entry: os.DirEntry[str], name: str) -> SeedFile | Problem:
     except OSError as error:
         return _unreadable(name, error)
     if not stat.S_ISREG(found.st_mode):
-        return refused(
-            "E243", name, "It is a pipe, a socket or a device, not a file.", "Remove it."
-        ).problems[0]
+        return seed_problem("E243", name, "It is a pipe, a socket or a device, not a file.", "Remove it.")
     if name.lower().endswith(_PAGE_FILES):
         return note("N241", name, "A picture, a style or a script is no article.")
     return SeedFile(name, entry.path, signature_of(found))
@@ -119,10 +115,10 @@ def _refuse_link(entry: os.DirEntry[str], name: str, root: Path) -> Problem | No
     except (OSError, RuntimeError) as error:
         return _unreadable(name, error)
     if entry.is_dir():
-        return refused("E242", name, "It is a link to a folder.", "Put the folder itself here.").problems[0]
+        return seed_problem("E242", name, "It is a link to a folder.", "Put the folder itself here.")
     if not inside:
         message = "It is a link to a file outside the archive."
-        return refused("E242", name, message, "Put the file itself here.").problems[0]
+        return seed_problem("E242", name, message, "Put the file itself here.")
     return None
 
 
@@ -131,7 +127,7 @@ def open_seed(seed: SeedFile, options: IngestOptions) -> BinaryIO:
     if seed.sign[0] > options.max_bytes and find_opener(seed.name) is None:
         size, most = seed.sign[0], options.max_bytes
         hint = "Split it, or raise ingest.max_bytes in config.yaml."
-        raise refused(
+        raise refused_seed(
             "E204", seed.name, f"The seed has {size:,} bytes; more than {most:,} are not read.", hint
         )
     try:
@@ -142,7 +138,7 @@ def open_seed(seed: SeedFile, options: IngestOptions) -> BinaryIO:
 
 def _unreadable(name: str, error: Exception) -> Problem:
     hint = "Mend its permissions, or move it away."
-    return refused("E244", name, f"The seed cannot be read: {_reason(error)}.", hint).problems[0]
+    return seed_problem("E244", name, f"The seed cannot be read: {_reason(error)}.", hint)
 
 
 def _reason(error: Exception) -> str:
