@@ -25,7 +25,7 @@ def command(kind: str, output: Path | None, drafts: bool) -> None:
     """
     from builder.config import load_project
     from builder.desk.exporting import concepts_of, tables_of
-    from builder.engine.printing import open_desk
+    from builder.engine.edition import open_edition
     from builder.publish import export
 
     project = load_project(Path.cwd())
@@ -37,17 +37,17 @@ def command(kind: str, output: Path | None, drafts: bool) -> None:
         count = export.write_bag(project.root, parts, info, target)
         click.echo(f"{target}: {count:,} files")
         return
-    desk, problems = open_desk(project, drafts)
+    edition, problems = open_edition(project, drafts)
     if kind == "csv":
-        made = export.write_csv(tables_of(desk), target)
+        made = export.write_csv(tables_of(edition), target)
         click.echo("\n".join(map(str, made)))
     elif kind == "sqlite":
-        export.write_sqlite(tables_of(desk), target)
-        click.echo(f"{target}: {len(desk.archive.entries):,} briefings")
+        export.write_sqlite(tables_of(edition), target)
+        click.echo(f"{target}: {len(edition.archive.entries):,} briefings")
     else:
-        view = desk.site.view
-        concepts = concepts_of(desk)
+        view = edition.site.view
+        concepts = concepts_of(edition)
         export.write_skos(concepts, view.title, view.base_url, view.language, target)
         click.echo(f"{target}: {len(concepts):,} issues")
-    desk.packs.close()
+    edition.packs.close()
     report_problems(problem for problem in problems if problem.level == "error")

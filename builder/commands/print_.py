@@ -56,11 +56,12 @@ def command(
 
     from builder.config import load_project
     from builder.engine.choosing import Choice
-    from builder.engine.printing import open_desk, print_choice
+    from builder.engine.edition import open_edition
+    from builder.engine.printing import print_choice
 
-    desk, problems = open_desk(load_project(Path.cwd()), drafts)
+    edition, problems = open_edition(load_project(Path.cwd()), drafts)
     choice = Choice(slugs, person, issue, outlet, event, first, last, query, everything)
-    pdf, more = print_choice(desk, choice)
+    pdf, more = print_choice(edition, choice)
     target = output or Path(f"{_name(choice.slugs, *asked)}.pdf")
     _write(target, pdf.data)
     click.echo(f"{target}: {len(pdf.data):,} bytes")

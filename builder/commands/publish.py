@@ -25,9 +25,10 @@ def command(branch: str, remote: str, message: str, dry_run: bool) -> None:
     The working tree is left alone. Without changes nothing is pushed.
     """
     project = load_project(Path.cwd())
-    problems = pages_host.check_site(project.public, project.config.site.base_url)
-    if not any(problem.level == "error" for problem in problems):
-        problems += pages_host.check_target(project.root, remote, branch)
+    problems = list(pages_host.check_folder(project.public, project.config.site.base_url))
+    fit = not any(problem.level == "error" for problem in problems)
+    if fit and (obstacle := pages_host.find_obstacle(project.root, remote, branch)):
+        problems.append(obstacle)
     report_problems(problems)
     changes = pages_host.find_changes(project.root, project.public, remote, branch)
     for name, paths in (("add", changes.added), ("change", changes.changed), ("remove", changes.removed)):

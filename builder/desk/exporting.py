@@ -1,6 +1,6 @@
 """The export spine: the archive → tables that spreadsheets, databases and catalogues read.
 
-In: a `Desk`. Out: `Table`s of plain values, sorted. Texts are those of the public edition
+In: an `Edition`. Out: `Table`s of plain values, sorted. Texts are those of the public edition
 (`render.rights`); how tables become files is decided in `publish.export`.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.edtf import parse_edtf
-from builder.engine.printing import Desk
+from builder.engine.edition import Edition
 from builder.model import Entry, Issue, Person
 from builder.permalinks import page_path, permalink
 from builder.publish.export import Concept, Table, Value
@@ -19,9 +19,9 @@ from builder.render.rights import first_words, public_words
 from builder.render.statements import statements_of
 
 
-def tables_of(desk: Desk) -> list[Table]:
+def tables_of(edition: Edition) -> list[Table]:
     """Every table, in an order in which each refers only to those before it."""
-    archive = desk.archive
+    archive = edition.archive
     entries = sorted(archive.entries, key=lambda e: e.slug)
     people = [
         (slug, term.title, _listed(about.aliases), about.family, about.note, int(about.reviewed))
@@ -33,7 +33,7 @@ def tables_of(desk: Desk) -> list[Table]:
         for slug, term in archive.issues.items()
     ]
     return [
-        Table("briefings", BRIEFING_COLUMNS, tuple(_briefing(desk, e) for e in entries), "slug"),
+        Table("briefings", BRIEFING_COLUMNS, tuple(_briefing(edition, e) for e in entries), "slug"),
         Table("people", ("slug", "name", "also", "family", "note", "reviewed"), tuple(people), "slug"),
         Table("issues", ("slug", "title", "also", "note"), tuple(issues), "slug"),
         Table(
@@ -42,9 +42,11 @@ def tables_of(desk: Desk) -> list[Table]:
         Table(
             "briefing_issues", ("briefing", "issue"), tuple(_pairs(entries, "issues", set(archive.issues)))
         ),
-        Table("roles", ("briefing", "person", "role"), tuple(_roles(desk, entries))),
-        Table("statements", ("briefing", "person", "words", "evidence"), tuple(_statements(desk, entries))),
-        Table("figures", ("briefing", "number", "caption", "credit"), tuple(_figures(desk, entries))),
+        Table("roles", ("briefing", "person", "role"), tuple(_roles(edition, entries))),
+        Table(
+            "statements", ("briefing", "person", "words", "evidence"), tuple(_statements(edition, entries))
+        ),
+        Table("figures", ("briefing", "number", "caption", "credit"), tuple(_figures(edition, entries))),
     ]
 
 
@@ -54,11 +56,11 @@ BRIEFING_COLUMNS = (
 )  # fmt: skip
 
 
-def _briefing(desk: Desk, entry: Entry) -> tuple[Value, ...]:
+def _briefing(edition: Edition, entry: Entry) -> tuple[Value, ...]:
     briefing = entry.briefing
     span = parse_edtf(briefing.date) if briefing.date else None
-    text = _public_text(desk, entry)
-    path, base = page_path("briefings", entry.slug), desk.site.view.base_url
+    text = _public_text(edition, entry)
+    path, base = page_path("briefings", entry.slug), edition.site.view.base_url
     return (
         entry.slug, briefing.title, briefing.date,
         span.first.isoformat() if span and span.first else "",
@@ -69,9 +71,9 @@ def _briefing(desk: Desk, entry: Entry) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _public_text(desk: Desk, entry: Entry) -> str:
-    blocks = blocks_of(desk.packs.read(entry.blobs["prose"]).decode())
-    words = public_words(entry.briefing, desk.project.config.outlets)
+def _public_text(edition: Edition, entry: Entry) -> str:
+    blocks = blocks_of(edition.packs.read(entry.blobs["prose"]).decode())
+    words = public_words(entry.briefing, edition.project.config.outlets)
     return "\n\n".join(text for _, text in first_words(blocks, words))
 
 
@@ -86,42 +88,42 @@ def _pairs(entries: list[Entry], room: str, known: set[str]) -> Iterator[tuple[V
                 yield entry.slug, slug
 
 
-def _roles(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
-    for entry in _shown(desk, entries):
-        names = people_of(desk.archive, entry)
+def _roles(edition: Edition, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in _shown(edition, entries):
+        names = people_of(edition.archive, entry)
         for name, role, _ in entry.account.roles if entry.account else ():
             if name in names:
                 yield entry.slug, names[name], role
 
 
-def _statements(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
-    for entry in _shown(desk, entries):
+def _statements(edition: Edition, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+    for entry in _shown(edition, entries):
         if said := entry.blobs.get("statements"):
-            names = people_of(desk.archive, entry)
-            text = desk.packs.read(entry.blobs["prose"]).decode() if entry.edited else ""
-            for it in statements_of(desk.packs.read(said).decode(), text):
+            names = people_of(edition.archive, entry)
+            text = edition.packs.read(entry.blobs["prose"]).decode() if entry.edited else ""
+            for it in statements_of(edition.packs.read(said).decode(), text):
                 if it.name in names:
                     yield entry.slug, names[it.name], it.words, it.evidence
 
 
-def _shown(desk: Desk, entries: list[Entry]) -> Iterator[Entry]:
+def _shown(edition: Edition, entries: list[Entry]) -> Iterator[Entry]:
     """Those whose text may be shown whole."""
-    outlets = desk.project.config.outlets
+    outlets = edition.project.config.outlets
     return (entry for entry in entries if public_words(entry.briefing, outlets) is None)
 
 
-def _figures(desk: Desk, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
+def _figures(edition: Edition, entries: list[Entry]) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
-        if public_words(entry.briefing, desk.project.config.outlets) == 0:
+        if public_words(entry.briefing, edition.project.config.outlets) == 0:
             continue
         for number, figure in enumerate(entry.briefing.figures, 1):
             yield entry.slug, number, figure.caption, figure.credit
 
 
-def concepts_of(desk: Desk) -> list[Concept]:
+def concepts_of(edition: Edition) -> list[Concept]:
     """The issues of the archive as a thesaurus."""
     found = []
-    for slug, term in desk.archive.issues.items():
+    for slug, term in edition.archive.issues.items():
         issue = term.about if isinstance(term.about, Issue) else Issue(slug, term.title)
         found.append(
             Concept(
@@ -130,8 +132,8 @@ def concepts_of(desk: Desk) -> list[Concept]:
                 issue.aliases,
                 tuple(item.words for item in issue.terms),
                 issue.note,
-                tuple(wide for wide in issue.broader if wide in desk.archive.issues),
-                tuple(other for other in issue.related if other in desk.archive.issues),
+                tuple(wide for wide in issue.broader if wide in edition.archive.issues),
+                tuple(other for other in issue.related if other in edition.archive.issues),
             )
         )
     return found

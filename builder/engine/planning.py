@@ -78,8 +78,8 @@ def print_whole(
     """What is set by a printer: PDFs and the card of the site."""
     if not (project.config.print.beside or shop.site.view.card):
         return []
+    from builder.engine.edition import Edition
     from builder.engine.press import make_prints
-    from builder.engine.printing import Desk
 
-    desk = Desk(project, archive, shop.site, shop.theme, shop.store.packs)
-    return make_prints(desk, stage, known, workers)
+    edition = Edition(project, archive, shop.site, shop.theme, shop.store.packs)
+    return make_prints(edition, stage, known, workers)

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from builder.cache.sealed import digest_of
 from builder.engine.choosing import Choice, choose
+from builder.engine.edition import Edition
 from builder.engine.making import Result
-from builder.engine.printing import Desk, book_data, missing_problem, print_files
+from builder.engine.printing import book_data, missing_problem, print_files
 from builder.errors import ContentError
 from builder.model import Entry
 from builder.permalinks import below, output_name, page_path
@@ -61,15 +62,15 @@ _Ready = tuple[_Job, bytes, Made | None]
 """A job, its fingerprint, and what stands in its place."""
 
 
-def make_prints(desk: Desk, stage: Stage, known: Mapping[str, Made], workers: Workers) -> list[Result]:
+def make_prints(edition: Edition, stage: Stage, known: Mapping[str, Made], workers: Workers) -> list[Result]:
     """A result for each thing to be set: staged, or kept as it stands."""
-    templates, fonts = print_files(desk.theme)
+    templates, fonts = print_files(edition.theme)
     press = _Press(templates, fonts, str(stage.folder))
-    look = b"".join(desk.theme.digests[path] for path in (*templates.values(), *fonts))
+    look = b"".join(edition.theme.digests[path] for path in (*templates.values(), *fonts))
     results: list[Result] = []
     todo: list[_Ready] = []
-    for job in _jobs(desk):
-        print_ = digest_of(look + desk.site.digest + repr(job.data).encode("utf-8", "surrogatepass"))
+    for job in _jobs(edition):
+        print_ = digest_of(look + edition.site.digest + repr(job.data).encode("utf-8", "surrogatepass"))
         made = known.get(job.name)
         if made is not None and not _stands(stage.public / job.name, made):
             made = None
@@ -80,20 +81,22 @@ def make_prints(desk: Desk, stage: Stage, known: Mapping[str, Made], workers: Wo
     return [*results, *workers.map(partial(_make, press), todo, worth=_WORTH)]
 
 
-def _jobs(desk: Desk) -> Iterator[_Job]:
-    if desk.site.view.card:
-        yield _Job(CARD, "card.typ", _card_data(desk.site))
-    options = desk.site.config.print
-    for entry in desk.archive.entries if options.pdf else ():
+def _jobs(edition: Edition) -> Iterator[_Job]:
+    if edition.site.view.card:
+        yield _Job(CARD, "card.typ", _card_data(edition.site))
+    options = edition.site.config.print
+    for entry in edition.archive.entries if options.pdf else ():
         if not entry.briefing.withdrawn:
             name = output_name(below(page_path("briefings", entry.slug), PDF_NAME))
-            yield _Job(name, "briefing.typ", book_data(desk, Choice(slugs=(entry.slug,)), [entry]), (entry,))
-    for room, terms in (("people", desk.archive.people), ("issues", desk.archive.issues)):
+            yield _Job(
+                name, "briefing.typ", book_data(edition, Choice(slugs=(entry.slug,)), [entry]), (entry,)
+            )
+    for room, terms in (("people", edition.archive.people), ("issues", edition.archive.issues)):
         for slug in (slug for slug, term in terms.items() if options.books and is_list(term)):
             choice = Choice(person=slug) if room == "people" else Choice(issue=slug)
-            entries = choose(desk.archive, choice, desk.relations, lambda _: ())
+            entries = choose(edition.archive, choice, edition.relations, lambda _: ())
             name = output_name(below(page_path(room, slug), BOOK_NAME))
-            yield _Job(name, "book.typ", book_data(desk, choice, entries), tuple(entries))
+            yield _Job(name, "book.typ", book_data(edition, choice, entries), tuple(entries))
 
 
 def _card_data(site: Site) -> dict[str, str]:

@@ -7,27 +7,21 @@ public edition (`render.rights`); how it looks is the theme's (`themes/default/p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from builder.archive.assemble import assemble
-from builder.archive.links.connections import connect_cached
 from builder.archive.records import Record, find_record
-from builder.cache.packs import Packs
-from builder.cache.version import code_key
 from builder.config import Project
 from builder.engine.choosing import Choice, choose, names_of_choice
-from builder.engine.reading import read_now
+from builder.engine.edition import Edition
 from builder.errors import Location, Problem
-from builder.model import Archive, Entry, Person, Relations
+from builder.model import Archive, Entry, Person
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
 from builder.render.citations import chicago
 from builder.render.cited import Cited, name_of
 from builder.render.dates import long_date, short_date, span_words
-from builder.render.page import Site
 from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words, public_words
 from builder.render.themes import Theme
@@ -35,48 +29,25 @@ from builder.render.typeset import mark_people, shortened, tree_of
 from builder.render.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Everything that printing needs: the archive, its settings, its theme, its cache."""
-
-    project: Project
-    archive: Archive
-    site: Site
-    theme: Theme
-    packs: Packs
-
-    def relations(self) -> Relations:
-        """What connects the briefings; from the cache where a build has worked it out."""
-        related = self.project.config.build.related
-        return connect_cached(self.archive.entries, related, self.project.cache, code_key())
-
-
-def open_desk(project: Project, drafts: bool = False) -> tuple[Desk, list[Problem]]:
-    """The archive as a build sees it, without building it."""
-    site, theme, store, stored = read_now(project)
-    archive, problems = assemble(stored.values(), drafts)
-    return Desk(project, archive, site, theme, store.packs), problems
-
-
-def print_choice(desk: Desk, choice: Choice) -> tuple[Pdf, list[Problem]]:
+def print_choice(edition: Edition, choice: Choice) -> tuple[Pdf, list[Problem]]:
     """A single briefing where one slug is asked for, else a book, oldest briefing first."""
-    entries = choose(desk.archive, choice, desk.relations, lambda entry: read_text(desk, entry))
+    entries = choose(edition.archive, choice, edition.relations, lambda entry: read_text(edition, entry))
     single = len(choice.slugs) == 1 and len(entries) == 1
-    data = book_data(desk, choice, entries)
-    pdf = typeset(desk.theme, "briefing.typ" if single else "book.typ", data)
+    data = book_data(edition, choice, entries)
+    pdf = typeset(edition.theme, "briefing.typ" if single else "book.typ", data)
     return pdf, missing_problem(pdf, entries)
 
 
-def read_text(desk: Desk, entry: Entry) -> Iterator[str]:
+def read_text(edition: Edition, entry: Entry) -> Iterator[str]:
     """What a query looks in: the title, the names however they are spelt, the text that may be shown."""
-    briefing, archive = entry.briefing, desk.archive
+    briefing, archive = entry.briefing, edition.archive
     yield briefing.title
     for slug in entry.people:
         if slug in archive.people:
             yield from (archive.people[slug].title, *getattr(archive.people[slug].about, "aliases", ()))
     yield from (archive.issues[slug].title for slug in entry.issues if slug in archive.issues)
-    blocks = blocks_of(desk.packs.read(entry.blobs["prose"]).decode())
-    limit = public_words(briefing, desk.project.config.outlets)
+    blocks = blocks_of(edition.packs.read(entry.blobs["prose"]).decode())
+    limit = public_words(briefing, edition.project.config.outlets)
     yield from (text for _, text in first_words(blocks, limit))
 
 
@@ -113,13 +84,13 @@ def missing_problem(pdf: Pdf, entries: Sequence[Entry]) -> list[Problem]:
 # ---------------------------------------------------------------- gathering
 
 
-def book_data(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> dict[str, Any]:
+def book_data(edition: Edition, choice: Choice, entries: Sequence[Entry]) -> dict[str, Any]:
     """What the templates are given: plain text, numbers and trees."""
-    words, view = desk.site.words, desk.site.view
-    briefings = [briefing_data(desk, entry, f"{n}") for n, entry in enumerate(entries)]
+    words, view = edition.site.words, edition.site.view
+    briefings = [briefing_data(edition, entry, f"{n}") for n, entry in enumerate(entries)]
     dates = [entry.briefing.date for entry in entries]
-    named = {slug for entry in entries for slug in entry.people if slug in desk.archive.people}
-    title = _title(desk, choice, entries)
+    named = {slug for entry in entries for slug in entry.people if slug in edition.archive.people}
+    title = _title(edition, choice, entries)
     return {
         "title": title,
         "subtitle": words.get("print_book", "Briefing book") if title != view.title else view.description,
@@ -128,22 +99,22 @@ def book_data(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> dict[str,
         "rights": view.rights,
         "lang": view.language,
         "dir": view.dir,
-        "paper": desk.project.config.print.paper,
+        "paper": edition.project.config.print.paper,
         "words": _strings(words),
         "cover": [line for line in (words("briefings_n", n=len(entries)), span_words(dates, words)) if line],
         "briefings": briefings,
-        "persons": _persons(desk.archive, named),
+        "persons": _persons(edition.archive, named),
     }
 
 
-def _title(desk: Desk, choice: Choice, entries: Sequence[Entry]) -> str:
+def _title(edition: Edition, choice: Choice, entries: Sequence[Entry]) -> str:
     if len(entries) == 1 and choice.slugs:
         return entries[0].briefing.title
-    if named := names_of_choice(desk.archive, choice, desk.relations):
+    if named := names_of_choice(edition.archive, choice, edition.relations):
         return " · ".join(named)
     if choice.first or choice.last:
-        return span_words([choice.first or entries[0].briefing.date, choice.last], desk.site.words)
-    return desk.site.view.title
+        return span_words([choice.first or entries[0].briefing.date, choice.last], edition.site.words)
+    return edition.site.view.title
 
 
 def _strings(words: Words) -> dict[str, str]:
@@ -169,16 +140,16 @@ def _persons(archive: Archive, slugs: Iterable[str]) -> list[dict[str, str]]:
     return sorted(found, key=lambda person: (slugify(person["name"]), person["slug"]))
 
 
-def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
+def briefing_data(edition: Edition, entry: Entry, key: str) -> dict[str, Any]:
     """One briefing as the templates see it."""
-    briefing, words = entry.briefing, desk.site.words
-    record = find_record(desk.project.root, entry.slug)
-    limit = public_words(briefing, desk.project.config.outlets)
-    tree = tree_of(desk.packs.read(entry.blobs["prose"]).decode()) if limit != 0 else []
+    briefing, words = entry.briefing, edition.site.words
+    record = find_record(edition.project.root, entry.slug)
+    limit = public_words(briefing, edition.project.config.outlets)
+    tree = tree_of(edition.packs.read(entry.blobs["prose"]).decode()) if limit != 0 else []
     if limit is not None:
         tree = shortened(tree, limit)
     names = dict(zip(entry.people, briefing.people, strict=False))
-    tree = mark_people(tree, {slug: name for slug, name in names.items() if slug in desk.archive.people})
+    tree = mark_people(tree, {slug: name for slug, name in names.items() if slug in edition.archive.people})
     placed = {slug for block in tree for slug in block.get("who", ())}
     return {
         "key": key,
@@ -190,9 +161,11 @@ def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
         "short-date": short_date(briefing.date, words),
         "date-note": _date_note(record if limit is None else None, briefing.date_text, words),
         "byline": list(briefing.byline),
-        "people": _people(desk.archive, entry, record),
+        "people": _people(edition.archive, entry, record),
         "unplaced": [slug for slug in entry.people if slug not in placed],
-        "issues": [desk.archive.issues[slug].title for slug in entry.issues if slug in desk.archive.issues],
+        "issues": [
+            edition.archive.issues[slug].title for slug in entry.issues if slug in edition.archive.issues
+        ],
         "errata": list(briefing.errata),
         "blocks": tree,
         "figures": [{"caption": f.caption, "credit": f.credit} for f in briefing.figures]
@@ -201,8 +174,8 @@ def briefing_data(desk: Desk, entry: Entry, key: str) -> dict[str, Any]:
         "withheld": briefing.withdrawn or ("" if limit is None else words.get("print_withheld", _WITHHELD)),
         "sources": _sources(entry, words),
         "rights": briefing.source.rights,
-        "citation": chicago(_cited(desk, entry)),
-        "hash": record.sha256 if record else _content_hash(desk.project, entry),
+        "citation": chicago(_cited(edition, entry)),
+        "hash": record.sha256 if record else _content_hash(edition.project, entry),
     }
 
 
@@ -254,8 +227,8 @@ def _sources(entry: Entry, words: Words) -> list[dict[str, str]]:
     return made
 
 
-def _cited(desk: Desk, entry: Entry) -> Cited:
-    briefing, view = entry.briefing, desk.site.view
+def _cited(edition: Edition, entry: Entry) -> Cited:
+    briefing, view = entry.briefing, edition.site.view
     url = (
         permalink(view.base_url, page_path("briefings", entry.slug)) if view.base_url else briefing.source.url
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.errors import ContentError, Location, Problem
+from builder.errors import Location, Problem, refused
 
 FILE_LIMIT = 100 * 1024 * 1024
 """GitHub refuses a file above 100 MiB."""
@@ -83,96 +83,70 @@ class Changes:
         return len(self.added) + len(self.changed) + len(self.removed)
 
 
-def check_site(public: Path, base_url: str) -> list[Problem]:
+def check_folder(public: Path, base_url: str) -> Iterator[Problem]:
     """What would make GitHub Pages refuse or misserve the folder."""
     if not (public / "index.html").is_file():
-        return [
-            Problem(
-                "E501", Location("public"), "There is no built site.", "Build it first: dispatchbox build."
-            )
-        ]
-    problems = []
+        yield Problem(
+            "E501", Location("public"), "There is no built site.", "Build it first: dispatchbox build."
+        )
+        return
     total = 0
     for path in _files(public):
-        name = path.relative_to(public.parent).as_posix()
+        where = Location(path.relative_to(public.parent).as_posix())
         if path.is_symlink():
-            problems.append(
-                Problem("E502", Location(name), "It is a symbolic link.", "Put the file itself there.")
-            )
+            yield Problem("E502", where, "It is a symbolic link.", "Put the file itself there.")
             continue
         size = path.stat().st_size
         total += size
         if size > FILE_LIMIT:
-            problems.append(
-                Problem(
-                    "E503",
-                    Location(name),
-                    f"It has {size / 1e6:.0f} MB; GitHub refuses files above 100 MiB.",
-                    "Leave it out of the site.",
-                )
-            )
+            what = f"It has {size / 1e6:.0f} MB; GitHub refuses files above 100 MiB."
+            yield Problem("E503", where, what, "Leave it out of the site.")
     if total > SITE_LIMIT:
-        problems.append(
-            Problem(
-                "E504",
-                Location("public"),
-                f"The site has {total / 1e9:.1f} GB; GitHub Pages serves up to 1 GB.",
-                "Publish public/ on another host, or switch off build.records or print.pdf.",
-            )
+        yield Problem(
+            "E504",
+            Location("public"),
+            f"The site has {total / 1e9:.1f} GB; GitHub Pages serves up to 1 GB.",
+            "Publish public/ on another host, or switch off build.records or print.pdf.",
         )
     if not base_url:
-        problems.append(
-            Problem(
-                "D505",
-                Location("config.yaml"),
-                "site.base_url is empty, so feeds, the sitemap and citations have no full addresses.",
-                "Set it to the address of the published site.",
-                level="doubt",
-            )
+        yield Problem(
+            "D505",
+            Location("config.yaml"),
+            "site.base_url is empty, so feeds, the sitemap and citations have no full addresses.",
+            "Set it to the address of the published site.",
+            level="doubt",
         )
-    return problems
 
 
-def check_target(root: Path, remote: str, branch: str) -> list[Problem]:
-    """What stands in the way of writing `branch`: no repository, no remote, or a branch with the sources."""
+def find_obstacle(root: Path, remote: str, branch: str) -> Problem | None:
+    """What stands in the way of writing `branch`: no repository, no remote, or a branch with the sources.
+
+    Fetches the branch, so that `find_changes` sees it as it stands on the remote.
+    """
+    here = Location(".")
     if _git(root, "rev-parse", "--git-dir").returncode != 0:
-        return [
-            _problem("E510", "This folder is no Git repository.", "Make it one: git init, then git commit.")
-        ]
+        hint = "Make it one: git init, then git commit."
+        return Problem("E510", here, "This folder is no Git repository.", hint)
     if _git(root, "check-ref-format", "--branch", branch).returncode != 0:
-        return [
-            _problem("E511", f"'{branch}' is no name for a branch.", "Choose another: --branch gh-pages.")
-        ]
+        hint = "Choose another: --branch gh-pages."
+        return Problem("E511", here, f"'{branch}' is no name for a branch.", hint)
     if _git(root, "remote", "get-url", remote).returncode != 0:
-        return [
-            _problem(
-                "E512",
-                f"There is no remote '{remote}'.",
-                f"Add it: git remote add {remote} https://github.com/user/repo.git.",
-            )
-        ]
+        hint = f"Add it: git remote add {remote} https://github.com/user/repo.git."
+        return Problem("E512", here, f"There is no remote '{remote}'.", hint)
     if not all(_git(root, "config", key).stdout.strip() for key in ("user.name", "user.email")):
-        return [
-            _problem("E513", "Git does not know who you are.", "Set git config user.name and user.email.")
-        ]
+        hint = "Set git config user.name and user.email."
+        return Problem("E513", here, "Git does not know who you are.", hint)
     current = _git(root, "branch", "--show-current").stdout.strip()
     _git(root, "fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
-    holds_sources = "config.yaml" in _branch_files(root, f"refs/remotes/{remote}/{branch}") or (
-        "config.yaml" in _branch_files(root, f"refs/heads/{branch}")
-    )
-    if branch == current or holds_sources:
-        return [
-            _problem(
-                "E514",
-                f"The branch '{branch}' holds the archive's sources; publishing would replace them.",
-                "Publish to a branch of its own: --branch gh-pages.",
-            )
-        ]
-    return []
+    places = (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}")
+    if branch == current or any("config.yaml" in _branch_files(root, place) for place in places):
+        what = f"The branch '{branch}' holds the archive's sources; publishing would replace them."
+        return Problem("E514", here, what, "Publish to a branch of its own: --branch gh-pages.")
+    return None
 
 
 def find_changes(root: Path, public: Path, remote: str, branch: str) -> Changes:
-    """public/ against the branch as it stands on the remote (after `check_target` fetched it)."""
+    """public/ against the branch as it stands on the remote (after `find_obstacle` fetched it)."""
     before = _branch_files(root, f"refs/remotes/{remote}/{branch}")
     after = {path.relative_to(public).as_posix(): _blob_id(path) for path in _files(public)}
     after.setdefault(".nojekyll", hashlib.sha1(b"blob 0\0").hexdigest())
@@ -192,12 +166,11 @@ def push_site(root: Path, public: Path, remote: str, branch: str, message: str) 
         return
     lines = [line.strip() for line in done.stderr.splitlines()]
     said = next((line for line in lines if line.startswith(("error:", "fatal:", "remote:", "!"))), "")
-    raise ContentError(
-        _problem(
-            "E515",
-            f"The branch '{branch}' could not be pushed to '{remote}': {said or 'Git gave no reason'}.",
-            "Check that you may push there, then publish again.",
-        )
+    raise refused(
+        "E515",
+        ".",
+        f"The branch '{branch}' could not be pushed to '{remote}': {said or 'Git gave no reason'}.",
+        "Check that you may push there, then publish again.",
     )
 
 
@@ -219,7 +192,3 @@ def _branch_files(root: Path, ref: str) -> dict[str, str]:
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
-
-
-def _problem(code: str, message: str, hint: str) -> Problem:
-    return Problem(code, Location("."), message, hint)

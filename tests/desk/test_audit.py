@@ -9,8 +9,8 @@ from builder.archive.records import Base, Record, dump_record, record_path
 from builder.build import Options, build
 from builder.config import load_project
 from builder.desk.audit import check_record, find_problems
-from builder.desk.layout import open_desk as open_curation
-from builder.engine.printing import open_desk as open_printing
+from builder.desk.layout import open_desk
+from builder.engine.edition import open_edition
 from builder.model import LedgerLine
 
 CONTACT = LedgerLine(2, "Contact the author at e.x@example.ru", "removed:private-contact")
@@ -70,6 +70,6 @@ def test_looking_leaves_the_cache_of_the_build_as_it_was(tmp_path: Path) -> None
     before = sorted(path.name for path in packs.iterdir())
     assert before
     list(find_problems(load_project(root)))
-    open_curation(load_project(root))
-    open_printing(load_project(root))
+    open_desk(load_project(root))
+    open_edition(load_project(root))
     assert sorted(path.name for path in packs.iterdir()) == before, "content was read again"

@@ -88,7 +88,7 @@ def test_another_checkout_goes_on_from_the_remote_branch(archive: Path, tmp_path
     git(other, "config", "user.email", "bo@example.org")
     (other / "public").mkdir()
     (other / "public" / "index.html").write_text("<p>from Bo")
-    assert not pages_host.check_target(other, "origin", "gh-pages")
+    assert not pages_host.find_obstacle(other, "origin", "gh-pages")
     pages_host.push_site(other, other / "public", "origin", "gh-pages", "Second")
     assert git(other, "rev-list", "--count", "origin/gh-pages") == "2"
 
@@ -103,12 +103,12 @@ def test_the_branch_of_the_sources_is_refused(archive: Path) -> None:
 
 
 def test_each_thing_in_the_way_is_named(archive: Path, tmp_path: Path) -> None:
-    assert "[E512]" in str(pages_host.check_target(archive, "upstream", "gh-pages")[0])
-    assert "[E511]" in str(pages_host.check_target(archive, "origin", "a..b")[0])
+    assert "[E512]" in str(pages_host.find_obstacle(archive, "upstream", "gh-pages"))
+    assert "[E511]" in str(pages_host.find_obstacle(archive, "origin", "a..b"))
     plain = tmp_path / "plain"
     plain.mkdir()
-    assert "[E510]" in str(pages_host.check_target(plain, "origin", "gh-pages")[0])
-    assert "[E501]" in str(pages_host.check_site(plain / "public", "https://x.org")[0])
+    assert "[E510]" in str(pages_host.find_obstacle(plain, "origin", "gh-pages"))
+    assert "[E501]" in str(next(pages_host.check_folder(plain / "public", "https://x.org")))
 
 
 def test_a_push_that_fails_says_what_git_said(archive: Path, tmp_path: Path) -> None:

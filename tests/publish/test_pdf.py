@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from builder.build import Options, build
 from builder.config import load_project
 from builder.engine.choosing import Choice
-from builder.engine.printing import open_desk, print_choice
+from builder.engine.edition import open_edition
+from builder.engine.printing import print_choice
 from builder.errors import ContentError
 from builder.publish.pdf import Pdf
 from builder.render.typeset import mark_people, shortened, tree_of
@@ -62,11 +63,11 @@ def project(tmp_path: Path) -> Path:
 
 
 def made(root: Path, choice: Choice) -> Pdf:
-    desk, problems = open_desk(load_project(root))
+    edition, problems = open_edition(load_project(root))
     try:
-        pdf, more = print_choice(desk, choice)
+        pdf, more = print_choice(edition, choice)
     finally:
-        desk.packs.close()
+        edition.packs.close()
     assert not [problem for problem in [*problems, *more] if problem.level == "error"]
     return pdf
 
@@ -129,9 +130,9 @@ def test_people_issues_and_dates_choose(project: Path) -> None:
 def test_characters_that_no_font_has_are_named(project: Path) -> None:
     path = project / "content/briefings/talks.md"
     path.write_text(TALKS.replace("He spoke", "He \U000f1234 spoke"), "utf-8")
-    desk, _ = open_desk(load_project(project))
-    pdf, problems = print_choice(desk, Choice(slugs=("talks",)))
-    desk.packs.close()
+    edition, _ = open_edition(load_project(project))
+    pdf, problems = print_choice(edition, Choice(slugs=("talks",)))
+    edition.packs.close()
     assert [problem.code for problem in problems] == ["D541"]
     assert "U+F1234" in problems[0].message and pdf.data.startswith(b"%PDF")
 
@@ -206,9 +207,9 @@ def test_words_and_events_choose_too(project: Path) -> None:
     for n in (1, 2):
         other = TALKS.replace("Talks on Syria", f"Talks on Syria in Washington {n}")
         (project / f"content/briefings/talks-{n}.md").write_text(other, "utf-8")
-    desk, _ = open_desk(load_project(project))
-    (event,) = desk.relations().events
-    desk.packs.close()
+    edition, _ = open_edition(load_project(project))
+    (event,) = edition.relations().events
+    edition.packs.close()
     text = words(made(project, Choice(event=event.slug)))
     assert f"{len(event.briefings)} briefings" in text and "Переговоры" not in text
     with pytest.raises(ContentError, match="There is no event 'nothing'"):
