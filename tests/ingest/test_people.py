@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.ingest.naming.foreign import nominatives
-from builder.ingest.naming.namerules import Span
+from builder.ingest.naming.namerules import Span, runs
 from builder.ingest.naming.nametokens import tokenize
 from builder.ingest.naming.people import find_mentions
 from builder.ingest.naming.repair import repair
@@ -58,6 +58,7 @@ def named(*paragraphs: str, title: str = "") -> list[str]:
         ("He met President-elect Obama and ex-Premier Fillon, who fled.", ["Fillon", "Obama"]),
         ("Tours lead through Dyrham Park and Fountains Abbey to Oak Grove.", []),
         ("The novelist Aubyn Hill lives in Palm Springs.", ["Aubyn Hill"]),
+        ("Alex Lowes won again, ahead of the Golden Globes.", ["Alex Lowes"]),
         ("A burger is cheap here. Beyond Burger and Impossible Burger are not.", []),
     ],
 )
@@ -69,6 +70,25 @@ def test_a_name_is_given_back_the_given_name_that_no_list_knows() -> None:
     tokens = tokenize("Then Granollers and Feliciano Lopez won.")
     span = repair(tokens, Span(1, 4, 4, "scorer"))
     assert span and tokens.words[span.first : span.last + 1] == ["Feliciano", "Lopez"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Christiane Amanpour Confronts CNN Brass", "Christiane Amanpour"),
+        ("Donna Kelce Calls Taylor Swift Great", "Donna Kelce"),
+        ("Alex Lowes finished again before the others", "Alex Lowes"),
+    ],
+)
+def test_a_name_ends_before_the_verb_of_a_headline(text: str, name: str) -> None:
+    tokens = tokenize(text)
+    span = repair(tokens, Span(0, 0, len(tokens.capitals) - 1, "scorer"))
+    assert span is not None and " ".join(tokens.words[: span.last + 1]) == name
+
+
+def test_a_german_article_is_no_part_of_a_name() -> None:
+    assert runs(tokenize("als Moss den Autor traf")) == [(1, 1), (3, 3)]
+    assert runs(tokenize("als Jan van den Berg kam")) == [(1, 4)]
 
 
 def test_a_founder_is_a_person_beside_the_company_of_that_name() -> None:

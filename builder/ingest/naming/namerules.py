@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.archive.words import read_given, read_words
-from builder.ingest.naming.nametokens import Tokens
+from builder.ingest.naming.nametokens import Tokens, is_inner
 
 BARE = 0.6
 """Score of a bare name that only a verb speaks for."""
@@ -43,14 +43,13 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
 def runs(tokens: Tokens) -> list[tuple[int, int]]:
     """Stretches of capitalised tokens, small inner words included, as (first, last)."""
     found: list[tuple[int, int]] = []
-    inner, dotted = read_words("inner"), read_words("abbreviations")
+    dotted = read_words("abbreviations")
     words, lower = tokens.words, tokens.lower
     last = -2
     for position in tokens.capitals:
         between = range(last + 1, position)
         if last >= 0 and all(
-            (lower[i] in inner and words[i].isascii()) or (words[i] == "." and lower[i - 1] in dotted)
-            for i in between
+            is_inner(tokens, i) or (words[i] == "." and lower[i - 1] in dotted) for i in between
         ):
             found[-1] = (found[-1][0], position)
         else:

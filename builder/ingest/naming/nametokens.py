@@ -61,6 +61,16 @@ class Tokens:
         return end in ENDS
 
 
+def is_inner(tokens: Tokens, position: int) -> bool:
+    """Whether a token may stand inside a name in small letters: de, von. Behind a name `den` is a German
+    article (dass Moss den Autor kennt), in one it follows another small word (van den Berg).
+    """
+    low = tokens.lower[position]
+    if low not in read_words("inner") or not tokens.words[position].isascii():
+        return False
+    return low != "den" or tokens.lower[position - 1] in ("van", "von")
+
+
 def is_capital(word: str) -> bool:
     """Whether a token is written like a part of a name: `Kerry`, `al-Assad`, `d'Estaing`."""
     if word[0].isupper():

@@ -12,8 +12,9 @@ from builder.ingest.naming.nametokens import Tokens
 
 
 def repair(tokens: Tokens, span: Span) -> Span | None:
-    """The span with the given name that it lacks, without titles, sentence starters, days and peoples at its
-    ends; None when it is no name: a ship, a company, a street, a letter that numbers a paragraph.
+    """The span with the given name that it lacks, without titles, sentence starters, verbs of headlines, days
+    and peoples at its ends; None when it is no name: a ship, a company, a street, a letter that numbers a
+    paragraph.
     """
     lower = tokens.lower
     first, last = _given_before(tokens, span.first), span.last
@@ -21,8 +22,10 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
         _no_part(lower[first], alone=first == last)
         or _leads_to_name(tokens, first, last)
         or _opens_sentence(tokens, first)
+        or _is_verb(lower[first])
     ):
         first += 1
+    last = next((i - 1 for i in range(first + 1, last + 1) if _goes_on(tokens, i)), last)
     not_names = read_words("not_names")
     while last > first and (
         (lower[last] in not_names and not _closes_name(tokens, first, last))
@@ -79,6 +82,26 @@ def _opens_sentence(tokens: Tokens, first: int) -> bool:
     """Whether a word is an adverb that a sentence begins with: Conversely Sukarno …"""
     low = tokens.lower[first]
     return low.endswith("ly") and len(low) > 5 and tokens.begins(first) and not _is_listed(low)
+
+
+def _is_verb(low: str) -> bool:
+    """Whether a word is what somebody does, as headlines write it: Clinton Cancels Events, Throws Hat."""
+    if len(low) < 5 or low[-1] != "s" or _is_listed(low):
+        return False
+    return low[:-1] in read_words("english") or (low[-2] == "e" and low[:-2] in read_words("english"))
+
+
+def _goes_on(tokens: Tokens, position: int) -> bool:
+    """Whether a headline goes on behind the name: Clinton Cancels. In prose Alex Lowes has a family name."""
+    if not _is_verb(tokens.lower[position]):
+        return False
+    return tokens.lower[position - 1] not in read_given() or _is_headline(tokens)
+
+
+def _is_headline(tokens: Tokens) -> bool:
+    """Whether nearly all longer words have a capital."""
+    long = [word for word in tokens.words if len(word) > 4 and word.isalpha()]
+    return sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def _is_listed(low: str) -> bool:

@@ -26,7 +26,7 @@ from builder.ingest.naming.features import (
     word_features,
 )
 from builder.ingest.naming.namerules import Span
-from builder.ingest.naming.nametokens import Tokens, plain
+from builder.ingest.naming.nametokens import Tokens, is_inner, plain
 from builder.ingest.naming.repair import repair
 
 Scores = tuple[float, float, float]
@@ -97,22 +97,15 @@ def load_scorer() -> Scorer | None:
 
 def candidate_runs(tokens: Tokens) -> list[tuple[int, int]]:
     """Stretches of tokens that may be names, as (first, last): capitals with the small words between them."""
-    inner = read_words("inner")
-    words, lower = tokens.words, tokens.lower
     found: list[tuple[int, int]] = []
     first = last = -2
     for position in tokens.capitals:
         gap = position - last - 1
-        if (
-            last < 0
-            or gap > 2
-            or not all(lower[i] in inner and words[i].isascii() for i in range(last + 1, position))
-        ):
+        if last < 0 or gap > 2 or not all(is_inner(tokens, i) for i in range(last + 1, position)):
             if last >= 0:
                 found.append((first, last))
             lead = position - 1
-            leads = lead > last and lead >= 0 and lower[lead] in inner and words[lead].isascii()
-            first = lead if leads else position
+            first = lead if lead > last and lead >= 0 and is_inner(tokens, lead) else position
         last = position
     if last >= 0:
         found.append((first, last))
