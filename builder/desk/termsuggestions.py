@@ -26,6 +26,7 @@ from builder.archive.weighing import ABOUT_ISSUE
 from builder.archive.words import read_words
 from builder.desk.layout import Desk
 from builder.desk.suggesting import sentence_at
+from builder.ingest.fields.languages import function_words
 from builder.ingest.issues import find_issues
 from builder.model import Entry, Issue, IssueTerm
 from builder.permalinks import slugify
@@ -154,13 +155,13 @@ def _says_something(words: str) -> bool:
 def suggest_issues(desk: Desk, most: int) -> list[IssueProposal]:
     """Phrases that recur in the archive and that no issue has, those first that would tag most briefings."""
     texts = [
-        (entry.slug, entry.briefing.title, body)
+        (entry.slug, entry.briefing.title, body, entry.briefing.lang)
         for entry, body in desk.iter_bodies()
         if not entry.briefing.duplicate_of
     ]
     printed: dict[str, Counter[str]] = defaultdict(Counter)
-    for _, title, body in texts:
-        for phrase, words in _phrases(title, body).items():
+    for _, title, body, lang in texts:
+        for phrase, words in _phrases(title, body, lang).items():
             printed[phrase][words] += 1
     unwanted = _known(desk)
     people = _ends(" ".join(split_words(n).forms) for p in desk.register.people for n in (p.name, *p.aliases))
@@ -170,7 +171,7 @@ def suggest_issues(desk: Desk, most: int) -> list[IssueProposal]:
     starts = index_phrases(Sought(tuple(phrase.split(" ")), (), n) for n, phrase in enumerate(sought))
     sentences: dict[str, str] = {}
     titled: list[tuple[str, list[str]]] = []
-    for slug, title, body in texts:
+    for slug, title, body, _ in texts:
         scores: dict[int, list[float]] = defaultdict(list)
         for place, text in weigh_places(title, body):
             split = split_words(text)
@@ -223,10 +224,11 @@ def _names(phrase: str, people: Set[str]) -> bool:
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:of|the|for|and|on) )*[A-Z][\w’'-]+)+")
 
 
-def _phrases(title: str, body: Sequence[str]) -> dict[str, str]:
+def _phrases(title: str, body: Sequence[str], lang: str = "en") -> dict[str, str]:
     """Comparable form → as printed: names of several words, and runs of two or three words of the title, but
-    no part of a name.
+    no part of a name and nothing that a small word of the language begins or ends.
     """
+    small = function_words(lang)
     found: dict[str, str] = {}
     for text in body:
         if text.startswith("#"):
@@ -241,7 +243,17 @@ def _phrases(title: str, body: Sequence[str]) -> dict[str, str]:
             run = " ".join(said[first : first + length]).strip(".,;:!?–-“”\"'")
             if run in whole or not all(word[:1].isupper() for word in run.split()):
                 found.setdefault(" ".join(split_words(run).forms), run)
-    return {form: words for form, words in found.items() if " " in form and _is_subject(form, words)}
+    return {
+        form: words
+        for form, words in found.items()
+        if " " in form and small.isdisjoint(_ends_of(words)) and _is_subject(form, words)
+    }
+
+
+def _ends_of(words: str) -> tuple[str, str]:
+    """The first and the last word, in small letters."""
+    parts = words.casefold().split()
+    return parts[0], parts[-1]
 
 
 _PAPERS = frozenset("memorandum telegram letter conversation note report paper minutes undated".split())
@@ -261,7 +273,7 @@ def _is_subject(form: str, words: str) -> bool:
         and rest[-1] not in plain | offices | _PAPERS
         and first not in _PAPERS
         and not common.issuperset((first, *rest))
-        and not any(mark in words for mark in "’'“”\"():")
+        and not any(mark in words for mark in "’'“”\"()[]:")
         and find_places(words) != (words,)
     )
 

@@ -94,6 +94,12 @@ def test_half_of_an_office_in_a_title_and_what_a_paper_is_called_are_no_issue() 
     assert "ferry strike" in found
 
 
+def test_small_words_of_another_language_are_no_issue() -> None:
+    found = set(_phrases("Was die Reform für die Bahn kostet", ["Viel."], lang="de").values())
+    assert not any(phrase.startswith("für") or phrase.endswith("die") for phrase in found)
+    assert any("Bahn kostet" in phrase for phrase in found)
+
+
 def test_the_name_of_a_person_or_of_two_is_no_issue() -> None:
     people = _ends(["charles de gaulle", "ngo dinh diem", "ngo dinh nhu"])
     assert _names("de gaulle", people)
