@@ -24,7 +24,7 @@ from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError, Problem, disk_problem, pack_problems, sort_problems, unpack_problems
 from builder.model import Archive
 from builder.publish.manifest import Made, Manifest, read_manifest
-from builder.publish.writer import Stage, locked, open_stage, recover, write_site
+from builder.publish.writer import Stage, leave_out, locked, open_stage, recover, write_site
 from builder.workers import Workers, open_workers
 
 
@@ -170,6 +170,7 @@ def _build(
         with watch.stage("write"):
             made = {**found.work.kept, **{item.name: item.made for item in results if item.made is not None}}
             staged = [result.name for result in results if result.staged]
+            leave_out(stage, (result.name for result in results if result.made is None))
             removed = write_site(stage, made, staged, old)
             drop_recipes(project.cache, made)
         return Report(

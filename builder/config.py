@@ -104,6 +104,8 @@ class RemoteOptions(NamedTuple):
     """An fsspec URL to which the site is copied: new pages first, then changed ones, removals last."""
 
 
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""`en`, `pt-BR`, `zh-Hant`: a language as pages name it."""
 RIGHTS = re.compile(r"(full|excerpt|metadata)(?::(\d+))?")
 """How much of a text may be shown."""
 RIGHTS_HINT = "Write full, excerpt, excerpt:80 (words) or metadata."
@@ -247,7 +249,7 @@ def _find_unclear(found: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], s
     address, language = found["site"]["base_url"], found["site"]["language"]
     if address and not re.match(r"https?://[^/\s]", address):
         yield ("site", "base_url"), address, "is no full address", "Begin it with https:// or http://."
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+    if not LANGUAGE_TAG.fullmatch(language):
         yield ("site", "language"), language, "is no tag of a language", "Write it as en, de or pt-BR."
     for name, own in found["outlets"].items():
         if own["rights"] and not RIGHTS.fullmatch(own["rights"]):

@@ -350,10 +350,25 @@ def with_features(root: Path) -> None:
 def test_a_folder_that_is_not_ours_is_not_touched(archive: Path) -> None:
     (archive / "public").mkdir()
     (archive / "public/thesis.txt").write_text("years of work")
-    with pytest.raises(ContentError, match=r"did not write.*E410"):
+    with pytest.raises(ContentError, match=r"did not write: thesis\.txt\..*E410"):
         make(archive)
     assert (archive / "public/thesis.txt").read_text() == "years of work"
     assert [p.name for p in (archive / "public").iterdir()] == ["thesis.txt"]
+
+
+def test_a_page_that_cannot_be_made_leaves_no_folder(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.build.WORTH", 1)
+    with (archive / "config.yaml").open("a") as config:
+        config.write("  data: false\n")
+    (archive / "themes/bench").unlink()
+    shutil.copytree(BENCH_THEME, archive / "themes/bench")
+    template = archive / "themes/bench/templates/briefing.html"
+    fault = "{% block main %}{% if page.slug == 'b3' %}{{ page.nothing }}{% endif %}"
+    template.write_text(template.read_text().replace("{% block main %}", fault))
+    report = build(load_project(archive), Options(jobs=2))
+    assert [problem.code for problem in report.problems] == ["E402"]
+    assert (archive / "public/briefings/b2/index.html").exists()
+    assert not (archive / "public/briefings/b3").exists()
 
 
 def test_without_a_manifest_orphans_are_found_on_the_disk(archive: Path) -> None:

@@ -54,7 +54,7 @@ def _check_content(project: Project) -> tuple[list[Problem], frozenset[tuple[str
         _, _, store, stored = read_now(project)
         try:
             archive, problems = assemble(stored.values(), drafts=True)
-            problems += find_loose_ends(archive)
+            problems += find_loose_ends(archive, project.root)
             return problems, _find_withheld(archive, store.packs, project)
         finally:
             store.packs.close()

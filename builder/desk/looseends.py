@@ -1,6 +1,7 @@
-"""What stands in content/ and leads nowhere: files that nothing reads, references to no briefing.
+"""What stands in content/ and means nothing: files that nobody reads, a language that is none, references to
+no briefing.
 
-A build passes over both, so `check` must tell.
+A build passes over them, so `check` must tell.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.archive.store import FOLDERS
+from builder.archive.frontmatter import parse
+from builder.archive.store import FOLDERS, read_text
+from builder.config import LANGUAGE_TAG
 from builder.errors import Location, Problem, did_you_mean
-from builder.model import Archive
+from builder.model import Archive, Entry
 
 
 def find_strays(root: Path) -> Iterator[Problem]:
@@ -38,20 +41,26 @@ def _stray(path: str, hint: str) -> Problem:
     )
 
 
-def find_loose_ends(archive: Archive) -> Iterator[Problem]:
-    """A briefing that repeats none there is, and an old address that another briefing has now."""
+def find_loose_ends(archive: Archive, root: Path) -> Iterator[Problem]:
+    """A language that is none, a copy of no briefing, an old address that another briefing has now."""
+    for entry in (*archive.entries, *archive.pages):
+        briefing = entry.briefing
+        if not LANGUAGE_TAG.fullmatch(briefing.lang):
+            what = f"'{briefing.lang}' is no tag of a language."
+            yield _loose(root, entry, "D118", "lang", what, "Write it as en, de or pt-BR.")
     for entry in archive.entries:
         same = entry.briefing.duplicate_of
         if same and same not in archive.by_slug:
-            where, known = Location(entry.path), did_you_mean(same, archive.by_slug)
+            known, what = did_you_mean(same, archive.by_slug), f"there is no briefing '{same}'."
             hint = known if known.startswith("Did") else "Write the slug of the briefing that it repeats."
-            yield Problem("D116", where, f"duplicate_of: there is no briefing '{same}'.", hint, "doubt")
+            yield _loose(root, entry, "D116", "duplicate_of", what, hint)
         for old in entry.briefing.aliases:
             if old != entry.slug and old in archive.by_slug:
-                yield Problem(
-                    "D117",
-                    Location(entry.path),
-                    f"aliases: '{old}' is the slug of another briefing, so it cannot lead here.",
-                    "Take it out, or give the other briefing another slug.",
-                    "doubt",
-                )
+                what = f"'{old}' is the slug of another briefing, so it cannot lead here."
+                hint = "Take it out, or give the other briefing another slug."
+                yield _loose(root, entry, "D117", "aliases", what, hint)
+
+
+def _loose(root: Path, entry: Entry, code: str, key: str, what: str, hint: str) -> Problem:
+    line = parse(read_text(root, entry.path), entry.path).lines.get((key,), 0)
+    return Problem(code, Location(entry.path, line), f"{key}: {what}", hint, "doubt")

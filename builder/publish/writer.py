@@ -48,11 +48,13 @@ def open_stage(public: Path, cache: Path) -> Stage:
     empty = not public.exists() or (public.is_dir() and not any(public.iterdir()))
     cold = empty and not public.is_symlink() and not public.is_mount()
     if not empty and not (public / MARKER).is_file():
+        strange = sorted(path.name for path in public.iterdir())
+        more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
         raise refused(
             "E410",
             f"{public.name}/",
-            "The folder holds files that Dispatchbox did not write.",
-            "Move them away (what stands in it would be removed), then build again.",
+            f"The folder holds what Dispatchbox did not write: {', '.join(strange[:3])}{more}.",
+            "Move it away (what stands in this folder would be removed), then build again.",
         )
     stage = cache / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
@@ -84,6 +86,11 @@ def make_folders(stage: Stage, paths: Iterable[str]) -> None:
     with suppress(OSError):
         for path in paths:
             _make_folder(f"{stage.folder}{path}")
+
+
+def leave_out(stage: Stage, names: Iterable[str]) -> None:
+    """Removes folders made ready for outputs that came to nothing, unless others stand in them."""
+    _remove_all(stage.folder, names)
 
 
 def _make_folder(path: str) -> None:

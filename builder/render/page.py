@@ -157,8 +157,13 @@ _ASKED = re.compile(r"""[.\[]["']?([a-z_]+)""")
 
 
 def asked_by(theme: Theme) -> frozenset[str]:
-    """Every name that follows a dot or a bracket in a template: fields, among other things."""
-    texts = (path.read_text("utf-8", "replace") for _, path in theme.under("templates") if path.is_file())
+    """Every name that follows a dot or a bracket in a template: fields, among other things.
+
+    Files that a nearer theme replaces count too: it may extend them by their prefix (`default/home.html`).
+    """
+    folders = [folder / "templates" for folder in theme.folders]
+    files = [path for path in theme.digests if any(folder in path.parents for folder in folders)]
+    texts = (path.read_text("utf-8", "replace") for path in files if path.is_file())
     return frozenset(name for text in texts for name in _ASKED.findall(text))
 
 

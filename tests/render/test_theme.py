@@ -17,7 +17,7 @@ from nu import mistakes_of
 from builder.config import Config
 from builder.permalinks import output_name
 from builder.render import parts, views
-from builder.render.page import Site
+from builder.render.page import Site, asked_by
 from builder.render.parts import Passage
 from builder.render.planners.search import STRINGS
 from builder.render.templates import Templates, marked
@@ -247,3 +247,12 @@ def test_a_sentence_shows_the_words_that_matter_and_is_safe() -> None:
     found = marked(Passage("<A> & B met <A>", ((0, 3), (6, 7))))
     assert found == "<b>&lt;A&gt;</b> &amp; <b>B</b> met &lt;A&gt;"
     assert marked(Passage("Nobody")) == "Nobody"
+
+
+def test_what_only_an_extended_file_asks_for_is_worked_out(tmp_path: Path) -> None:
+    templates = tmp_path / "own/templates"
+    templates.mkdir(parents=True)
+    (tmp_path / "own/theme.yaml").write_text("extends: default\n")
+    (templates / "about.html").write_text('{% extends "default/about.html" %}')
+    asked = asked_by(read_theme("own", tmp_path, THEMES))
+    assert asked >= asked_by(read_theme("default", THEMES, THEMES))
