@@ -15,17 +15,19 @@ from pathlib import Path
 from builder.cache.listing import Signature, clock, is_young, list_files, signature
 from builder.cache.sealed import write_whole
 from builder.config import Project
-from builder.errors import Location, Problem, sort_problems
+from builder.errors import Problem, sort_problems
 from builder.ingest.assign import Assignment, assign, new_slugs
 from builder.ingest.describe import Described
 from builder.ingest.entries import body_of, datings_of, entries_before, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
 from builder.ingest.known import count_fates
 from builder.ingest.neighbours import infer_bounds
-from builder.ingest.reading.parts import Part, note
+from builder.ingest.notices import find_gone, problems_of_run, unsure_lines
+from builder.ingest.reading.parts import Part
 from builder.ingest.reading.seeds import SeedFile
 from builder.ingest.report import Row
 from builder.ingest.state import (
+    Conflicts,
     State,
     find_unchanged,
     save_state,
@@ -35,7 +37,6 @@ from builder.ingest.state import (
 from builder.ingest.update import Change, Updater
 from builder.ingest.wide import Entry, Wide, key_of, look_at_all
 from builder.ingest.world import World, read_world
-from builder.ingest.write import briefing_path
 from builder.model import LedgerLine
 from builder.workers import Workers
 
@@ -136,34 +137,20 @@ def _ingest(
     updater = Updater(world, described, slugs, tags, wide, inferred, forgotten)
     written: dict[str, Signature] = {}
     changes = tuple(_apply(project.root, updater.run(), None if request.dry_run else written))
-    found += _say_what_is_gone(world, assignment, gathered, request)
-    found += [*gathered.problems, *(p for f in gathered.files.values() for p in f.problems)]
-    found += [p for rows in world.broken.values() for p in rows]
-    found += [problem for slug in slugs if slug in updater.known for problem in updater.known[slug].doubts]
     conflicts = _open_conflicts(project.root, updater)
-    found += [*updater.problems, *(p for _, rows in conflicts.values() for p in rows)]
+    found += problems_of_run(updater, gathered, conflicts)
+    found += find_gone(world, assignment, gathered, request.restore)
     result = IngestResult(
         problems=tuple(sort_problems(found)),
         rows=tuple(sorted(updater.rows)),
         changes=changes,
         fired=count_fates(updater.known),
-        unsure=_unsure_lines(described),
+        unsure=unsure_lines(described),
         seeds=len(gathered.articles),
         deleted=len(set(updater.known) - world.standing - set(slugs)),
     )
     if not request.dry_run:
-        relisted_at = clock()
-        after = _relist(project, listing)
-        sure = {p: s for p, s in listing.items() if p not in written and not is_young(s, listed_at)}
-        sure |= {p: s for p, s in written.items() if not is_young(s, relisted_at)}
-        records = unchanged_since(updater.known, sure, after)
-        digest = world.setup.vocabulary.digest
-        whole = not any(problem.level == "error" for problem in updater.problems)
-        key = wide.key if whole else b""  # a briefing that could not be written is looked at again
-        save_state(
-            project.cache, State(listed_at, gathered.files, records, digest, wide.pairs, key, conflicts)
-        )
-        (project.cache / "ingest").unlink(missing_ok=True)
+        after = _remember(updater, gathered, conflicts, listing, listed_at, written)
         if not request.only:
             lasting = tuple(p for p in result.problems if p.level != "doubt" or p.code == "D246")
             save_unchanged(project.cache, after, listed_at, _config_key(project), lasting)
@@ -242,7 +229,7 @@ def _apply(root: Path, changes: Iterator[Change], written: dict[str, Signature] 
         yield Change(change.path, None, None)
 
 
-# ---------------------------------------------------------------- what there is to say
+# ---------------------------------------------------------------- what stays for the next run
 
 
 def _forgotten(world: World, assignment: Assignment, gathered: Gathered) -> tuple[str, ...]:
@@ -252,41 +239,40 @@ def _forgotten(world: World, assignment: Assignment, gathered: Gathered) -> tupl
     return tuple(slug for slug in gone if world.known[slug].seed.partition("#")[0] not in files)
 
 
-def _say_what_is_gone(
-    world: World, assignment: Assignment, gathered: Gathered, request: Request
-) -> list[Problem]:
-    """Seeds that are there no more, briefings that a person deleted."""
-    said = []
-    unread = {p.where.path.partition("#")[0] for f in gathered.files.values() for p in f.problems}
-    for slug in assignment.gone:
-        seed = world.known[slug].seed
-        if slug in world.standing and f"seeds/{seed.partition('#')[0]}" not in unread:
-            hint = f"{briefing_path(slug)} stays; delete it if the briefing is to go."
-            said.append(note("N242", seed, "The seed is gone.", hint))
-    now = {slug: name for name, slug in assignment.slugs.items()}
-    for slug in sorted(set(world.known) - world.standing):
-        if not request.restore and slug not in assignment.gone:
-            hint = f"To bring it back: dispatchbox ingest --restore {now.get(slug, world.known[slug].seed)}"
-            message = "The briefing was deleted; it stays so."
-            said.append(Problem("N243", Location(briefing_path(slug)), message, hint, "note"))
-    return said
-
-
-def _unsure_lines(described: Mapping[str, Described]) -> tuple[tuple[str, LedgerLine], ...]:
-    return tuple(
-        (name, row)
-        for name in sorted(described)
-        for row in described[name].draft.ledger
-        if row.fate == "removed:score"
-    )
-
-
-def _open_conflicts(root: Path, updater: Updater) -> dict[str, tuple[Signature, tuple[Problem, ...]]]:
+def _open_conflicts(root: Path, updater: Updater) -> Conflicts:
     """Where a person and the machine differ: found now, or earlier and the file not saved since."""
     kept = updater.world.state.conflicts.items()
     standing = {path: rows for path, rows in kept if signature(str(root / path)) == rows[0]}
     found = {path: (signature(str(root / path)), rows) for path, rows in updater.conflicts.items()}
     return {**standing, **found}
+
+
+def _remember(
+    updater: Updater,
+    gathered: Gathered,
+    conflicts: Conflicts,
+    listing: Mapping[str, Signature],
+    listed_at: int,
+    written: Mapping[str, Signature],
+) -> dict[str, Signature]:
+    """Keeps what this run knows of seeds and records; the files as they are now."""
+    project, relisted_at = updater.world.project, clock()
+    after = _relist(project, listing)
+    sure = {p: s for p, s in listing.items() if p not in written and not is_young(s, listed_at)}
+    sure |= {p: s for p, s in written.items() if not is_young(s, relisted_at)}
+    whole = not any(problem.level == "error" for problem in updater.problems)
+    state = State(
+        listed_at,
+        gathered.files,
+        unchanged_since(updater.known, sure, after),
+        updater.world.setup.vocabulary.digest,
+        updater.wide.pairs,
+        updater.wide.key if whole else b"",  # a briefing that could not be written is looked at again
+        conflicts,
+    )
+    save_state(project.cache, state)
+    (project.cache / "ingest").unlink(missing_ok=True)
+    return after
 
 
 def _relist(project: Project, listing: Mapping[str, Signature]) -> dict[str, Signature]:

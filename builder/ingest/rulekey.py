@@ -13,7 +13,7 @@ from builder.config import Config
 
 SPINE = frozenset(
     "pipeline gather seeds assign merge rewrite write front known state wide world update entries "
-    "duplicates report rulekey declined explain account".split()
+    "duplicates notices report rulekey declined explain account".split()
 )
 """Modules of this room that decide nothing about a single seed."""
 

@@ -20,6 +20,9 @@ from builder.cache.version import code_key
 from builder.errors import Problem, pack_problems, unpack_problems
 from builder.ingest.known import Known, pack_known, unpack_known
 
+Conflicts = Mapping[str, tuple[Signature, tuple[Problem, ...]]]
+"""Path of a briefing → its signature, and where it differs from what the machine would write now."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
@@ -45,9 +48,8 @@ class State:
     """Digests of two bodies → whether they are copies."""
     wide_key: bytes = b""
     """Of all that the archive's people and copies were settled from."""
-    conflicts: Mapping[str, tuple[Signature, tuple[Problem, ...]]] = field(default_factory=dict)
-    """Path of a briefing → its signature, and where it differs from what the machine would write now. Shown
-    until a person saves the file."""
+    conflicts: Conflicts = field(default_factory=dict)
+    """Shown until a person saves the file."""
 
 
 def fingerprint(listing: Mapping[str, Signature], config: str) -> bytes:

@@ -186,35 +186,36 @@ def write_bag(root: Path, parts: Sequence[str], info: Sequence[tuple[str, str]],
         for path in ([root / part] if (root / part).is_file() else (root / part).rglob("*"))
         if path.is_file() and not path.is_symlink()
     )
-    sums, size = [], 0
     try:
-        for path in files:
-            name = f"data/{path.relative_to(root).as_posix()}"
-            data = path.read_bytes()
-            size += len(data)
-            copy = beside / name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(data)
-            escaped = name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
-            sums.append(f"{sha256(data).hexdigest()}  {escaped}\n")
-        (beside / "data").mkdir(parents=True, exist_ok=True)
+        manifest, size = _copy_payload(root, files, beside)
         lines = [*info, ("Payload-Oxum", f"{size}.{len(files)}")]
         tags = {
             "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
             "bag-info.txt": "".join(f"{name}: {' '.join(value.split())}\n" for name, value in lines if value),
-            "manifest-sha256.txt": "".join(sums),
+            "manifest-sha256.txt": manifest,
         }
-        for name, text in tags.items():
+        sums = (f"{sha256(text.encode()).hexdigest()}  {name}\n" for name, text in sorted(tags.items()))
+        for name, text in {**tags, "tagmanifest-sha256.txt": "".join(sums)}.items():
             (beside / name).write_bytes(text.encode())
-        sealed = "".join(
-            f"{sha256(text.encode()).hexdigest()}  {name}\n" for name, text in sorted(tags.items())
-        )
-        (beside / "tagmanifest-sha256.txt").write_bytes(sealed.encode())
         beside.replace(target)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise ContentError(_cannot_write(target, error)) from None
     return len(files)
+
+
+def _copy_payload(root: Path, files: Iterable[Path], bag: Path) -> tuple[str, int]:
+    """The files copied below data/; the manifest of their sums, and how many bytes they have."""
+    (bag / "data").mkdir(parents=True)
+    manifest, size = [], 0
+    for path in files:
+        name, data = f"data/{path.relative_to(root).as_posix()}", path.read_bytes()
+        (bag / name).parent.mkdir(parents=True, exist_ok=True)
+        (bag / name).write_bytes(data)
+        escaped = name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+        manifest.append(f"{sha256(data).hexdigest()}  {escaped}\n")
+        size += len(data)
+    return "".join(manifest), size
 
 
 # ---------------------------------------------------------------- files

@@ -17,7 +17,7 @@ from builder.render.dates import date_view, long_date
 from builder.render.mentions import paragraphs_of
 from builder.render.metatags import briefing_jsonld, highwire
 from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part, title_part
-from builder.render.parts import CiteView, FeedRef, FigureView, Item, Link, Tag
+from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
 from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
 from builder.render.planners.links import Links, find_links
 from builder.render.prose import number_paragraphs
@@ -105,37 +105,25 @@ def make_briefing(
     site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: str,
     reasons: tuple[str, ...], *others: Any,
 ) -> BriefingView:  # fmt: skip
-    words, path = site.words, page_path("briefings", briefing.slug)
+    words, path, base = site.words, page_path("briefings", briefing.slug), site.view.base_url
     links = Links(*own)
     titles = dict(zip(links.titled, others, strict=False))
     whole, withdrawn = is_whole(site, briefing), bool(briefing.withdrawn)
     briefing = public_part(site, briefing)
+    shown = site.config.build.records and whole
     known: Mapping[str, Any] = json.loads(account) if account else {}
     if not whole:
         known = without_words(known)
-    shown = site.config.build.records and whole
     people = tags_of(words, "people", links.people, known)
     issues = tags_of(words, "issues", links.issues, known)
     inferred = is_inferred(briefing, known)
     cited = cited_of(site, briefing)
-    url = briefing.source.url if urlsplit(briefing.source.url).scheme in ("http", "https") else ""
+    url = urlsplit(briefing.source.url)
+    outside = url.scheme in ("http", "https")
     same = _link(titles, links.same)
-    canonical = same.path if same else path
-    base = site.view.base_url
-    description = briefing.summary or ""
     shown_prose = public_prose(site, briefing, prose)
     return BriefingView(
-        head=head(
-            site, path, briefing.title,
-            description=description,
-            canonical=permalink(base, canonical) if base else "",
-            meta=highwire(briefing, cited, _pdf_address(site, path)) if site.shows("meta") else (),
-            properties=open_graph(site, briefing.title, cited.url if base else "", description, "article")
-            if site.shows("properties") else (),
-            jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues))
-            if site.shows("jsonld") else "",
-            index=not withdrawn,
-        ),
+        head=_head(site, briefing, cited, same.path if same else path, people, issues),
         slug=briefing.slug,
         title=briefing.title,
         lang=briefing.lang,
@@ -152,8 +140,8 @@ def make_briefing(
         issues=() if withdrawn else issues,
         figures=tuple(FigureView(f.caption, f.credit, f.alt) for f in briefing.figures),
         events=tuple(Link(titles[s], page_path("events", event), n) for s, event, n in links.events),
-        source_url=url,
-        source_host=(urlsplit(url).hostname or "") if url else "",
+        source_url=briefing.source.url if outside else "",
+        source_host=(url.hostname or "") if outside else "",
         retrieved=long_date(briefing.source.retrieved, words) if briefing.source.retrieved else "",
         rights=briefing.source.rights,
         withheld="" if whole or withdrawn else withheld_words(site, briefing),
@@ -171,6 +159,30 @@ def make_briefing(
         provenance=provenance(site, briefing, known) if known and shown else None,
         data=data_refs(site, path) if not withdrawn else (),
         correct_url=correct_url(site, links.path),
+    )  # fmt: skip
+
+
+def _head(
+    site: Site,
+    briefing: Briefing,
+    cited: Cited,
+    canonical: str,
+    people: tuple[Tag, ...],
+    issues: tuple[Tag, ...],
+) -> Head:
+    """What `<head>` says of a briefing; `canonical` is the path of the one that it repeats, or its own."""
+    base, path = site.view.base_url, page_path("briefings", briefing.slug)
+    title, summary = briefing.title, briefing.summary
+    return head(
+        site, path, title,
+        description=summary,
+        canonical=permalink(base, canonical) if base else "",
+        meta=highwire(briefing, cited, _pdf_address(site, path)) if site.shows("meta") else (),
+        properties=open_graph(site, title, cited.url if base else "", summary, "article")
+        if site.shows("properties") else (),
+        jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues))
+        if site.shows("jsonld") else "",
+        index=not briefing.withdrawn,
     )  # fmt: skip
 
 
