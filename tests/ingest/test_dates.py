@@ -257,6 +257,16 @@ def test_a_marked_time_that_print_calls_an_update_is_none_of_publication() -> No
     assert page_date(head, f"<p>{update}</p>").date == "2024-10-15"
 
 
+def test_a_stamp_with_the_month_first_is_the_day_that_a_german_page_prints() -> None:
+    text = "Die Minister sprachen am Ende der Woche und ohne ein Ergebnis über die Lage an der Grenze. " * 5
+    page = PAGE.replace('lang="en"', 'lang="de"').format(
+        head=published("11/01/2023 12:43:42"), below="<p>01.11.2023</p>", body=text
+    )
+    document = read_seed("x.html", page.encode())
+    decision = decide(find_fields(document, [score.value for score in score_lines(document)]).dates)
+    assert (decision.date, decision.problems) == ("2023-11-01", ())
+
+
 def test_the_data_of_scripts_may_say_the_day() -> None:
     script = '<script>window.page = {"headline":"Talks","publishedAt":"2019-03-02T06:22:28+01:00"}</script>'
     document = read_seed("x.html", PAGE.format(head=script, below="", body=BODY).encode())

@@ -49,6 +49,7 @@ def date_options(
     for support in find_supports(span, title, claims, lang, url):
         days.setdefault(_key(support.evidence.span), []).append(support)
     _narrow(days)
+    _turn_round(days)
     _settle_zones(days)
     _settle_changes(days)
     explicit = sorted(key for key, found in days.items() if _has(found, "explicit"))
@@ -116,6 +117,20 @@ def _narrow(days: Days) -> None:
         inside = [other for other in days if other[0] == other[1] and other[0] in key]
         if len(inside) == 1:
             _move(days, days[key], key, inside[0])
+
+
+_SLASHED = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4}")
+
+
+def _turn_round(days: Days) -> None:
+    """`11/01/2023`, read with the day first as the language has it, beside a certain 1 November 2023 is that
+    day: software stamps a page with the month first in every language."""
+    for key in sorted(days):
+        year, month, day = key[0].split("-") if key[0] == key[1] else ("", "", "")
+        other = f"{year}-{day}-{month}"
+        certain = [s for s in days.get((other, other), ()) if not _SLASHED.match(s.evidence.words)]
+        if day != month and certain and all(_SLASHED.match(s.evidence.words) for s in days[key]):
+            _move(days, days[key], key, (other, other))
 
 
 def _settle_zones(days: Days) -> None:
