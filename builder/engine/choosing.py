@@ -12,7 +12,7 @@ from builder.edtf import parse_edtf, sort_key
 from builder.errors import did_you_mean, refused
 from builder.model import Archive, Entry, Event, Relations, Term
 from builder.permalinks import slugify
-from builder.render.queries import matches, parse_query
+from builder.render.search.queries import matches, parse_query
 
 
 @dataclass(frozen=True, slots=True)

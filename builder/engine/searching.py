@@ -1,7 +1,7 @@
 """The search index in a build: what each briefing adds is cached; a change rewrites the shards it touches.
 
 In: the archive and the cache. Out: outputs in the stage, as `making` has them for pages. What the index looks
-like is decided in `render.search` and `render.searchshards`; what it was made from is kept in `searchstate`.
+like is decided in `render.search`; what it was made from is kept in `searchstate`.
 Without that, or after many changes, the index is made anew, with the same bytes.
 """
 
@@ -34,9 +34,8 @@ from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Site
 from builder.render.plaintext import blocks_of
-from builder.render.postings import stable_numbers
 from builder.render.rights import first_words
-from builder.render.search import (
+from builder.render.search.briefing import (
     FOLDER,
     VERSION,
     BriefingPostings,
@@ -45,9 +44,10 @@ from builder.render.search import (
     postings,
     variant_lines,
 )
-from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
-from builder.render.searchshards import LONG, SHARED, Account, Read, text_of, whole_index
-from builder.render.stemming import languages_of
+from builder.render.search.patch import Change, Outgrown, Shards, patch_index
+from builder.render.search.postings import stable_numbers
+from builder.render.search.shards import LONG, SHARED, Account, Read, text_of, whole_index
+from builder.render.search.stemming import languages_of
 
 FEW = 20
 """A change of more than one briefing in so many is not patched in: making all anew is as quick then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.render.queries import matches, parse_query
+from builder.render.search.queries import matches, parse_query
 
 TEXTS = ("Talks on Syria", "Sergei Lavrov", "Sergey Lavrov", "They negotiated in Geneva about Iran’s plans.")
 

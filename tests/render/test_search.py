@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Briefing, Figure
-from builder.render import postings, searchshards, stemming
 from builder.render.plaintext import folded
-from builder.render.search import BODY, BriefingPostings, Named, SearchEntry, text_line
-from builder.render.search import postings as briefing_postings
-from builder.render.searchpatch import Change, Outgrown, Shards, patch_index
-from builder.render.searchshards import Account, script, text_of, whole_index
-from builder.render.stemming import _ascii_tokens, fold, term, terms, tokens
+from builder.render.search import postings, stemming
+from builder.render.search import shards as shard_rules
+from builder.render.search.briefing import BODY, BriefingPostings, Named, SearchEntry, text_line
+from builder.render.search.briefing import postings as briefing_postings
+from builder.render.search.patch import Change, Outgrown, Shards, patch_index
+from builder.render.search.shards import Account, script, text_of, whole_index
+from builder.render.search.stemming import _ascii_tokens, fold, term, terms, tokens
 
 WORDS = [
     "minister",
@@ -169,7 +170,7 @@ def edited_at_random(archive: Sequence[Briefed], chance: random.Random) -> list[
 def test_a_changed_index_is_the_one_made_anew(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that a small archive meets every way of writing a word.
     for name, value in (("FREQUENT", 12), ("SHARED", 60), ("LONG", 90)):
-        monkeypatch.setattr(searchshards, name, value)
+        monkeypatch.setattr(shard_rules, name, value)
     chance = random.Random(seed)
     archive = made_archive(chance.choice([11, 25, 40]), seed)
     for _ in range(3):

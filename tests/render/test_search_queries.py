@@ -12,10 +12,17 @@ from typing import Any
 import pytest
 
 from builder.model import Briefing
-from builder.render import searchshards
-from builder.render.search import BriefingPostings, Named, SearchEntry, letters_of, postings, variant_lines
-from builder.render.searchshards import whole_index
-from builder.render.stemming import STEMMERS, languages_of, term, tokens
+from builder.render.search import shards as searchshards
+from builder.render.search.briefing import (
+    BriefingPostings,
+    Named,
+    SearchEntry,
+    letters_of,
+    postings,
+    variant_lines,
+)
+from builder.render.search.shards import whole_index
+from builder.render.search.stemming import STEMMERS, languages_of, term, tokens
 
 CORE = Path(__file__).resolve().parents[2] / "themes/default/static/search"
 SCRIPT = Path(__file__).with_name("search_query.js")

@@ -1,9 +1,9 @@
-// Reads the static index that builder/render/search.py writes, and answers queries. No page, no network:
+// Reads the static index that builder/render/search/ writes, and answers queries. No page, no network:
 // `load(name)` gives the text of a shard, `stemmers` the Snowball stemmer of each language. Runs in node too.
 (function (root) {
   "use strict";
 
-  // ---- words: the same as builder/render/stemming.py
+  // ---- words: the same as builder/render/search/stemming.py
 
   var STEMMERS = { ar: "arabic", ca: "catalan", da: "danish", de: "german", el: "greek", en: "english",
     es: "spanish", et: "estonian", eu: "basque", fi: "finnish", fr: "french", ga: "irish", hi: "hindi",
@@ -49,7 +49,7 @@
   function termFor(stem, form) { return form === stem ? stem : stem + "!" + form; }
   function termOf(token, stemmer) { return termFor(stemOf(token, stemmer), formOf(token)); }
 
-  // ---- numbers: the same as builder/render/postings.py
+  // ---- numbers: the same as builder/render/search/postings.py
 
   var PRINTABLE = [];
   for (var code = 0x21; code < 0x7f; code++) if ("`\\$|\"".indexOf(String.fromCharCode(code)) < 0) PRINTABLE.push(String.fromCharCode(code));

@@ -1,7 +1,7 @@
 """The shards of the search index: which line lies where, and all of them from all briefings.
 
 In: `SearchEntry`s and a way to read what each briefing adds. Out: (name, bytes) of shards, and an `Account`
-by which `searchpatch` knows where everything stands. Shards are scripts that hand lines of text (`key value`)
+by which `patch` knows where everything stands. Shards are scripts that hand lines of text (`key value`)
 to one function, so that they load from disk too.
 
 Kinds: `t` words with the briefings that have them, `w` and `m` positions of frequent words, `l` words for
@@ -16,8 +16,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.render import postings as code
-from builder.render.search import (
+from builder.render.search import postings as code
+from builder.render.search.briefing import (
     PARTS,
     UNIT,
     BriefingPostings,
@@ -32,7 +32,7 @@ from builder.render.search import (
     shortened,
     text_line,
 )
-from builder.render.stemming import form_first, stem_of
+from builder.render.search.stemming import form_first, stem_of
 
 TARGETS = {
     "t": 48_000, "w": 56_000, "l": 64_000, "d": 1, "p": 48_000, "i": 48_000, "o": 48_000, "r": 12_000,

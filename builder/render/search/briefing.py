@@ -1,7 +1,7 @@
 """What a briefing adds to the search index: the words of its text, and those of the names it is filed under.
 
 In, wave 1: `postings` for one briefing, a pure function whose result is cached. In, at the end: that, with
-what the register and the vocabulary say (`SearchEntry`). Out: lines of text, for `searchshards` to join.
+what the register and the vocabulary say (`SearchEntry`). Out: lines of text, for `shards` to join.
 The search page and its script are the theme's.
 """
 
@@ -16,9 +16,9 @@ from math import log2
 
 from builder.model import Briefing
 from builder.permalinks import SEARCH_DATA
-from builder.render import postings as code
 from builder.render.plaintext import folded
-from builder.render.stemming import terms, tokens
+from builder.render.search import postings as code
+from builder.render.search.stemming import terms, tokens
 
 VERSION = 3
 """Of the format; part of the cache key of everything made here."""

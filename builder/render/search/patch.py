@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from builder.render import postings as code
-from builder.render.search import (
+from builder.render.search import postings as code
+from builder.render.search.briefing import (
     UNIT,
     BriefingPostings,
     SearchEntry,
@@ -27,7 +27,7 @@ from builder.render.search import (
     row_line,
     text_line,
 )
-from builder.render.searchshards import (
+from builder.render.search.shards import (
     Account,
     by_part,
     count_of,
@@ -40,7 +40,7 @@ from builder.render.searchshards import (
     term_lines,
     text_limit,
 )
-from builder.render.stemming import form_first
+from builder.render.search.stemming import form_first
 
 K = TypeVar("K")
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.render.stemming import APART, form_first, stem_of, terms, tokens
+from builder.render.search.stemming import APART, form_first, stem_of, terms, tokens
 
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
