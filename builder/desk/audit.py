@@ -21,9 +21,9 @@ from builder.model import Archive, Briefing
 from builder.publish.check import check_site
 from builder.publish.leaks import Withheld, withheld_runs
 from builder.publish.writer import locked
-from builder.render.mentions import paragraphs_of
-from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words, public_words
+from builder.render.text.mentions import paragraphs_of
+from builder.render.text.plaintext import blocks_of
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FATE = re.compile(r"body|(?:metadata|removed):[\w-]+")

@@ -13,10 +13,10 @@ from builder.engine.edition import Edition
 from builder.model import Entry, Issue, Person
 from builder.permalinks import page_path, permalink
 from builder.publish.export import Concept, Table, Value
-from builder.render.plaintext import blocks_of
 from builder.render.planners.tables import people_of
 from builder.render.rights import first_words, public_words
-from builder.render.statements import statements_of
+from builder.render.text.plaintext import blocks_of
+from builder.render.text.statements import statements_of
 
 
 def tables_of(edition: Edition) -> list[Table]:

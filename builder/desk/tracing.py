@@ -21,7 +21,7 @@ from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import locked
 from builder.render.page import FileRef, Page, Part, Title
 from builder.render.pages import plan_pages
-from builder.render.templates import Templates
+from builder.render.theme.templates import Templates
 from builder.workers import Workers
 
 MOST = 40

@@ -16,8 +16,8 @@ from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
 from builder.cache.packs import to_json
 from builder.cache.sealed import digest_of
 from builder.model import Mention, PersonTag
-from builder.render.mentions import Hit, find_words
-from builder.render.prose import block_id
+from builder.render.text.mentions import Hit, find_words
+from builder.render.text.prose import block_id
 
 Bindings = dict[int, str]
 """Position of a mention → the name in the front matter that it belongs to."""

@@ -13,7 +13,7 @@ from builder.engine.reading import read_now
 from builder.errors import Problem
 from builder.model import Archive, Relations
 from builder.render.page import Site
-from builder.render.themes import Theme
+from builder.render.theme.files import Theme
 
 
 @dataclass(frozen=True, slots=True)

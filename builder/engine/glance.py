@@ -26,7 +26,7 @@ from builder.model import Blob, Entry
 from builder.publish.writer import locked
 from builder.render.page import FileRef, Page, Part, Title, entry_part, is_planned_alike, title_part
 from builder.render.pages import plan_pages
-from builder.render.themes import Theme
+from builder.render.theme.files import Theme
 from builder.workers import Workers
 
 

@@ -19,7 +19,7 @@ from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Page, Part, Site, fingerprint, head_of, values_of
-from builder.render.templates import Templates
+from builder.render.theme.templates import Templates
 from builder.workers import Workers
 
 WORTH = 200

@@ -17,7 +17,7 @@ from builder.archive.people.personfile import parse_person
 from builder.archive.records import parse_record
 from builder.engine.accounts import blobs_of, facts_of
 from builder.model import Briefing
-from builder.render.prose import render_prose
+from builder.render.text.prose import render_prose
 
 
 def parse_briefing(text: str, path: str, slug: str, lang: str) -> tuple[Briefing, str]:

@@ -28,7 +28,7 @@ from builder.render.page import Site
 from builder.render.planners.briefings import PDF_NAME
 from builder.render.planners.common import is_list
 from builder.render.planners.tables import BOOK_NAME
-from builder.render.themes import CARD
+from builder.render.theme.files import CARD
 from builder.workers import Workers
 
 _WORTH = 20

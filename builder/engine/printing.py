@@ -19,14 +19,14 @@ from builder.errors import Location, Problem
 from builder.model import Archive, Entry, Person
 from builder.permalinks import page_path, permalink, slugify
 from builder.publish.pdf import Pdf, make_pdf
-from builder.render.citations import chicago
-from builder.render.cited import Cited, name_of
+from builder.render.citing.citations import chicago
+from builder.render.citing.cited import Cited, name_of
 from builder.render.dates import long_date, short_date, span_words
-from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words, public_words
-from builder.render.themes import Theme
-from builder.render.typeset import mark_people, shortened, tree_of
-from builder.render.words import Words
+from builder.render.text.plaintext import blocks_of
+from builder.render.text.typeset import mark_people, shortened, tree_of
+from builder.render.theme.files import Theme
+from builder.render.theme.words import Words
 
 
 def print_choice(edition: Edition, choice: Choice) -> tuple[Pdf, list[Problem]]:

@@ -34,8 +34,8 @@ from builder.engine.last import list_inputs
 from builder.errors import ContentError, pack_problems
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.page import Site, read_site
-from builder.render.prose import render_prose
-from builder.render.themes import Theme
+from builder.render.text.prose import render_prose
+from builder.render.theme.files import Theme
 from builder.shipped import shipped
 from builder.workers import Workers, open_workers
 
@@ -168,7 +168,7 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     prose = render_prose(body)
     blobs = {"prose": prose.encode()}
     if reader.mentions:
-        from builder.render.mentions import find_mentions
+        from builder.render.text.mentions import find_mentions
 
         blobs["mentions"] = to_json(find_mentions(prose, briefing.people))
     if reader.search:

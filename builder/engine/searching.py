@@ -33,7 +33,6 @@ from builder.model import Archive, Blob, Briefing
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Site
-from builder.render.plaintext import blocks_of
 from builder.render.rights import first_words
 from builder.render.search.briefing import (
     FOLDER,
@@ -48,6 +47,7 @@ from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.postings import stable_numbers
 from builder.render.search.shards import LONG, SHARED, Account, Read, text_of, whole_index
 from builder.render.search.stemming import languages_of
+from builder.render.text.plaintext import blocks_of
 
 FEW = 20
 """A change of more than one briefing in so many is not patched in: making all anew is as quick then."""

@@ -10,8 +10,8 @@ from builder.cache.version import code_key
 from builder.config import Project
 from builder.engine.reading import Reader, open_cache
 from builder.render.page import Site, read_site
-from builder.render.templates import Templates
-from builder.render.themes import Theme
+from builder.render.theme.files import Theme
+from builder.render.theme.templates import Templates
 from builder.shipped import shipped
 
 

@@ -9,7 +9,7 @@ from builder.permalinks import page_path
 from builder.render.dates import month_name, month_words
 from builder.render.parts import Link, Mark, PictureView
 from builder.render.pictures import WIDTH, described, level_of, month_of, month_path, year_of
-from builder.render.words import Words
+from builder.render.theme.words import Words
 
 ROW, YEAR_ROOM, GAP = 26, 64, 9
 MOST_YEARS = 20

@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.edtf import Span, parse_edtf
 from builder.render.parts import DateView
-from builder.render.words import Words
+from builder.render.theme.words import Words
 
 
 @lru_cache(maxsize=65536)
@@ -144,7 +144,7 @@ _FIELDS = re.compile(r"E+|L+|M+|d+|y+|[^A-Za-z']+")
 @lru_cache(maxsize=256)
 def _pieces(pattern: str, language: str) -> tuple[tuple[str, Any], ...] | None:
     """A pattern of names and plain numbers, with the names at hand; None when Babel has to read it."""
-    from builder.render.words import find_locale
+    from builder.render.theme.words import find_locale
 
     found = _FIELDS.findall(pattern)
     locale = find_locale(language)

@@ -19,8 +19,8 @@ from builder.config import Config, IngestOptions, Project, RemoteOptions
 from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
 from builder.permalinks import output_name, page_path, permalink
 from builder.render.parts import Link, SiteView
-from builder.render.themes import CARD, Theme, read_theme, read_words
-from builder.render.words import Words
+from builder.render.theme.files import CARD, Theme, read_theme, read_words
+from builder.render.theme.words import Words
 
 T = TypeVar("T")
 

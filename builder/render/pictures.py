@@ -16,7 +16,7 @@ from builder.edtf import Span, parse_edtf
 from builder.permalinks import page_path
 from builder.render.dates import day_words, month_name, month_words
 from builder.render.parts import Link, Mark, PictureView
-from builder.render.words import Words
+from builder.render.theme.words import Words
 
 WIDTH = 640
 BAR_ROOM = 64

@@ -26,8 +26,8 @@ from builder.render.parts import (
     Tag,
 )
 from builder.render.rulenames import rule_words, settled_words
+from builder.render.theme.words import Words, direction
 from builder.render.views import RawView
-from builder.render.words import Words, direction
 
 PRIVATE = "removed:private-contact"
 """The fate of a line whose words must not be published."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from builder.render.words import Words
+from builder.render.theme.words import Words
 
 _SURE = re.compile(r"[,:]?\s+(\d)\.(\d\d)(?::\s.*)?\Z", re.DOTALL)
 """A score behind a name, with the features that gave it or without."""

@@ -1,7 +1,7 @@
 """The contract with the theme: one named tuple per page kind, holding all that its template sees.
 
 A template gets `site` (a `SiteView`), `page` (one of these), `t` (the interface strings) and the filters
-of `templates`; nothing else, so that a page's fingerprint is complete. `TEMPLATES` names each one's file.
+of `theme.templates`; nothing else, so a page's fingerprint is complete. `TEMPLATES` names each one's file.
 Pieces that pages share are in `parts`. docs/theme.md explains every field; a test keeps it complete.
 """
 

@@ -17,7 +17,7 @@ from builder.ingest.front import front_matter, make_record
 from builder.ingest.reading.containers import read_part
 from builder.ingest.reading.parts import Part
 from builder.ingest.rewrite import new_text
-from builder.render.prose import render_prose
+from builder.render.text.prose import render_prose
 
 CASES = sorted(path for path in (Path(__file__).parents[1] / "golden" / "ingest").iterdir() if path.is_dir())
 

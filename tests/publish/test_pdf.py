@@ -15,7 +15,7 @@ from builder.engine.edition import open_edition
 from builder.engine.printing import print_choice
 from builder.errors import ContentError
 from builder.publish.pdf import Pdf
-from builder.render.typeset import mark_people, shortened, tree_of
+from builder.render.text.typeset import mark_people, shortened, tree_of
 
 TALKS = """---
 title: "Talks on Syria – #danger $x$ *not markup*"

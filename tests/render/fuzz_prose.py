@@ -10,8 +10,8 @@ from __future__ import annotations
 import random
 import sys
 
-from builder.render.fastmark import render_plain
-from builder.render.prose import paragraph_id, render_slowly
+from builder.render.text.fastmark import render_plain
+from builder.render.text.prose import paragraph_id, render_slowly
 
 PLAIN = (
     "talks", "Kerry", "said", "U.S.", "2013", "“quoted”", '"quoted"', "don't", "a–b", "café", "Лавров", "AT&T", "&", "& co",

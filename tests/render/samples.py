@@ -28,6 +28,7 @@ from builder.render.parts import (
     Tag,
     TermView,
 )
+from builder.render.theme.words import Words
 from builder.render.views import (
     AboutView,
     BriefingView,
@@ -50,7 +51,6 @@ from builder.render.views import (
     TextView,
     View,
 )
-from builder.render.words import Words
 
 # ruff: noqa: E501 - tables of made-up values read best unbroken
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from builder.render.citationfiles import bibtex, csl, ris
-from builder.render.citations import apa, chicago, citations, mla
-from builder.render.cited import Cited, name_of
+from builder.render.citing.citations import apa, chicago, citations, mla
+from builder.render.citing.cited import Cited, name_of
+from builder.render.citing.files import bibtex, csl, ris
 
 TALKS = Cited(
     "talks",

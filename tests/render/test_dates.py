@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder.render.dates import date_view, long_date, short_date, span_words
-from builder.render.themes import read_theme, read_words
-from builder.render.words import Words, direction
+from builder.render.theme.files import read_theme, read_words
+from builder.render.theme.words import Words, direction
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 

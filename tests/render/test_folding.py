@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from builder.render.folding import ThemeEnvironment, shown
-from builder.render.hrefs import href
 from builder.render.parts import SiteView
-from builder.render.words import Words
+from builder.render.theme.folding import ThemeEnvironment, shown
+from builder.render.theme.hrefs import href
+from builder.render.theme.words import Words
 
 OPTIONS: Any = {
     "autoescape": True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import escape
 
-from builder.render.hrefs import NOT_FOUND, href, settle
+from builder.render.theme.hrefs import NOT_FOUND, href, settle
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from builder.render.mentions import (
+from builder.render.text.mentions import (
     MOST,
     find_forms,
     find_mentions,

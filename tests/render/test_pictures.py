@@ -9,7 +9,7 @@ import pytest
 from builder.render.calendars import calendar
 from builder.render.parts import Link, PictureView
 from builder.render.pictures import date_span, graph, month_of, timeline, year_of
-from builder.render.themes import read_theme, read_words
+from builder.render.theme.files import read_theme, read_words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 WORDS = read_words(read_theme("default", THEMES, THEMES), "en")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builder.model import Person
-from builder.render.cited import Cited
-from builder.render.metatags import exact_date, highwire, json_block
+from builder.render.citing.cited import Cited
+from builder.render.citing.metatags import exact_date, highwire, json_block
 from builder.render.planners.common import paginate
 from builder.render.planners.indexes import anchor, inverted, sort_key
 

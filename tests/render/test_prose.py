@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.render.fastmark import render_plain
-from builder.render.prose import paragraph_id, render_prose, render_slowly
+from builder.render.text.fastmark import render_plain
+from builder.render.text.prose import paragraph_id, render_prose, render_slowly
 
 _spec = importlib.util.spec_from_file_location("fuzz_prose", Path(__file__).with_name("fuzz_prose.py"))
 assert _spec is not None

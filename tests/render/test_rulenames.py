@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder.render.rulenames import rule_words, settled_words
-from builder.render.themes import read_theme, read_words
-from builder.render.words import Words
+from builder.render.theme.files import read_theme, read_words
+from builder.render.theme.words import Words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 

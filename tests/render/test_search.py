@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Briefing, Figure
-from builder.render.plaintext import folded
 from builder.render.search import postings, stemming
 from builder.render.search import shards as shard_rules
 from builder.render.search.briefing import BODY, BriefingPostings, Named, SearchEntry, text_line
@@ -19,6 +18,7 @@ from builder.render.search.briefing import postings as briefing_postings
 from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.shards import Account, script, text_of, whole_index
 from builder.render.search.stemming import _ascii_tokens, fold, term, terms, tokens
+from builder.render.text.plaintext import folded
 
 WORDS = [
     "minister",

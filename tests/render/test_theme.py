@@ -20,10 +20,10 @@ from builder.render import parts, views
 from builder.render.page import Site, asked_by
 from builder.render.parts import Passage
 from builder.render.planners.search import STRINGS
-from builder.render.templates import Templates, marked
-from builder.render.themes import read_theme, read_words
+from builder.render.theme.files import read_theme, read_words
+from builder.render.theme.templates import Templates, marked
+from builder.render.theme.words import find_locale
 from builder.render.views import TEMPLATES
-from builder.render.words import find_locale
 from builder.yamltext import load_yaml
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,15 +8,15 @@ from typing import Any
 
 from builder.model import Person
 from builder.permalinks import page_path, permalink
-from builder.render.citations import citations
-from builder.render.cited import Cited
+from builder.render.citing.citations import citations
+from builder.render.citing.cited import Cited
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import CiteView, Count, FeedRef
 from builder.render.planners.common import has_feed, head
 from builder.render.planners.tables import DATA
 from builder.render.provenance import removed_rules
+from builder.render.theme.words import find_locale
 from builder.render.views import TEMPLATES, AboutView
-from builder.render.words import find_locale
 
 ABOUT = page_path("about")
 

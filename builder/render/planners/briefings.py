@@ -11,20 +11,20 @@ from urllib.parse import urlsplit
 
 from builder.model import Briefing, Related
 from builder.permalinks import below, page_path, permalink
-from builder.render.citations import citations
-from builder.render.cited import Cited
+from builder.render.citing.citations import citations
+from builder.render.citing.cited import Cited
+from builder.render.citing.metatags import briefing_jsonld, highwire
 from builder.render.dates import date_view, long_date
-from builder.render.mentions import paragraphs_of
-from builder.render.metatags import briefing_jsonld, highwire
 from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part, title_part
 from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
 from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
 from builder.render.planners.links import Links, find_links
-from builder.render.prose import number_paragraphs
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
+from builder.render.text.mentions import paragraphs_of
+from builder.render.text.prose import number_paragraphs
+from builder.render.theme.words import direction
 from builder.render.views import TEMPLATES, BriefingView, RawView
-from builder.render.words import direction
 
 OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"')
 """A link of the body that leads out of the site."""

@@ -14,7 +14,7 @@ from builder.render.dates import date_view
 from builder.render.page import Part, Plan, Site, title_part
 from builder.render.parts import FeedRef, Head, Link, Pagination, Row
 from builder.render.rights import public_words
-from builder.render.words import direction
+from builder.render.theme.words import direction
 
 MOST = 24
 """Names shown beside a list: the most frequent ones."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from builder.model import Blob, Briefing
 from builder.permalinks import below, page_path
 from builder.render.indexes import dump
-from builder.render.mentions import paragraphs_of
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.planners.common import public_part
 from builder.render.planners.tables import row_values
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words
+from builder.render.text.mentions import paragraphs_of
 
 
 def plan_briefing_data(plan: Plan) -> Iterator[Page]:

@@ -8,10 +8,10 @@ from typing import Any
 from builder.model import Briefing, Entry, Event
 from builder.permalinks import page_path
 from builder.render.dates import date_view
-from builder.render.mentions import paragraphs_of
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import EvidenceView, Item, Link
 from builder.render.planners.common import head, is_whole, row_of
+from builder.render.text.mentions import paragraphs_of
 from builder.render.views import TEMPLATES, EventReport, EventView
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from builder.model import Person
 from builder.permalinks import page_path, pair_path
-from builder.render.mentions import shared_passages
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage
 from builder.render.pictures import timeline
 from builder.render.planners.common import at_page, head, is_whole, paginate, row_of, slices
 from builder.render.planners.people import names_of
 from builder.render.planners.quoting import fit_passages, quoting_size
+from builder.render.text.mentions import shared_passages
 from builder.render.views import TEMPLATES, PairView
 
 

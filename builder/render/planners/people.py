@@ -9,9 +9,8 @@ from typing import Any
 
 from builder.model import Briefing, Entry, Person, Term
 from builder.permalinks import page_path, pair_path
+from builder.render.citing.metatags import json_block
 from builder.render.dates import long_date, span_words
-from builder.render.mentions import passages_of
-from builder.render.metatags import json_block
 from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
@@ -31,7 +30,8 @@ from builder.render.planners.common import (
 from builder.render.planners.quoting import fit_passages, fit_statements, quoting_size
 from builder.render.planners.roles import role_views, roles_over_time
 from builder.render.planners.tables import list_refs
-from builder.render.statements import statements_of
+from builder.render.text.mentions import passages_of
+from builder.render.text.statements import statements_of
 from builder.render.views import TEMPLATES, PersonView
 
 MOST_WITH = 24

@@ -15,7 +15,7 @@ from builder.model import Entry
 from builder.permalinks import page_path
 from builder.render.dates import date_view
 from builder.render.parts import Link, RoleView
-from builder.render.words import Words
+from builder.render.theme.words import Words
 
 MOST = 16
 """Offices of a person that are shown: the most used ones."""

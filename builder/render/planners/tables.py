@@ -11,13 +11,13 @@ from typing import Any
 
 from builder.model import Archive, Briefing, Entry, Issue, Person
 from builder.permalinks import below, page_path, permalink
-from builder.render.citationfiles import bibtex, csl, ris
-from builder.render.cited import Cited
+from builder.render.citing.cited import Cited
+from builder.render.citing.files import bibtex, csl, ris
 from builder.render.indexes import dump, dump_all, lines, table
 from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import FeedRef
 from builder.render.planners.common import is_list, is_whole
-from builder.render.statements import statements_of
+from builder.render.text.statements import statements_of
 
 DATA = (
     ("data_briefings_csv", "/data/briefings.csv", "text/csv"),

@@ -16,9 +16,9 @@ from math import log2
 
 from builder.model import Briefing
 from builder.permalinks import SEARCH_DATA
-from builder.render.plaintext import folded
 from builder.render.search import postings as code
 from builder.render.search.stemming import terms, tokens
+from builder.render.text.plaintext import folded
 
 VERSION = 3
 """Of the format; part of the cache key of everything made here."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from builder.edtf import parse_edtf
 from builder.model import Briefing
-from builder.render.cited import Cited, name_of
+from builder.render.citing.cited import Cited, name_of
 from builder.render.page import Site
 
 

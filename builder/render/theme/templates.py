@@ -19,11 +19,11 @@ from markupsafe import Markup
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
-from builder.render.folding import ThemeEnvironment, shown
-from builder.render.hrefs import href, settle
 from builder.render.page import Site
 from builder.render.parts import Passage, Row
-from builder.render.themes import Theme
+from builder.render.theme.files import Theme
+from builder.render.theme.folding import ThemeEnvironment, shown
+from builder.render.theme.hrefs import href, settle
 
 ROW_TEMPLATE = "row.html"
 

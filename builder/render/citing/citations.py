@@ -13,8 +13,8 @@ import re
 from json.encoder import encode_basestring
 from typing import Any
 
-from builder.render.citationfiles import bibtex, csl, ris
-from builder.render.cited import Cited, exact_day, name_of, span_of, words_of
+from builder.render.citing.cited import Cited, exact_day, name_of, span_of, words_of
+from builder.render.citing.files import bibtex, csl, ris
 from builder.render.parts import Citation
 
 _MONTHS = "January February March April May June July August September October November December".split()

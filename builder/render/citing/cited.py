@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from builder.edtf import Span, parse_edtf
 from builder.render.dates import long_date
-from builder.render.words import Words
+from builder.render.theme.words import Words
 
 
 @dataclass(frozen=True, slots=True)

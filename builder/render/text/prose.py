@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from builder.render.fastmark import render_plain
+from builder.render.text.fastmark import render_plain
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i ins kbd li mark "

@@ -15,7 +15,7 @@ from builder.cache.listing import list_files
 from builder.cache.sealed import digest_of
 from builder.config import line_of
 from builder.errors import Location, did_you_mean, refused
-from builder.render.words import Words, layered
+from builder.render.theme.words import Words, layered
 
 THEME_KEYS = ("name", "extends", "description", "tokens", "license", "author")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.edtf import Span
-from builder.render.cited import Cited, exact_day, name_of, span_of, words_of
+from builder.render.citing.cited import Cited, exact_day, name_of, span_of, words_of
 
 _TEX = str.maketrans(
     {char: f"\\{char}" for char in "{}$&#%_"}

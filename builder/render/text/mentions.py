@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from builder.render.parts import Passage
-from builder.render.plaintext import folded
+from builder.render.text.plaintext import folded
 
 LONGEST = 320
 """Characters of a sentence that a list still shows whole."""

@@ -1,0 +1,1 @@
+"""Ways to cite a briefing, for readers and for their programs."""

@@ -1,0 +1,1 @@
+"""A theme: its files, its templates and its words."""
