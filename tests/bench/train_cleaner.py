@@ -55,7 +55,9 @@ SETTINGS: dict[str, Any] = {
     "deterministic": True,
 }
 ROUNDS = 160
-SETTLED = {"page": -2.4, "text": -1.5, "light": -1.0, "column": -9.0, "glance": -99.0}
+WHOLE = {**SETTINGS, "learning_rate": 0.09}
+WHOLE_ROUNDS = 120
+SETTLED = {"page": -2.4, "text": -2.0, "light": -1.0, "column": -9.0, "glance": -99.0}
 """Sum of the first trees below which `trees` does not ask the others."""
 GLANCE = {
     **SETTINGS,
@@ -66,6 +68,8 @@ GLANCE = {
 }
 GLANCE_ROUNDS = 30
 PLAIN = (*OWN, *lexicon.NAMES)
+LOOK = score.TEXT.index(glance.NAMES[0])
+"""Where the first look stands in a row of a text."""
 WORDS = slice(score.TEXT.index(lexicon.NAMES[0]), score.TEXT.index(lexicon.NAMES[-1]) + 1)
 """Where the features of the lexicon stand in a row of a text."""
 COLUMN = {**SETTINGS, "learning_rate": 0.1, "num_leaves": 6, "min_child_samples": 15, "feature_fraction": 0.7}
@@ -219,14 +223,20 @@ def weigh(sample: Sample, alike: bool) -> Any:
     return 3.5 * weights / np.sqrt(float((sizes * sample.labels).sum()) + 50) if alike else weights
 
 
-def fit(samples: Sequence[Sample], sight: Sight, worded: bool) -> lightgbm.Booster:
+def fit(
+    samples: Sequence[Sample],
+    sight: Sight,
+    worded: bool,
+    settings: dict[str, Any] = SETTINGS,
+    rounds: int = ROUNDS,
+) -> lightgbm.Booster:
     """Learns from the lexicon too, each text counting alike; or from neither."""
     rows = [sight.rows_of(sample) for sample in samples]
     if not worded and samples[0].kind != "html":
         rows = [row.copy() for row in rows]
         for row in rows:
             row[:, WORDS] = 0
-    return train(SETTINGS, ROUNDS, samples, rows, worded)
+    return train(settings, rounds, samples, rows, worded)
 
 
 def fit_column(light: Sequence[Sample], full: Sequence[Sample]) -> lightgbm.Booster:
@@ -252,6 +262,9 @@ class Models:
         column_odds = self._odds("column", np.array([column.column_features(sample.lines)]))
         kind = score.text_kind(float(column_odds[0]))
         odds = np.mean([self._odds(name, rows) for name in score.MODELS[kind]], axis=0)
+        if kind == "text":
+            for at, value in glance.settle(rows[:, LOOK].tolist()).items():
+                odds[at] = value
         benefit = score.BENEFIT[kind]
         more = lift.lift_of(sample.lines, odds) + score.LEAN + benefit
         return 1 / (1 + np.exp(-odds - more)), benefit
@@ -272,7 +285,8 @@ class Models:
 def learn(samples: Sequence[Sample]) -> Models:
     """Models of pages and of texts, whichever there are samples of.
 
-    Texts are scored by the mean of two models that see them differently: worth more than two seeds of one.
+    Main columns are scored by the mean of two models that see them differently: worth more than two seeds of
+    one. For whole pages, where the first look settles most lines, one of 120 trees is as good as these 320.
     """
     html, dump, light = ([s for s in samples if s.kind == kind] for kind in ("html", "dump", "light"))
     # A page whose main column is all of it says nothing of the difference.
@@ -280,9 +294,9 @@ def learn(samples: Sequence[Sample]) -> Models:
     full = [s for s in dump if s.document.sha256 not in both]
     sight = Sight(dump, [*light, *full])
     boosters = {"page": (fit(html, sight, worded=False),)} if html else {}
-    for name, texts in (("text", [*light, *full]), ("light", light)) if dump else ():
-        boosters[name] = (fit(texts, sight, worded=True), fit(texts, sight, worded=False))
     if sight.glance:
+        boosters["text"] = (fit([*light, *full], sight, True, WHOLE, WHOLE_ROUNDS),)
+        boosters["light"] = (fit(light, sight, worded=True), fit(light, sight, worded=False))
         boosters["glance"] = (sight.glance,)
         boosters["column"] = (fit_column([s for s in light if s.document.sha256 not in both], full),)
     return Models(sight, boosters)

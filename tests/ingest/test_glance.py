@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from builder.ingest.cleaning.glance import weights_of
+import pytest
+
+from builder.ingest.cleaning.glance import AWAY, ITSELF, WITHIN, settle, weights_of
 from builder.ingest.cleaning.linefeatures import describe
-from builder.ingest.cleaning.score import TEXT, text_rows
+from builder.ingest.cleaning.score import look_at
 from builder.ingest.reading.readers import read_seed
 
 TERMS = "By signing up, you agree to our terms of use and that we may send you our newsletter and offers.\n"
@@ -22,6 +24,19 @@ def test_a_line_that_is_more_probably_around_the_article_weighs_below_nothing() 
 
 def test_terms_of_use_are_less_like_an_article_than_its_sentences() -> None:
     lines = describe(read_seed("a.txt", (ARTICLE + TERMS).encode()).lines)
-    look = TEXT.index("like an article by itself")
-    article, terms = weights_of(lines, [row[look] for row in text_rows(lines)])
+    _, (article, terms) = look_at(lines)
     assert article > 0 > terms
+
+
+def test_a_line_is_settled_where_nothing_within_reach_is_like_an_article() -> None:
+    looks = [AWAY - 1.0] * 30
+    looks[20] = 9.0
+    assert settle(looks).keys() == {*range(30)} - {*range(20 - WITHIN, 21 + WITHIN)}
+    assert settle([AWAY] * 3) == dict.fromkeys(range(3), pytest.approx(1.7 * AWAY))
+
+
+def test_a_line_that_may_be_of_an_article_itself_is_looked_at_wherever_it_stands() -> None:
+    looks = [9 * AWAY] * 9
+    looks[4] = ITSELF + 0.1
+    assert 4 not in settle(looks)
+    assert settle([]) == {}

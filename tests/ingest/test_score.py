@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.ingest.cleaning import lift
+from builder.ingest.cleaning import glance, lift
+from builder.ingest.cleaning.linefeatures import Line, describe
 from builder.ingest.cleaning.score import (
     BENEFIT,
     BENEFIT_NAME,
@@ -18,11 +19,12 @@ from builder.ingest.cleaning.score import (
     MODELS,
     THRESHOLD,
     explain_line,
-    feature_rows,
     is_misled,
-    is_page,
+    join_rows,
     kind_of,
     load_model,
+    look_at,
+    page_rows,
     score_lines,
     text_kind,
 )
@@ -62,6 +64,10 @@ def kept(text: str) -> list[str]:
     document = read_seed("a.txt", text.encode())
     scores = score_lines(document)
     return [line.text for line, score in zip(document.lines, scores, strict=True) if score.value >= THRESHOLD]
+
+
+def lines_of(text: str, name: str = "a.txt") -> list[Line]:
+    return describe(read_seed(name, text.encode()).lines)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60), max_size=25))
@@ -165,18 +171,27 @@ def test_a_score_can_be_explained_by_the_names_of_features() -> None:
 
 
 def test_rows_have_a_number_for_every_name() -> None:
-    for name, data in (("a.txt", PAGE), ("a.html", f"<html><body><p>{PAGE}</p><h2>x</h2></body></html>")):
-        lines, rows = feature_rows(read_seed(name, data.encode()))
-        assert {len(row) for row in rows} == {len(load_model("page" if is_page(lines) else "text").names)}
+    lines = lines_of(PAGE)
+    rows = join_rows(lines, *look_at(lines))
+    assert len(rows) == len(lines) and {len(row) for row in rows} == {len(load_model("text").names)}
+    blocks = lines_of(f"<html><body><p>{PAGE}</p><h2>x</h2></body></html>", "a.html")
+    assert {len(row) for row in page_rows(blocks)} == {len(load_model("page").names)}
+
+
+def test_rows_of_some_lines_are_those_of_all_of_them() -> None:
+    lines = lines_of(PAGE)
+    looks = look_at(lines)
+    rows = join_rows(lines, *looks)
+    assert join_rows(lines, *looks, [0, 5, len(lines) - 1]) == [rows[0], rows[5], rows[-1]]
 
 
 def test_the_main_column_alone_is_told_from_a_whole_page() -> None:
     article = "\n\n".join(line for line in PAGE.splitlines() if len(line) > 80)
     menus = "".join(f"Menu {n}\nSport\nHome\n" for n in range(40))
     footer = "Privacy policy\nTerms of use\nContact us\n© 2013 The Paper. All rights reserved.\n"
-    assert kind_of(feature_rows(read_seed("a.txt", article.encode()))[0]) == "light"
-    assert kind_of(feature_rows(read_seed("a.txt", (menus + PAGE + menus + footer).encode()))[0]) == "text"
-    assert kind_of(feature_rows(read_seed("a.html", b"<html><body><p>One.</p></body></html>"))[0]) == "page"
+    assert kind_of(lines_of(article)) == "light"
+    assert kind_of(lines_of(menus + PAGE + menus + footer)) == "text"
+    assert kind_of(lines_of("<html><body><p>One.</p></body></html>", "a.html")) == "page"
 
 
 @pytest.mark.parametrize(
@@ -191,12 +206,12 @@ def test_a_page_that_loses_its_doubtful_densest_text_was_misled_by_its_markup(
         "<p>The senate will discuss the bill in September, the minister said, and vote on it in spring.</p>"
     )
     page = f"<body><div class='comments'>{text * 3}</div><p>Menu</p></body>"
-    lines, _ = feature_rows(read_seed("a.html", page.encode()))
+    lines = lines_of(page, "a.html")
     assert is_misled(lines, values) is misled
 
 
 def test_a_text_that_is_doubted_as_a_whole_is_lifted_by_most_of_what_it_lacks() -> None:
-    lines, _ = feature_rows(read_seed("a.txt", PAGE.encode()))
+    lines = lines_of(PAGE)
     assert lift.lift_of(lines, [4.0] * len(lines)) == 0
     assert lift.lift_of(lines, [0.5] * len(lines)) == pytest.approx(1.6)
     assert lift.lift_of(lines, [-30.0] * len(lines)) == pytest.approx(4.4)
@@ -208,6 +223,15 @@ def test_a_lift_is_among_the_reasons_of_a_score() -> None:
     document = read_seed("a.txt", f"Tour\n\n{rows}\n".encode())
     reasons = dict(explain_line(document, 12, most=200).reasons)
     assert reasons[lift.NAME] > 0, "nobody learned from such a text"
+
+
+def test_lines_far_from_anything_like_an_article_are_settled_by_the_first_look_and_say_so() -> None:
+    menus = "".join(f"Menu {n}\nSport\nSign in\n" for n in range(40))
+    document = read_seed("a.txt", (menus + PAGE + menus + "Privacy policy\nTerms of use\n").encode())
+    far, near = explain_line(document, 20), explain_line(document, 125)
+    assert far.value < 0.05 and dict(far.reasons).keys() == {glance.FAR}
+    assert glance.FAR not in dict(near.reasons)
+    assert far.value == score_lines(document)[19].value
 
 
 def test_what_may_be_a_main_column_gets_a_benefit_that_is_told_and_taken_off_for_fields() -> None:

@@ -77,22 +77,22 @@ def word_features(lines: Sequence[Line], push: Push | None = None) -> list[list[
 
 def _asked(words: Sequence[str], push: Push) -> tuple[list[float], list[float]]:
     """The pushes of single words and of pairs, each once."""
-    single = [value for word in {*words} if (value := push(word)) is not None]
+    single = [value for word in dict.fromkeys(words) if (value := push(word)) is not None]
     return single, [value for pair in pairs_of(words) if (value := push(pair)) is not None]
 
 
 def _known(words: Sequence[str]) -> tuple[list[float], list[float]]:
     """The same from the shipped lexicon, without a text made for each pair."""
     single, pairs = _pushes()
-    said, paired = single.keys() & words, pairs.keys() & pairwise(words)
-    return [single[word] for word in said], [pairs[pair] for pair in paired]
+    said = [single[word] for word in dict.fromkeys(words) if word in single]
+    return said, [pairs[pair] for pair in pairs.keys() & pairwise(words)]
 
 
 def _own(count: int, single: Sequence[float], paired: Sequence[float]) -> list[float]:
-    """The pushes come in any order: `fsum` gives the same sum for each."""
+    """Pushes of pairs come in any order: `fsum` gives the same sum for each."""
     root = sqrt(count) or 1.0
     return [
-        fsum(single) / (count or 1),
+        sum(single) / (count or 1),
         max(single) if single else 0.0,
         fsum([value for value in single if value < -CLEAR]) / root,
         fsum([value for value in paired if value > CLEAR]) / root,

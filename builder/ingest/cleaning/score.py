@@ -91,12 +91,6 @@ FEATURE_NAMES = {
 """Model → names of its features."""
 
 
-def feature_rows(document: RawDocument) -> tuple[list[Line], list[list[float]]]:
-    """The lines with words and their features. A page's markup says more than words could add."""
-    lines = linefeatures.describe(document.lines)
-    return lines, page_rows(lines) if is_page(lines) else text_rows(lines)
-
-
 def page_rows(lines: list[Line]) -> list[list[float]]:
     """The features of blocks of a page."""
     prose = [linefeatures.prose_weight(line) for line in lines]
@@ -108,31 +102,36 @@ def page_rows(lines: list[Line]) -> list[list[float]]:
     return [own + around + more for own, around, more in zip(*parts, strict=True)]
 
 
-def text_rows(lines: list[Line]) -> list[list[float]]:
-    """The features of lines of a text."""
-    plain = plain_rows(lines)
-    model, asked = load_model("glance"), len(glance.ASKED)
-    return join_rows(lines, plain, [model.odds(row[:asked]) for row in plain])
-
-
 def plain_rows(lines: list[Line], push: lexicon.Push | None = None) -> list[list[float]]:
     """What each line of a text is and what its words say, those of the first look in front."""
     words = lexicon.word_features(lines, push)
     return [own + more for own, more in zip(surroundings.own_rows(lines), words, strict=True)]
 
 
-def join_rows(lines: list[Line], plain: Sequence[list[float]], odds: Sequence[float]) -> list[list[float]]:
-    """The features of lines of a text, with the log odds that the first look gave them."""
+def look_at(lines: list[Line]) -> tuple[list[list[float]], list[float]]:
+    """The lines of a text by themselves, with the log odds that the first look gives them."""
+    plain = plain_rows(lines)
+    model, asked = load_model("glance"), len(glance.ASKED)
+    return plain, [model.odds(row[:asked]) for row in plain]
+
+
+def join_rows(
+    lines: list[Line],
+    plain: Sequence[list[float]],
+    odds: Sequence[float],
+    asked: Sequence[int] | None = None,
+) -> list[list[float]]:
+    """The features of the lines of a text that are asked for, or of all, with what the first look gave."""
     if not lines:
         return []
-    own = len(linefeatures.OWN)
+    own, asked = len(linefeatures.OWN), range(len(lines)) if asked is None else asked
     weights = glance.weights_of(lines, odds)
     core = surroundings.find_core(weights)
-    around = surroundings.around_features(lines, weights, core)
+    around = surroundings.around_features(lines, weights, core, asked)
     overall = glance.overall_features(lines, odds, core)
     return [
-        [*row[:own], *near, *row[own:], look, *overall]
-        for row, near, look in zip(plain, around, odds, strict=True)
+        [*plain[at][:own], *near, *plain[at][own:], odds[at], *overall]
+        for at, near in zip(asked, around, strict=True)
     ]
 
 
@@ -165,9 +164,12 @@ class _Scored(NamedTuple):
     """The lines with words, what they were scored from, and their scores."""
 
     lines: list[Line]
-    rows: list[list[float]]
+    rows: Mapping[int, list[float]]
+    """Of the lines that the models were asked about."""
     models: tuple[Forest, ...]
     values: list[float]
+    settled: Mapping[int, float] = {}
+    """Log odds of the others."""
     lift: float = 0.0
     benefit: float = 0.0
 
@@ -183,30 +185,38 @@ class _Scored(NamedTuple):
     def reasons(self, index: int, most: int) -> Reasons:
         """What decided the score of a line."""
         pushes: dict[str, float] = {}
-        for model in self.models:
-            for name, push in model.pushes(self.rows[index]).items():
-                pushes[name] = pushes.get(name, 0.0) + push / len(self.models)
+        if index in self.settled:
+            pushes[glance.FAR] = self.settled[index]
+        else:
+            for model in self.models:
+                for name, push in model.pushes(self.rows[index]).items():
+                    pushes[name] = pushes.get(name, 0.0) + push / len(self.models)
         return strongest({**pushes, lift.NAME: self.lift, BENEFIT_NAME: self.benefit}, most)
 
 
 def _score(document: RawDocument) -> _Scored:
-    lines, rows = feature_rows(document)
+    lines = linefeatures.describe(document.lines)
     kind = kind_of(lines)
     if kind != "page":
-        return _score_text(kind, lines, rows)
-    model = load_model(kind)
+        return _score_text(kind, lines)
+    model, rows = load_model(kind), page_rows(lines)
     values = [probability(model.odds(row)) for row in rows]
     if not is_misled(lines, values):
-        return _Scored(lines, rows, (model,), values)
-    return _score_text("text", lines, text_rows(lines))
+        return _Scored(lines, dict(enumerate(rows)), (model,), values)
+    return _score_text("text", lines)
 
 
-def _score_text(kind: str, lines: list[Line], rows: list[list[float]]) -> _Scored:
+def _score_text(kind: str, lines: list[Line]) -> _Scored:
+    plain, looks = look_at(lines)
+    settled = glance.settle(looks) if kind == "text" else {}
+    asked = [at for at in range(len(lines)) if at not in settled]
+    rows = dict(zip(asked, join_rows(lines, plain, looks, asked), strict=True))
     models = tuple(map(load_model, MODELS[kind]))
-    odds = [sum(model.odds(row) for model in models) / len(models) for row in rows]
+    said = {at: sum(model.odds(row) for model in models) / len(models) for at, row in rows.items()}
+    odds = [settled[at] if at in settled else said[at] for at in range(len(lines))]
     more = lift.lift_of(lines, odds)
     values = [probability(value + more + LEAN + BENEFIT[kind]) for value in odds]
-    return _Scored(lines, rows, models, values, more, BENEFIT[kind])
+    return _Scored(lines, rows, models, values, settled, more, BENEFIT[kind])
 
 
 def probability(odds: float) -> float:

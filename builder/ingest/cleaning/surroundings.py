@@ -6,7 +6,7 @@ Positions and neighbours are counted among the lines with words; the densest run
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import log1p
@@ -112,16 +112,14 @@ def content_words(line: Line) -> set[str]:
     return {word for word in line.words if len(word) > 3}
 
 
-def find_headline(
-    lines: Sequence[Line], core: Core, contents: Sequence[set[str]], vocabulary: Counter[str]
-) -> int:
+def find_headline(lines: Sequence[Line], core: Core, vocabulary: Counter[str]) -> int:
     """The line before the densest text that shares most words with it: -1 where none does."""
     best, best_score = -1, 0.0
     for index in range(max(0, core.start - 60), min(len(lines), core.start + 3)):
         line = lines[index]
         if not 3 <= line.size <= 30 or line.family:
             continue
-        words = contents[index]
+        words = content_words(line)
         own = 1 if core.start <= index < core.end else 0
         known = sum(vocabulary[word] > own for word in words)
         score = known * known / (len(words) + 1) - 0.01 * max(0, core.start - index)
@@ -131,26 +129,30 @@ def find_headline(
     return best
 
 
-def around_features(lines: Sequence[Line], prose: Sequence[float], core: Core) -> list[list[float]]:
-    """The features of `AROUND`: what stands near the line, and where it stands in the page."""
-    contents = [content_words(line) for line in lines]
+def around_features(
+    lines: Sequence[Line], prose: Sequence[float], core: Core, asked: Sequence[int] | None = None
+) -> list[list[float]]:
+    """The features of `AROUND` of the lines asked for, or of all: what stands near, and where they stand."""
+    asked = range(len(lines)) if asked is None else asked
     parts = zip(
-        _neighbours(lines, prose),
-        _nearby(lines, prose),
-        _places(lines, core),
-        _meanings(lines, core, contents),
-        _breaks(lines, core),
+        _neighbours(lines, prose, asked),
+        _nearby(lines, prose, asked),
+        _places(lines, core, asked),
+        _meanings(lines, core, asked),
+        _breaks(lines, core, asked),
         strict=True,
     )
     return [[*a, *b, *c, *d, *e] for a, b, c, d, e in parts]
 
 
-def _sums(values: Iterator[float]) -> list[float]:
+def _sums(values: Iterable[float]) -> list[float]:
     """The sum of all values before each place, with one more for the end."""
     return list(accumulate(values, initial=0.0))
 
 
-def _neighbours(lines: Sequence[Line], prose: Sequence[float]) -> Iterator[tuple[float, ...]]:
+def _neighbours(
+    lines: Sequence[Line], prose: Sequence[float], asked: Sequence[int]
+) -> Iterator[tuple[float, ...]]:
     """What the three lines before and the three after are."""
     nothing = (0.0, 0.0, 0.0, -12.0, 0.0, 0.0)
     told = [nothing] * 3
@@ -159,39 +161,35 @@ def _neighbours(lines: Sequence[Line], prose: Sequence[float]) -> Iterator[tuple
         hints = min(3.0, line.told / count)
         told.append((log1p(line.size), float(line.closed), line.stop, weight, hints, line.capitals / count))
     told += [nothing] * 3
-    for i in range(3, len(lines) + 3):
-        yield (
-            *told[i - 1],
-            *told[i - 2],
-            *told[i - 3],
-            *told[i + 1],
-            *told[i + 2],
-            *told[i + 3],
-        )
+    for i in asked:
+        yield told[i + 2] + told[i + 1] + told[i] + told[i + 4] + told[i + 5] + told[i + 6]
 
 
-def _nearby(lines: Sequence[Line], prose: Sequence[float]) -> Iterator[tuple[float, ...]]:
+def _nearby(
+    lines: Sequence[Line], prose: Sequence[float], asked: Sequence[int]
+) -> Iterator[tuple[float, ...]]:
     """How much running text is near, and how many lines of the same kind."""
-    count = len(lines)
-    sums = _sums(iter(prose))
+    sums = _sums(prose)
     padded = [0.0] * 8 + sums + [sums[-1]] * 8  # padded[i + 8] is the sum before line i
     shapes = [shape(line) for line in lines]
     around: list[tuple[int, bool, bool] | None] = [None] * 4 + shapes + [None] * 4
-    run = 0
-    for i in range(count):
+    run, runs = 0, []
+    for line in lines:
+        run = 0 if line.size >= LONG else run + 1
+        runs.append(float(run if run < 30 else 30))
+    for i in asked:
         here, behind = padded[i + 8], padded[i + 9]
-        run = 0 if lines[i].size >= LONG else run + 1
         yield (
             here - padded[i + 5],
             padded[i + 12] - behind,
             here - padded[i],
             padded[i + 17] - behind,
-            float(run if run < 30 else 30),
+            runs[i],
             float(around[i : i + 9].count(shapes[i])),
         )
 
 
-def _places(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
+def _places(lines: Sequence[Line], core: Core, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """Where the line stands in the page, and before, in or after the densest text."""
     count = len(lines)
     words = _sums(line.size for line in lines)
@@ -200,7 +198,7 @@ def _places(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
     start, end, length = words[core.start], words[core.end], core.end - core.start
     inside = sorted(line.size for line in lines[core.start : core.end] if line.size >= LONG)
     usual = log1p(inside[len(inside) // 2]) if inside else 3.5
-    for i, line in enumerate(lines):
+    for i in asked:
         before, after = start - words[i], words[i] - end
         behind = long[count] - long[i + 1]
         yield (
@@ -213,20 +211,21 @@ def _places(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
             (i - core.start) / length if core.start <= i < core.end else -1.0,
             float(long[i] if long[i] < 30 else 30),
             float(behind if behind < 30 else 30),
-            log1p(line.size) - usual,
+            log1p(lines[i].size) - usual,
         )
 
 
-def _meanings(lines: Sequence[Line], core: Core, contents: Sequence[set[str]]) -> Iterator[tuple[float, ...]]:
+def _meanings(lines: Sequence[Line], core: Core, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """Whether the line speaks of what the densest text and the headline speak of."""
     counts: Counter[str] = Counter()
-    for words in contents[core.start : core.end]:
-        counts.update(words)
+    for line in lines[core.start : core.end]:
+        counts.update(content_words(line))
     known, again = set(counts), {word for word, times in counts.items() if times > 1}
-    headline = find_headline(lines, core, contents, counts)
-    head = contents[headline] if headline >= 0 else set[str]()
+    headline = find_headline(lines, core, counts)
+    head = content_words(lines[headline]) if headline >= 0 else set[str]()
     sums = _sums(line.size for line in lines)
-    for i, words in enumerate(contents):
+    for i in asked:
+        words = content_words(lines[i])
         count = len(words) or 1
         there = again if core.start <= i < core.end else known
         yield (
@@ -238,7 +237,7 @@ def _meanings(lines: Sequence[Line], core: Core, contents: Sequence[set[str]]) -
         )
 
 
-def _breaks(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
+def _breaks(lines: Sequence[Line], core: Core, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """How far it is from what ends an article, from known phrases and from long lines."""
     count = len(lines)
     phrases = _sums(bool(line.family) for line in lines)
@@ -246,18 +245,19 @@ def _breaks(lines: Sequence[Line], core: Core) -> Iterator[tuple[float, ...]]:
     for i in range(count - 1, -1, -1):
         following[i] = i if lines[i].size >= LONG else following[i + 1]
     last = dict.fromkeys(BREAKS, -1000)
-    breaks, long = 0, -1000
+    breaks, long, wanted = 0, -1000, set(asked)
     for i, line in enumerate(lines):
         if line.family in last:
             last[line.family] = i
             breaks += i >= core.start
-        yield (
-            *(float(i - at if i - at < 100 else 100) for at in last.values()),
-            float(breaks),
-            phrases[i] - phrases[i - 3 if i > 3 else 0],
-            phrases[i + 4 if i + 4 < count else count] - phrases[i + 1],
-            float(following[i + 1] - i if following[i + 1] - i < 30 else 30),
-            float(i - long if i - long < 30 else 30),
-        )
+        if i in wanted:
+            yield (
+                *(float(i - at if i - at < 100 else 100) for at in last.values()),
+                float(breaks),
+                phrases[i] - phrases[i - 3 if i > 3 else 0],
+                phrases[i + 4 if i + 4 < count else count] - phrases[i + 1],
+                float(following[i + 1] - i if following[i + 1] - i < 30 else 30),
+                float(i - long if i - long < 30 else 30),
+            )
         if line.size >= LONG:
             long = i
