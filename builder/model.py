@@ -18,8 +18,7 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 LineKind = Literal["text", "heading", "item", "quote", "table", "code", "image", "caption", "front-matter"]
 
 
-@dataclass(frozen=True, slots=True)
-class SeedLine:
+class SeedLine(NamedTuple):
     """One line of a text seed, or one block of a structured one (HTML, DOCX, …): the unit of the ledger."""
 
     number: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from builder.ingest.fields.bodyspan import BodySpan
@@ -38,7 +37,7 @@ def join_pieces(span: BodySpan) -> tuple[BodySpan, Mapping[int, tuple[int, ...]]
         if lines and _go_together(lines[-1], line):
             head = lines[-1]
             parts[head.number] = (*parts.get(head.number, (head.number,)), line.number)
-            lines[-1] = replace(head, text=f"{head.text.strip()} {line.text.strip()}", markdown="")
+            lines[-1] = head._replace(text=f"{head.text.strip()} {line.text.strip()}", markdown="")
             chances[-1] = max(chances[-1], chance)
         else:
             lines.append(line)

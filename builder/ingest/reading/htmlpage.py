@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -127,5 +126,5 @@ def _mark_proposed(lines: tuple[SeedLine, ...], text: str) -> tuple[SeedLine, ..
     for line in lines:
         words = _WORD.findall(line.text)
         found = words and distinct.issuperset(words) and f" {' '.join(words)} " in kept
-        marked.append(replace(line, proposed=True) if found else line)
+        marked.append(line._replace(proposed=True) if found else line)
     return tuple(marked)

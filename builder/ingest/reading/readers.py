@@ -36,7 +36,6 @@ MAX_LINES = 200_000
 """More lines or blocks than any article; scoring them would only occupy the machine."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:", re.I)
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}\)")
 _LOOKS_HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
@@ -119,14 +118,12 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("a\\r\\n\\nb\\u2028c\\n")
     ['a', '', 'b\\u2028c']
     """
-    lines = _LINE_END.split(text)
-    return lines[:-1] if lines and not lines[-1] else lines
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def _link_share(text: str) -> float:
     """Share of a line's visible characters that stand inside Markdown links."""
-    if "](" not in text:
-        return 0.0
     linked = sum(len(match[1]) for match in _MARKDOWN_LINK.finditer(text))
     visible = len(_MARKDOWN_LINK.sub(r"\1", text).strip())
     return min(1.0, linked / visible) if visible else 0.0
@@ -137,7 +134,7 @@ def text_document(
 ) -> RawDocument:
     """A document whose lines are those of a text."""
     lines = tuple(
-        SeedLine(number, text, link_share=_link_share(text))
+        SeedLine(number, text, link_share=_link_share(text) if "](" in text else 0.0)
         for number, text in enumerate(split_lines(decoded.text), 1)
     )
     return RawDocument(
@@ -157,7 +154,7 @@ def _read_markdown(name: str, data: bytes, decoded: Decoded) -> RawDocument:
     claims, damage, end = _front_matter_claims(name, decoded.text)
     decoded = Decoded(decoded.text, decoded.encoding, decoded.damage + damage)
     document = text_document(name, data, decoded, "text/markdown", claims)
-    head = tuple(replace(line, kind="front-matter") for line in document.lines[:end])
+    head = tuple(line._replace(kind="front-matter") for line in document.lines[:end])
     return replace(document, lines=head + document.lines[end:], whole=end > 0)
 
 
