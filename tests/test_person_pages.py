@@ -150,3 +150,15 @@ def test_a_bound_is_not_shown_as_a_day_of_a_person(root: Path) -> None:
     assert "3 September 2013" in told
     above = html[: html.index("First and last")]
     assert "3 September 2013" in above and "23 April 2013" not in above
+
+
+def test_what_is_quoted_or_shown_of_a_text_with_links_is_its_words(root: Path) -> None:
+    linked = VISIT.replace("for talks on Syria", "for [talks](https://news.example/a_(b)) on **Syria**")
+    linked = linked.replace("these differences", "[these differences](https://news.example/b)")
+    (root / "seeds" / "c.md").write_text(f"# {linked}", "utf-8")
+    (root / "seeds" / "a.txt").unlink()
+    make(root)
+    shown, quoted = page(root, "issues/syria/index.html"), page(root, "people/john-kerry/index.html")
+    assert shown.count("on Thursday for talks on <b>Syria</b>.") == 2
+    assert quoted.count("We will discuss these differences today") > 1
+    assert "](http" not in shown + quoted

@@ -17,6 +17,7 @@ from builder.cache.packs import to_json
 from builder.cache.sealed import digest_of
 from builder.model import Mention, PersonTag
 from builder.render.text.mentions import Hit, find_words
+from builder.render.text.plaintext import words_of
 from builder.render.text.prose import block_id
 
 Bindings = dict[int, str]
@@ -96,7 +97,8 @@ def _statements(record: Record) -> dict[str, list[list[str]]]:
     names = _bindings(record.people)
     for said in record.statements:
         if said.mention in names:
-            row = [said.words, _anchor(record, said.paragraph), said.evidence, said.rule]
+            words, evidence = words_of(said.words), words_of(said.evidence)
+            row = [words, _anchor(record, said.paragraph), evidence, said.rule]
             found.setdefault(names[said.mention], []).append(row)
     return found
 
@@ -104,11 +106,12 @@ def _statements(record: Record) -> dict[str, list[list[str]]]:
 def _terms(record: Record) -> dict[str, list[Any]]:
     """Issue → [score, [[word, how often]], first sentences with one]."""
     body = record.base.body
+    texts = [words_of(text) for text in body] if record.issues else []
     found: dict[str, list[Any]] = {}
     for tag in record.issues:
         words = [part for word, _ in tag.words for part in word.split(" … ")]
         hits: list[Hit] = [
-            (text, marks, block_id(body[number])) for number, text, marks in find_words(body, words)
+            (text, marks, block_id(body[number])) for number, text, marks in find_words(texts, words)
         ]
         found[tag.issue] = [tag.score, [list(word) for word in tag.words], hits]
     return found

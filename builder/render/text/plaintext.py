@@ -1,4 +1,4 @@
-"""Safe HTML → its text, block by block, each with the anchor a link can lead to.
+"""Safe HTML → its text, block by block, each with the anchor a link can lead to; and words of Markdown.
 
 In: what `prose` makes. Out: (anchor, text) for search, print and export. The HTML is our own, from an
 allow-list and well formed, so that its tags can be read without a parser.
@@ -14,6 +14,31 @@ _ID = re.compile(r'\bid="([^"]*)"')
 _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 li dt dd td th caption blockquote pre ul ol dl table thead tr div hr br".split()
 )
+
+
+_MAYBE_MARKUP = re.compile(r"[\[\]*_`\\&]")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s*\)"
+)
+_LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s*\)?")
+_LINK_START = re.compile(r"\[(?=[^\]]*\Z)")
+"""What is left of a link where words were cut out of a text."""
+_EMPHASIS = re.compile(r"(?<![\\*])(\*{1,3}|(?<!\w)_{1,3}|`+)(?=[^\s*_`])(.+?)(?<=[^\s\\])\1(?![*`])", re.S)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def words_of(markdown: str) -> str:
+    """The words of a stretch of Markdown inside a paragraph, as a reader of the page sees them.
+
+    >>> words_of("It **cut [the \\\\$5 tax](https://example.org/a_(b)) again**.")
+    'It cut the $5 tax again.'
+    """
+    if not _MAYBE_MARKUP.search(markdown):
+        return folded(markdown)
+    text = _LINK_START.sub("", _LINK_END.sub("", _LINK.sub(r"\1", markdown)))
+    while (less := _EMPHASIS.sub(r"\2", text)) != text:
+        text = less
+    return folded(unescape(_ESCAPED.sub(r"\1", text)))
 
 
 def folded(text: str) -> str:
