@@ -2,7 +2,7 @@
 
 In: JSON made here, perhaps merged by a version control system since. Out: a `Record`, or `ContentError`
 that names the line. Keys are sorted and every ledger line has a line of its own, so that a diff reads
-well. What a record means for merging is decided in `ingest.merge`.
+well. What a record means for merging is decided in `ingest.writing.merge`.
 """
 
 from __future__ import annotations

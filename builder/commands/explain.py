@@ -38,7 +38,7 @@ def command(what: str) -> None:
 def _explain_seed(project: Project, what: str) -> Answer:
     """The story of a seed or of one of its lines."""
     from builder.commands.ingest import seed_name
-    from builder.ingest.explain import explain_line, explain_seed
+    from builder.ingest.telling.explain import explain_line, explain_seed
 
     name = seed_name(what)
     found, number = _find_record(project, name), 0
@@ -54,7 +54,7 @@ def _explain_seed(project: Project, what: str) -> Answer:
 
 def _find_record(project: Project, name: str, number: int = 0) -> Record | None:
     """The record of a seed; made on the spot when the seed is new or changed since."""
-    from builder.ingest.account import account_for
+    from builder.ingest.telling.account import account_for
 
     return account_for(project, name, number)
 
@@ -65,8 +65,8 @@ def _explain_briefing(project: Project, what: str) -> Answer:
     from builder.archive.issues.vocabulary import read_vocabulary
     from builder.archive.records import find_record, read_record, record_path
     from builder.archive.store import read_text
-    from builder.ingest.explain import compare, explain_briefing
-    from builder.ingest.write import briefing_path
+    from builder.ingest.telling.explain import compare, explain_briefing
+    from builder.ingest.writing.write import briefing_path
 
     slug = Path(what).name.removesuffix(".md") if what.startswith("content/") else what
     if not re.fullmatch(r"[\w-]+", slug) or not (project.root / briefing_path(slug)).is_file():

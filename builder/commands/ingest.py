@@ -67,7 +67,7 @@ def seed_name(text: str) -> str:
 
 
 def _print_diffs(result: IngestResult) -> None:
-    from builder.ingest.report import diff_of
+    from builder.ingest.telling.report import diff_of
 
     for change in result.changes:
         if change.path.startswith("content/briefings/"):
@@ -76,7 +76,7 @@ def _print_diffs(result: IngestResult) -> None:
 
 
 def _print_table(result: IngestResult) -> None:
-    from builder.ingest.report import HEAD, cells, plain_line
+    from builder.ingest.telling.report import HEAD, cells, plain_line
 
     if not result.rows:
         return
@@ -100,7 +100,7 @@ def _print_table(result: IngestResult) -> None:
 
 
 def _print_hints(result: IngestResult, verbose: bool) -> None:
-    from builder.ingest.report import most_doubtful, never_fired
+    from builder.ingest.telling.report import most_doubtful, never_fired
 
     doubtful = most_doubtful(result.unsure, 1000 if verbose else 10)
     if doubtful:

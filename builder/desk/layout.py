@@ -26,8 +26,8 @@ from builder.archive.store import Stored, read_text
 from builder.config import Project
 from builder.engine.reading import read_now
 from builder.errors import ContentError, Problem
-from builder.ingest.merge import split_paragraphs
-from builder.ingest.rewrite import rewrite
+from builder.ingest.writing.merge import split_paragraphs
+from builder.ingest.writing.rewrite import rewrite
 from builder.model import Archive, Entry, Issue
 from builder.publish.writer import locked
 

@@ -24,7 +24,6 @@ from builder.ingest.cleaning.damage import find_damage
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.cleaning.whole import is_note, keep_all
 from builder.ingest.doubts import TEXT_LINE, doubts_of
-from builder.ingest.duplicates import Sketch, sketch_of
 from builder.ingest.fields.dates import DateDecision, decide, from_captions
 from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
@@ -37,6 +36,7 @@ from builder.ingest.naming.people import find_mentions
 from builder.ingest.naming.statements import find_statements
 from builder.ingest.reading.containers import read_part
 from builder.ingest.reading.parts import Part
+from builder.ingest.wide.duplicates import Sketch, sketch_of
 from builder.model import Draft, Evidence, IssueTag, LedgerLine, RawDocument
 
 

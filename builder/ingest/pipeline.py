@@ -18,14 +18,9 @@ from builder.config import Project
 from builder.errors import Problem, sort_problems
 from builder.ingest.assign import Assignment, assign, new_slugs
 from builder.ingest.describe import Described
-from builder.ingest.entries import body_of, datings_of, entries_before, entries_of, tags_of_all
 from builder.ingest.gather import Gathered, describe_task, gather, iter_tasks
-from builder.ingest.known import count_fates
-from builder.ingest.neighbours import infer_bounds
-from builder.ingest.notices import find_gone, problems_of_run, unsure_lines
 from builder.ingest.reading.parts import Part
 from builder.ingest.reading.seeds import SeedFile
-from builder.ingest.report import Row
 from builder.ingest.state import (
     Conflicts,
     State,
@@ -34,9 +29,14 @@ from builder.ingest.state import (
     save_unchanged,
     unchanged_since,
 )
-from builder.ingest.update import Change, Updater
-from builder.ingest.wide import Entry, Wide, key_of, look_at_all
+from builder.ingest.telling.notices import find_gone, problems_of_run, unsure_lines
+from builder.ingest.telling.report import Row
+from builder.ingest.wide.entries import body_of, datings_of, entries_before, entries_of, tags_of_all
+from builder.ingest.wide.known import count_fates
+from builder.ingest.wide.neighbours import infer_bounds
+from builder.ingest.wide.steps import Entry, Wide, key_of, look_at_all
 from builder.ingest.world import World, read_world
+from builder.ingest.writing.update import Change, Updater
 from builder.model import LedgerLine
 from builder.workers import Workers
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from builder.config import Config
 
 SPINE = frozenset(
-    "pipeline gather seeds assign merge rewrite write front known state wide world update entries "
+    "pipeline gather seeds assign merge rewrite write front known state steps world update entries "
     "duplicates notices report rulekey declined explain account".split()
 )
 """Modules of this room that decide nothing about a single seed."""

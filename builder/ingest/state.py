@@ -18,7 +18,7 @@ from builder.cache.listing import Signature, is_young
 from builder.cache.sealed import read_sealed, write_sealed
 from builder.cache.version import code_key
 from builder.errors import Problem, pack_problems, unpack_problems
-from builder.ingest.known import Known, pack_known, unpack_known
+from builder.ingest.wide.known import Known, pack_known, unpack_known
 
 Conflicts = Mapping[str, tuple[Signature, tuple[Problem, ...]]]
 """Path of a briefing → its signature, and where it differs from what the machine would write now."""

@@ -18,10 +18,10 @@ from builder.cache.listing import Signature
 from builder.config import Project
 from builder.errors import ContentError, Problem
 from builder.ingest.describe import Setup
-from builder.ingest.known import Known, know_all
 from builder.ingest.rulekey import rules_key
 from builder.ingest.state import State, load_state
-from builder.ingest.write import briefing_path
+from builder.ingest.wide.known import Known, know_all
+from builder.ingest.writing.write import briefing_path
 from builder.model import Person
 from builder.workers import Workers
 

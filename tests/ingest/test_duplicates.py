@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from builder.ingest.duplicates import Copy, find_duplicates, find_pairs, repeats, shingles_of, sketch_of
+from builder.ingest.wide.duplicates import Copy, find_duplicates, find_pairs, repeats, shingles_of, sketch_of
 
 VOCABULARY = [f"word{n}" for n in range(900)]
 

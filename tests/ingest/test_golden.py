@@ -13,10 +13,10 @@ import pytest
 
 from builder.config import IngestOptions
 from builder.ingest.describe import describe
-from builder.ingest.front import front_matter, make_record
 from builder.ingest.reading.containers import read_part
 from builder.ingest.reading.parts import Part
-from builder.ingest.rewrite import new_text
+from builder.ingest.writing.front import front_matter, make_record
+from builder.ingest.writing.rewrite import new_text
 from builder.render.text.prose import render_prose
 
 CASES = sorted(path for path in (Path(__file__).parents[1] / "golden" / "ingest").iterdir() if path.is_dir())

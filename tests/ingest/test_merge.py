@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.archive.frontmatter import parse
-from builder.ingest.merge import Conflict, join_paragraphs, merge_body, merge_fields, split_paragraphs
-from builder.ingest.rewrite import new_text, paragraph_line, rewrite
+from builder.ingest.writing.merge import Conflict, join_paragraphs, merge_body, merge_fields, split_paragraphs
+from builder.ingest.writing.rewrite import new_text, paragraph_line, rewrite
 
 A = "The talks opened in Washington on Friday."
 B = "Secretary of State John met the Russian president."

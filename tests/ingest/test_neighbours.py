@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.ingest.fields.timewords import read_telling
-from builder.ingest.neighbours import Dating, infer_bounds
+from builder.ingest.wide.neighbours import Dating, infer_bounds
 
 FIRST = (
     "Hagel, Shoigu and Snowden were named by Carney; officials are meeting in Washington Friday for talks."

@@ -12,9 +12,11 @@ import pytest
 
 from builder.archive.frontmatter import parse
 from builder.config import Project, load_project
-from builder.ingest import known, pipeline, wide
+from builder.ingest import pipeline
 from builder.ingest.pipeline import IngestResult, Request, ingest, ingest_changed
 from builder.ingest.state import load_state
+from builder.ingest.wide import known
+from builder.ingest.wide import steps as wide
 from builder.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]

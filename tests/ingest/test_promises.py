@@ -20,10 +20,10 @@ from builder.config import IngestOptions, load_project
 from builder.errors import ContentError
 from builder.ingest.cleaning.body import find_imbalance, make_body
 from builder.ingest.describe import describe
-from builder.ingest.merge import join_paragraphs, split_paragraphs
 from builder.ingest.pipeline import Request, ingest
 from builder.ingest.reading.containers import read_part
 from builder.ingest.reading.parts import Part
+from builder.ingest.writing.merge import join_paragraphs, split_paragraphs
 from builder.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]

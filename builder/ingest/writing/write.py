@@ -13,9 +13,9 @@ from typing import Any
 from builder.archive.frontmatter import Document, parse
 from builder.archive.records import Record
 from builder.errors import Location, Problem
-from builder.ingest.declined import Declined, front_without_declined, remember, without_declined
-from builder.ingest.merge import Conflict, merge_body, merge_fields, split_paragraphs
-from builder.ingest.rewrite import line_of, new_text, paragraph_line, rewrite
+from builder.ingest.writing.declined import Declined, front_without_declined, remember, without_declined
+from builder.ingest.writing.merge import Conflict, merge_body, merge_fields, split_paragraphs
+from builder.ingest.writing.rewrite import line_of, new_text, paragraph_line, rewrite
 
 SHOWN = 60
 """Characters of a text that a problem quotes."""

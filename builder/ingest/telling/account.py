@@ -11,12 +11,12 @@ from builder.config import IngestOptions, Project
 from builder.errors import ContentError
 from builder.ingest.cleaning.score import explain_line
 from builder.ingest.describe import Described
-from builder.ingest.front import front_matter, make_record
 from builder.ingest.gather import describe_task, gather, iter_tasks, read_task
 from builder.ingest.pipeline import list_project
 from builder.ingest.reading.parts import Part
 from builder.ingest.reading.seeds import SeedFile
 from builder.ingest.world import read_world
+from builder.ingest.writing.front import front_matter, make_record
 from builder.workers import Workers
 
 _SCORE = re.compile(r"[01]\.\d+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from builder.ingest.merge import NAME_LISTS, key_of_item
+from builder.ingest.writing.merge import NAME_LISTS, key_of_item
 
 Declined = Mapping[str, tuple[str, ...]]
 """`body` or a list field → texts that a person took out."""

@@ -17,9 +17,9 @@ from builder.archive.people.resettle import keys_named
 from builder.archive.records import Record, read_record
 from builder.cache.listing import Signature
 from builder.errors import ContentError, Problem, pack_problems, unpack_problems
-from builder.ingest.duplicates import Sketch, sketch_of
 from builder.ingest.fields.timewords import Telling, WeekdayWord, read_telling
-from builder.ingest.neighbours import Dating
+from builder.ingest.wide.duplicates import Sketch, sketch_of
+from builder.ingest.wide.neighbours import Dating
 from builder.model import Mention, PersonTag
 from builder.workers import Workers
 

@@ -12,9 +12,9 @@ from builder.archive.people.resettle import keys_named
 from builder.archive.records import find_record
 from builder.ingest.describe import Described
 from builder.ingest.issues import find_issues
-from builder.ingest.known import Known
-from builder.ingest.neighbours import Dating
-from builder.ingest.wide import Before, Entry, key_of, titles_of
+from builder.ingest.wide.known import Known
+from builder.ingest.wide.neighbours import Dating
+from builder.ingest.wide.steps import Before, Entry, key_of, titles_of
 from builder.ingest.world import World
 from builder.model import IssueTag
 from builder.workers import Workers

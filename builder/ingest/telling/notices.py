@@ -10,9 +10,9 @@ from builder.ingest.describe import Described
 from builder.ingest.gather import Gathered
 from builder.ingest.reading.parts import note
 from builder.ingest.state import Conflicts
-from builder.ingest.update import Updater
 from builder.ingest.world import World
-from builder.ingest.write import briefing_path
+from builder.ingest.writing.update import Updater
+from builder.ingest.writing.write import briefing_path
 from builder.model import LedgerLine
 
 

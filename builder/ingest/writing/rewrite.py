@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from builder.archive.frontmatter import FENCE, BriefingKeys, Document, dump, dump_key
-from builder.ingest.merge import join_paragraphs, split_paragraphs
+from builder.ingest.writing.merge import join_paragraphs, split_paragraphs
 
 KEY_ORDER = tuple(BriefingKeys.model_fields)
 """The order in which new keys are put in."""

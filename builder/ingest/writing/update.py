@@ -13,13 +13,13 @@ from builder.archive.records import Base, Record, dump_record, read_record, reco
 from builder.archive.store import read_text
 from builder.errors import ContentError, Problem
 from builder.ingest.describe import Described
-from builder.ingest.front import front_matter, make_record, with_wide
-from builder.ingest.known import Known, know
-from builder.ingest.neighbours import Inferred, with_inferred
-from builder.ingest.report import Row, row_of
-from builder.ingest.wide import Wide, titles_of
+from builder.ingest.telling.report import Row, row_of
+from builder.ingest.wide.known import Known, know
+from builder.ingest.wide.neighbours import Inferred, with_inferred
+from builder.ingest.wide.steps import Wide, titles_of
 from builder.ingest.world import World
-from builder.ingest.write import briefing_path, write_briefing
+from builder.ingest.writing.front import front_matter, make_record, with_wide
+from builder.ingest.writing.write import briefing_path, write_briefing
 from builder.model import IssueTag
 
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.people.identity import settle
 from builder.archive.people.resettle import Naming, settle_again
-from builder.ingest.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
+from builder.ingest.wide.duplicates import Copy, Sketch, find_duplicates, repeats, shingles_of
 from builder.model import Mention, Person, PersonTag
 
 Pairs = Mapping[tuple[bytes, bytes], bool]

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.archive.records import Base, Record
 from builder.errors import Problem
-from builder.ingest.merge import split_paragraphs
+from builder.ingest.writing.merge import split_paragraphs
 from builder.model import Draft, IssueTag
 
 

@@ -14,8 +14,8 @@ from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.records import Record
 from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
-from builder.ingest.merge import split_paragraphs
-from builder.ingest.rewrite import paragraph_line
+from builder.ingest.writing.merge import split_paragraphs
+from builder.ingest.writing.rewrite import paragraph_line
 from builder.model import LedgerLine, PersonTag
 
 WIDTH = 100

@@ -1,0 +1,1 @@
+"""What an ingest did and why, for a person to read. Prints nothing."""
