@@ -87,6 +87,14 @@ def test_an_issue_lists_what_is_about_it_first_with_the_words_that_say_so(root: 
     assert "Kerry Visits Moscow" in section(iran, "named") and not section(iran, "briefings")
 
 
+def test_a_copy_quotes_nobody_again(root: Path) -> None:
+    (root / "seeds" / "visit-again.txt").write_text(VISIT, "utf-8")
+    make(root)
+    kerry = page(root, "people/john-kerry/index.html")
+    assert "Repeats another" in section(kerry, "briefings")
+    assert section(kerry, "statements").count("It will not be easy at all.") == 1
+
+
 def test_feeds_and_the_front_page_go_by_what_briefings_are_about(root: Path) -> None:
     feed = json.loads((root / "public/people/john-kerry/feed.json").read_text("utf-8"))
     assert [item["title"] for item in feed["items"]] == ["Kerry Visits Moscow"]

@@ -56,6 +56,22 @@ def test_spellings_and_bare_names_are_one_person() -> None:
     assert found["army"] == ["Bashar al-Assad"]
 
 
+def test_a_name_is_shown_in_the_letters_that_most_briefings_write_it_in() -> None:
+    spelled = {"a": "Sergei Lavrov", "b": "Sergey Lavrov", "c": "Sergej Lavrov", "d": "Сергей Лавров"}
+    found = people_of(
+        settle({slug: names(name) for slug, name in spelled.items()} | {"e": names("Сергей Лавров")}, {})
+    )
+    assert {name for people in found.values() for name in people} == {"Sergei Lavrov"}
+    found = people_of(
+        settle(
+            {slug: names(name) for slug, name in spelled.items() if slug in "ad"}
+            | {"e": names("Сергей Лавров")},
+            {},
+        )
+    )
+    assert {name for people in found.values() for name in people} == {"Сергей Лавров"}
+
+
 def test_father_and_son_are_told_apart_by_date_and_nobody_is_guessed() -> None:
     identity = settle(ARCHIVE, DATES)
     assert people_of(identity)["later"] == ["George W. Bush"]

@@ -77,7 +77,7 @@ def test_a_title_line_says_that_it_is_metadata(told: CliRunner) -> None:
 
 def test_a_seed_shows_its_sums_and_every_line_that_is_not_empty(told: CliRunner) -> None:
     text = ask(told, "a.txt")
-    assert "11 lines = 3 body, 1 metadata, 7 removed" in text
+    assert "11 lines = 3 body, 1 metadata, 2 removed, 5 empty" in text
     for line in STORY.splitlines():
         assert line[:60] in text
 

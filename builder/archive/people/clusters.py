@@ -9,7 +9,8 @@ a cluster of its own.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -196,12 +197,22 @@ def _precedence(name: str, counts: Mapping[str, int]) -> tuple[int, int, int, in
 
 def display_name(forms: Mapping[str, int]) -> str:
     """The fullest common spelling: of those nearly as common as the commonest, the one with most given
-    names.
+    names; in the letters that most briefings write the name in, however many spellings they have for it.
     """
     full = {name: n for name, n in forms.items() if not split_name(name).bare} or dict(forms)
+    letters: Counter[str] = Counter()
+    for name, n in full.items():
+        letters[_letters(name)] += n
+    used = min(letters, key=lambda script: (-letters[script], script != "LATIN", script))
+    full = {name: n for name, n in full.items() if _letters(name) == used}
     most = max(full.values())
     common = [name for name, n in full.items() if n >= most * FULLER_SHARE]
     return min(common, key=lambda name: (*_shown_first(name), -full[name], name))
+
+
+def _letters(name: str) -> str:
+    """The script of a name's first letter, as Unicode calls it: `LATIN`, `CYRILLIC`."""
+    return next((unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()), "")
 
 
 def _shown_first(name: str) -> tuple[bool, int, int, int]:

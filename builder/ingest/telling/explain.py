@@ -20,6 +20,8 @@ from builder.model import LedgerLine, PersonTag
 
 WIDTH = 100
 """Characters of a seed's line that are shown."""
+BLANK = "removed:blank"
+"""The fate of an empty line, which readers do not count among what was removed."""
 
 
 def explain_line(record: Record, number: int) -> Iterator[str]:
@@ -67,15 +69,15 @@ def _told(row: LedgerLine) -> str:
 
 def explain_seed(record: Record) -> Iterator[str]:
     """What became of a seed: the sums, and each line with its fate."""
-    kinds = Counter(row.fate.partition(":")[0] for row in record.ledger)
+    kinds = Counter("empty" if row.fate == BLANK else row.fate.partition(":")[0] for row in record.ledger)
     yield f"seeds/{record.seed} → content/briefings/{record.slug}.md"
     yield f"  {record.media_type}, {record.encoding}, sha256 {record.sha256[:12]}…, rules {record.rules}"
-    sums = ", ".join(f"{kinds[kind]} {kind}" for kind in ("body", "metadata", "removed"))
+    sums = ", ".join(f"{kinds[kind]} {kind}" for kind in ("body", "metadata", "removed", "empty"))
     yield f"  {len(record.ledger)} lines = {sums}"
     for problem in record.doubts:
         yield f"  ! {problem}"
     for row in record.ledger:
-        if row.fate != "removed:blank":
+        if row.fate != BLANK:
             joined = f" (continues {row.joined})" if row.joined else ""
             yield f"{row.line:>6}  {row.fate:<22}{joined} {_short(row.text, 80)}"
 

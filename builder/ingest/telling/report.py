@@ -18,7 +18,7 @@ class Row(NamedTuple):
     seed: str
     slug: str
     state: str
-    """`new`, `changed` or `same`."""
+    """`new`, `changed` or `same`; and whose copy its briefing is."""
     title: str
     date: str
     """EDTF, or its bounds in brackets, or a dash."""
@@ -36,10 +36,11 @@ def row_of(record: Record, front: Mapping[str, Any], state: str, doubts: int) ->
     """The line of the table for a seed; `front` is what stands in its briefing now."""
     kinds = [row.fate.partition(":")[0] for row in record.ledger if row.fate != "removed:blank"]
     bounds = f"({record.bounds})" if record.bounds else "–"
+    original = front.get("duplicate_of")
     return Row(
         record.seed,
         record.slug,
-        state,
+        f"{state}, a copy of {original}" if original else state,
         str(front.get("title", "")),
         str(front.get("date", "")) or bounds,
         _names(front.get("people")),
@@ -76,11 +77,17 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def plain_line(row: Row) -> str:
     """A row where there is no terminal to draw a table on."""
-    doubts = f", {row.doubts} doubt{'s' * (row.doubts > 1)}" if row.doubts else ""
+    doubts = f", {_count(row.doubts, 'doubt', 'doubts')}" if row.doubts else ""
+    people = _count(len(row.people), "person", "people")
     return (
-        f"{row.seed}: {row.title} | {row.date} | {len(row.people)} people, {len(row.issues)} issues | "
-        f"{row.body} lines kept, {row.metadata} metadata, {row.removed} removed{doubts} | {row.state}"
+        f"{row.seed}: {row.title} | {row.date} | {people}, {_count(len(row.issues), 'issue', 'issues')} | "
+        f"{_count(row.body, 'line', 'lines')} kept, {row.metadata} metadata, {row.removed} removed{doubts} | "
+        f"{row.state}"
     )
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def never_fired(fired: Mapping[str, int]) -> list[str]:

@@ -202,8 +202,10 @@ def passages(site: Site, mentions: str, briefing: Briefing, names: Sequence[str]
 def _statements(
     site: Site, said: str, text: str, briefing: Briefing, names: Sequence[str]
 ) -> Iterator[StatementView]:
-    """What the person says in a briefing; of a text that was edited only what still stands in it."""
-    if not said or not is_whole(site, briefing):
+    """What the person says in a briefing; of a text that was edited only what still stands in it. A copy says
+    nothing that its original does not say.
+    """
+    if not said or briefing.duplicate_of or not is_whole(site, briefing):
         return
     path = page_path("briefings", briefing.slug)
     for it in statements_of(said, text):
