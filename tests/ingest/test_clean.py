@@ -146,3 +146,66 @@ def test_no_sentence_of_the_seeds_is_lost(seed: Path) -> None:
     end = next((e.line for e in ledger if e.text.startswith("Comments (0)")), len(ledger) + 1)
     lost = [e.text for e in ledger if e.line < end and len(e.text) > 120 and e.fate.startswith("removed")]
     assert not lost
+
+
+CODE = (
+    "Prose.",
+    "",
+    "```py",
+    "import cables",
+    "",
+    "# a comment",
+    "cables.cut()",
+    "```",
+    "",
+    "More.",
+    "~~~",
+    "left open",
+)
+
+
+def test_a_block_of_code_in_markdown_stays_or_goes_whole() -> None:
+    document = read_seed("a.md", "\n".join(CODE).encode())
+    kept = (1, 4, 10)  # of the block one line
+    scores = [LineScore(n, 1.0 if n in kept else 0.0) for n in range(1, len(CODE) + 1)]
+    ledger = label_lines(document, scores, {})
+    assert [row.line for row in ledger if row.fate == "body"] == [1, *range(3, 9), 10]
+    gone = label_lines(document, [LineScore(n, float(n == 1)) for n in range(1, len(CODE) + 1)], {})
+    assert [row.line for row in gone if row.fate == "body"] == [1]
+
+
+def test_a_private_address_is_taken_out_of_a_block_of_code_too() -> None:
+    document = read_seed("a.md", b"Prose.\n\n```\nmail\njane.roe@example.org\n```\n")
+    (removed,) = [
+        row
+        for row in label_lines(document, [LineScore(n, 1.0) for n in range(1, 7)], {})
+        if "private" in row.fate
+    ]
+    assert removed.line == 5
+
+
+def test_a_table_in_markdown_keeps_the_line_under_its_head() -> None:
+    lines = ("Prose.", "", "| Year | Cuts |", "|---|---:|", "| 2018 | 3 |", "", "More.")
+    document = read_seed("a.md", "\n".join(lines).encode())
+    scores = [LineScore(n, 0.0 if n == 4 else 1.0) for n in range(1, 8)]
+    assert [row.line for row in label_lines(document, scores, {}) if row.fate == "body"] == [1, 3, 4, 5, 7]
+
+
+def test_a_marked_heading_of_markdown_stays_with_its_section() -> None:
+    lines = (
+        "## One",
+        "",
+        "## First",
+        "Prose.",
+        "",
+        "## Two",
+        "Removed.",
+        "",
+        "## Share this",
+        "Prose.",
+        "",
+        "## Left",
+    )
+    document = read_seed("a.md", "\n".join(lines).encode())
+    scores = [LineScore(n, 1.0 if n in (4, 10) else 0.3) for n in range(1, 13)]
+    assert [row.line for row in label_lines(document, scores, {}) if row.fate == "body"] == [1, 3, 4, 10]

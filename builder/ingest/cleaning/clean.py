@@ -19,9 +19,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from builder.ingest.cleaning.between import find_between
+from builder.ingest.cleaning.between import FLOOR, PLEAS, SOFT, find_between, pleads
 from builder.ingest.cleaning.comments import find_comments
 from builder.ingest.cleaning.company import find_company
+from builder.ingest.cleaning.markdownblocks import headed, whole_blocks
 from builder.ingest.cleaning.phrases import find_contact, find_family, find_line_rule
 from builder.ingest.cleaning.score import THRESHOLD, LineScore
 from builder.model import LedgerLine, RawDocument, SeedLine
@@ -58,8 +59,30 @@ def label_lines(
         if fate == "body" and line.number >= comments:
             fate, why = "removed:comments", f"below {document.lines[comments - 1].text.strip()}"
         ledger.append(LedgerLine(line.number, line.text, fate, why))
+    if document.media_type == "text/markdown":
+        _keep_blocks_whole(ledger, values)
     check_ledger(document, ledger)
     return tuple(ledger)
+
+
+def _keep_blocks_whole(ledger: list[LedgerLine], values: Sequence[float]) -> None:
+    """In Markdown a block of code or a table of which a line is kept is kept, empty lines too, and a heading
+    over kept lines unless it pleads; private addresses go all the same.
+    """
+    texts = [row.text for row in ledger]
+    for block in whole_blocks(texts):
+        if any(ledger[at].fate == "body" for at in block):
+            for at in block:
+                if ledger[at].fate not in ("body", "removed:private-contact"):
+                    ledger[at] = _kept(ledger[at], "part of a block that is kept")
+    for at, below in headed(texts):
+        doubted = ledger[at].fate == "removed:score" and values[at] >= FLOOR
+        if doubted and ledger[below].fate == "body" and not pleads(texts[at], PLEAS + SOFT):
+            ledger[at] = _kept(ledger[at], f"{values[at]:.2f}, but a heading over kept lines")
+
+
+def _kept(row: LedgerLine, why: str) -> LedgerLine:
+    return LedgerLine(row.line, row.text, "body", why)
 
 
 def _fate(

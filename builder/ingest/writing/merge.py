@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from builder.ingest.cleaning.markdownblocks import fence_after
+
 NAME_LISTS = frozenset({"people", "issues", "byline", "editors", "figures", "aliases", "errata"})
 """Fields whose entries are merged one by one: a name that a person took out stays out."""
 
@@ -27,7 +29,6 @@ ALIKE = 0.5
 MAX_PAIRS = 40_000
 """Rewritten blocks with more pairs than this are paired by position: nobody edits 200 paragraphs in a row."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _WORD = re.compile(r"\w+")
 
 
@@ -131,12 +132,8 @@ def split_paragraphs(body: str) -> list[str]:
     block: list[str] = []
     fence = ""
     for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        if fence:
-            fence = "" if mark and mark[1].startswith(fence) and not line.strip(" `~") else fence
-        elif mark:
-            fence = mark[1]
-        elif not line.strip():
+        before, fence = fence, fence_after(fence, line)
+        if not (before or fence or line.strip()):
             if block:
                 blocks.append("\n".join(block))
             block = []
