@@ -12,20 +12,60 @@ from builder.publish.pages_host import pages_workflow
 from builder.shipped import shipped
 
 CONFIG = """\
-# Every option, with its default: docs/config.md. Unknown keys are errors.
+# Unknown keys are errors. What is commented out shows the default.
 site:
   title: {title}
-  description: ""
+  description: ""             # one paragraph for the front page
   # Where the site will be published, with any folder: https://user.github.io/repo/
   base_url: ""
-  language: en
-  author: ""
-  rights: ""
+  language: en                # of the interface, and of briefings that do not say
+  author: ""                  # who keeps the archive
+  rights: ""                  # a sentence below every briefing
+  # theme: default            # or a folder under themes/
+  # repository: ""            # its address, for "suggest a correction"
+
+# build:
+#   page_size: 50             # briefings on one page of a list
+#   related: 5                # below each briefing
+#   feed_limit: 20            # newest briefings in a feed
+#   json_feeds: true
+#   search: true
+#   records: true             # publish what was removed from each seed
+#   data: true                # JSON, CSV and citation files beside the pages
+#   card: true                # a picture for links that are shared
+#   jobs: 0                   # processes; 0: one per core
+#   workers: ""               # a Dask cluster: dask://HOST:PORT
+
+# ingest:
+#   max_bytes: 20000000       # a larger seed is refused
+#   max_line: 1000000         # characters
+
+# print:
+#   paper: a4                 # or letter
+#   pdf: false                # a PDF beside each briefing
+#   books: false              # a briefing book beside each person and issue
+
+# remote:
+#   content: ""               # s3://bucket/content
+#   output: ""
+
+# outlets:
+#   The Example Times:
+#     hosts: [example.org]    # whose articles are this outlet's
+#     aliases: [Example Times]
+#     remove: ['Read more in our archive.*']   # whole lines that are no part of an article
+#     rights: full            # or excerpt, excerpt:100 (words), metadata
 """
 
 GITIGNORE = """\
-public/
-.dispatchbox/
+/public/
+/.dispatchbox/
+# What dispatchbox print and export make
+/*.pdf
+/export/
+/archive.db
+/issues.ttl
+/bag/
 """
 
 README = """\

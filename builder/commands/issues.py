@@ -10,7 +10,7 @@ from builder.archive.curation import Change
 from builder.archive.issues import curate_issues as curate
 from builder.commands.curating import DRY_RUN, choose, decide, open_here, show_briefings, show_labels
 from builder.desk.layout import Desk
-from builder.model import Issue
+from builder.model import Issue, IssueTerm
 
 
 @click.group(epilog="Example: dispatchbox issues show syria")
@@ -129,6 +129,24 @@ def confirm(issue: str, note: str) -> None:
     """Write the file of an issue that so far stands in front matter alone."""
     desk = open_here()
     _do(desk, curate.confirm_issue(desk.issues, _find(desk, issue), note))
+
+
+@command.command(epilog="Example: dispatchbox issues add 'Sea cables' --term 'sea cable' --broader europe")
+@click.argument("issue")
+@click.option("--term", "terms", multiple=True, help="Words that speak for it; else its title does.")
+@click.option("--broader", multiple=True, metavar="ISSUE", help="An issue that it is part of.")
+@DRY_RUN
+def add(issue: str, terms: tuple[str, ...], broader: tuple[str, ...], dry_run: bool) -> None:
+    """Write a new issue, or add terms to one that there is."""
+    desk = open_here()
+    known = desk.vocabulary.find(issue) or _own(desk, issue)
+    if not known:
+        wider = [_find(desk, name).slug for name in broader]
+        _do(desk, curate.make_issue(desk.issues, issue, terms, wider), dry_run)
+    elif terms and not broader:
+        _do(desk, curate.add_terms(desk.issues, known, map(IssueTerm, terms)), dry_run)
+    else:
+        raise click.UsageError(f"There is an issue '{known.title}' already: content/issues/{known.slug}.md.")
 
 
 @command.command(epilog="Example: dispatchbox issues suggest syria --accept 1,3")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from builder.archive.people.names import split_name
 from builder.edtf import parse_edtf, sort_key
 from builder.errors import did_you_mean, refused
 from builder.model import Archive, Entry, Event, Relations, Term
@@ -76,7 +77,7 @@ def _entry(archive: Archive, slug: str) -> Entry:
 
 
 def _find_term(archive: Archive, room: str, name: str) -> Term:
-    """A term by slug or by any of its names."""
+    """A term by slug or by any of its names; a person by the family name too, where one alone bears it."""
     terms: Mapping[str, Term] = getattr(archive, room)
     slug = slugify(name)
     if slug in terms:
@@ -84,6 +85,9 @@ def _find_term(archive: Archive, room: str, name: str) -> Term:
     for term in terms.values():
         if slug in {slugify(other) for other in (term.title, *getattr(term.about, "aliases", ()))}:
             return term
+    called = [t for t in terms.values() if room == "people" and slugify(split_name(t.title).family) == slug]
+    if len(called) == 1:
+        return called[0]
     word = {"people": "person", "issues": "issue", "outlets": "outlet"}[room]
     raise refused("E543", "content", f"There is no {word} '{name}'.", _nearest(slug, terms))
 

@@ -198,6 +198,19 @@ def test_issues_can_be_merged_renamed_split_hidden_and_confirmed(project: Path) 
     assert texts(project) == before
 
 
+def test_an_issue_is_added_with_its_terms_and_gets_more_of_them(project: Path) -> None:
+    run("issues", "add", "Sea cables", "--term", "undersea cable", "--broader", "Syria")
+    path = project / "content" / "issues" / "sea-cables.md"
+    assert "terms: [undersea cable]" in path.read_text("utf-8") and "broader: [syria]" in path.read_text(
+        "utf-8"
+    )
+    run("issues", "add", "sea cables", "--term", "Estlink")
+    assert "terms: [undersea cable, Estlink]" in path.read_text("utf-8")
+    assert "There is an issue 'Sea cables' already" in run("issues", "add", "Sea cables").output
+    run("issues", "add", "Fog")
+    assert "terms: [Fog]" in (project / "content" / "issues" / "fog.md").read_text("utf-8")
+
+
 def test_a_comment_in_an_issue_file_survives_a_decision(project: Path) -> None:
     run("issues", "hide", "syria")
     text = (project / "content" / "issues" / "syria.md").read_text("utf-8")

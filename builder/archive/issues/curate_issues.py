@@ -38,6 +38,15 @@ def confirm_issue(issues: Issues, issue: Issue, note: str = "") -> tuple[Change,
     return (write_issue(issues, replace(issue, terms=terms, note=note or issue.note)),)
 
 
+def make_issue(
+    issues: Issues, title: str, terms: Sequence[str], broader: Sequence[str] = ()
+) -> tuple[Change, ...]:
+    """A new issue; without terms its title is its first one."""
+    slug = free_slug(slugify(title), issues.by_slug, set())
+    words = tuple(IssueTerm(term) for term in terms or (title,))
+    return (write_issue(issues, Issue(slug, title, words, broader=tuple(broader))),)
+
+
 def hide_issue(issues: Issues, issue: Issue, hidden: bool = True) -> tuple[Change, ...]:
     """No page and no tag for this issue, or both again."""
     return (write_issue(issues, replace(issue, hidden=hidden)),)

@@ -57,7 +57,7 @@ class Vocabulary:
             known = [i.title for i in self.issues] + [i.slug for i in self.issues]
             hint = did_you_mean(name, known) if known else "Write one: content/issues/<slug>.md."
             if hint.startswith("Known are") and len(known) > 20:
-                hint = "See them all: dispatchbox issues list."
+                hint = f"See them all: dispatchbox issues list. Make it: dispatchbox issues add '{name}'."
             raise refused("E355", "content/issues", f"There is no issue '{name}'.", hint)
         return issue
 
