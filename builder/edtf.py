@@ -87,6 +87,27 @@ def _point(text: str) -> Span:
         raise ValueError("is not a calendar date; write it as YYYY-MM-DD") from None
 
 
+def find_span(text: str) -> Span | None:
+    """The span of a date; None where there is none, and where it is no EDTF."""
+    try:
+        return parse_edtf(text) if text else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=65536)
+def find_year(text: str) -> int | None:
+    """The year a date lies in; None where it may lie in more than one, or is open.
+
+    >>> find_year("2013-05~"), find_year("2013-04-23/..")
+    (2013, None)
+    """
+    span = find_span(text)
+    if span is None or span.first is None or span.last is None or span.first.year != span.last.year:
+        return None
+    return span.first.year
+
+
 def check_edtf(text: str) -> str:
     """`text` itself when it is empty or a date; `ValueError` otherwise."""
     if text:

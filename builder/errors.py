@@ -101,6 +101,12 @@ def unpack_problems(rows: Iterable[tuple[Any, ...]]) -> tuple[Problem, ...]:
     )
 
 
+def shorten(text: str, most: int = 100) -> str:
+    """A text for a message: on one line, cut after `most` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most]} …"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with the nearest known word, else the list of known words."""
     words = sorted(known)

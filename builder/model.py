@@ -386,6 +386,11 @@ class Entry(NamedTuple):
         return self.account is not None and self.account.body != self.body
 
     @property
+    def date_bounds(self) -> str:
+        """EDTF interval in which it lies where its date is not known, or empty."""
+        return self.account.date_bounds if self.account else ""
+
+    @property
     def slug(self) -> str:
         return self.briefing.slug
 

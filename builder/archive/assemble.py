@@ -20,7 +20,7 @@ from builder.archive.people.register import Register
 from builder.archive.store import Stored, blobs_of
 from builder.archive.weighing import about_issues, about_people
 from builder.cache.sealed import digest_of
-from builder.edtf import parse_edtf, sort_key
+from builder.edtf import find_year, sort_key
 from builder.errors import Location, Problem
 from builder.model import Account, Archive, Blob, Briefing, Entry, Issue, Person, Term
 from builder.permalinks import page_path, slugify
@@ -81,15 +81,14 @@ def _briefings(
         entry = _entry(briefing, (digest, body), item, records.get(briefing.slug))
         first = found.setdefault(briefing.slug, entry)
         if first is not entry:
-            problems.append(
-                Problem(
-                    "E114",
-                    Location(item.path),
-                    f"The slug '{briefing.slug}' is already taken by {first.path}.",
-                    "Give one of them another `slug:`; this one is left out.",
-                )
-            )
+            problems.append(_taken(item, briefing.slug, first.path))
     return found, problems
+
+
+def _taken(item: Stored, slug: str, first: str) -> Problem:
+    what = f"The slug '{slug}' is already taken by {first}."
+    hint = "Give one of them another `slug:`; this one is left out."
+    return Problem("E114", Location(item.path), what, hint)
 
 
 def _entry(briefing: Briefing, digests: tuple[bytes, bytes], item: Stored, record: Stored | None) -> Entry:
@@ -121,14 +120,7 @@ def _curated(stored: list[Stored]) -> tuple[list[Person], list[Problem]]:
         person = parse_person(document)
         if person.slug in people:
             first = where[person.slug].path
-            problems.append(
-                Problem(
-                    "E114",
-                    Location(item.path),
-                    f"The slug '{person.slug}' is already taken by {first}.",
-                    "Give one of them another `slug:`; this one is left out.",
-                )
-            )
+            problems.append(_taken(item, person.slug, first))
             continue
         people[person.slug], where[person.slug] = person, document
     return list(people.values()), [*problems, *check_people(people.values(), where)]
@@ -173,15 +165,9 @@ def _place(
 
 @lru_cache(maxsize=65536)
 def year_of(date: str) -> str:
-    """The year a date lies in; empty when it may lie in more than one: such a briefing is undated.
-
-    >>> year_of("2013-05~"), year_of("2013-04-23/..")
-    ('2013', '')
-    """
-    span = parse_edtf(date) if date else None
-    if span is None or span.first is None or span.last is None or span.first.year != span.last.year:
-        return ""
-    return f"{span.first.year:04d}"
+    """The year a date lies in; empty when it may lie in more than one: such a briefing is undated."""
+    year = find_year(date)
+    return f"{year:04d}" if year else ""
 
 
 def _listed(entries: Iterable[Entry], key: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:

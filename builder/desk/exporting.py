@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.edtf import parse_edtf
+from builder.edtf import find_span
 from builder.engine.edition import Edition
 from builder.model import Entry, Issue, Person
 from builder.permalinks import page_path, permalink
@@ -58,7 +58,7 @@ BRIEFING_COLUMNS = (
 
 def _briefing(edition: Edition, entry: Entry) -> tuple[Value, ...]:
     briefing = entry.briefing
-    span = parse_edtf(briefing.date) if briefing.date else None
+    span = find_span(briefing.date)
     text = _public_text(edition, entry)
     path, base = page_path("briefings", entry.slug), edition.site.view.base_url
     return (

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from builder.cache.sealed import digest_of
 from builder.engine.choosing import Choice, choose
 from builder.engine.edition import Edition
-from builder.engine.making import Result
+from builder.engine.making import Result, stands
 from builder.engine.printing import book_data, missing_problem, print_files
 from builder.errors import ContentError
 from builder.model import Entry
@@ -72,7 +72,7 @@ def make_prints(edition: Edition, stage: Stage, known: Mapping[str, Made], worke
     for job in _jobs(edition):
         print_ = digest_of(look + edition.site.digest + repr(job.data).encode("utf-8", "surrogatepass"))
         made = known.get(job.name)
-        if made is not None and not _stands(stage.public / job.name, made):
+        if made is not None and not stands(f"{stage.public}/{job.name}", made):
             made = None
         if made is not None and made.fingerprint == print_:
             results.append(Result(job.name, made))
@@ -128,11 +128,3 @@ def _make(press: _Press, ready: _Ready) -> Result:
     mtime = write_output(press.folder, job.name, pdf.data)
     made = Made(fingerprint, digest, len(pdf.data), mtime)
     return Result(job.name, made, staged=True, problems=problems)
-
-
-def _stands(path: Path, made: Made) -> bool:
-    try:
-        stat = path.stat()
-    except OSError:
-        return False
-    return stat.st_size == made.size and stat.st_mtime_ns == made.mtime

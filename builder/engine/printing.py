@@ -17,10 +17,10 @@ from builder.engine.choosing import Choice, choose, names_of_choice
 from builder.engine.edition import Edition
 from builder.errors import Location, Problem
 from builder.model import Archive, Entry, Person
-from builder.permalinks import page_path, permalink, slugify
+from builder.permalinks import slugify
 from builder.publish.pdf import Pdf, make_pdf
 from builder.render.citing.citations import chicago
-from builder.render.citing.cited import Cited, name_of
+from builder.render.citing.cited import cited_of, name_of
 from builder.render.dates import long_date, short_date, span_words
 from builder.render.rights import first_words, public_words
 from builder.render.text.plaintext import blocks_of
@@ -174,7 +174,7 @@ def briefing_data(edition: Edition, entry: Entry, key: str) -> dict[str, Any]:
         "withheld": briefing.withdrawn or ("" if limit is None else words.get("print_withheld", _WITHHELD)),
         "sources": _sources(entry, words),
         "rights": briefing.source.rights,
-        "citation": chicago(_cited(edition, entry)),
+        "citation": chicago(cited_of(edition.site, briefing)),
         "hash": record.sha256 if record else _content_hash(edition.project, entry),
     }
 
@@ -225,20 +225,3 @@ def _sources(entry: Entry, words: Words) -> list[dict[str, str]]:
         label = words.get("print_seed", "Kept in the archive as {seed}")
         made.append({"label": label.replace("{seed}", source.seed), "url": ""})
     return made
-
-
-def _cited(edition: Edition, entry: Entry) -> Cited:
-    briefing, view = entry.briefing, edition.site.view
-    url = (
-        permalink(view.base_url, page_path("briefings", entry.slug)) if view.base_url else briefing.source.url
-    )
-    return Cited(
-        entry.slug,
-        briefing.title,
-        briefing.byline,
-        briefing.outlet,
-        briefing.date,
-        url,
-        view.title,
-        briefing.lang,
-    )

@@ -18,7 +18,7 @@ from builder.archive.people.names import given_variants
 from builder.archive.store import Reread
 from builder.cache.packs import CacheDamaged, Packs
 from builder.cache.sealed import digest_of
-from builder.engine.making import Result
+from builder.engine.making import Result, stands
 from builder.engine.searchstate import (
     Names,
     Row,
@@ -75,7 +75,7 @@ def make_index(
         return []
     old = {name: made for name, made in known.items() if name.startswith(_PREFIX)}
     last = read_state(stage.cache, old[_INDEX].fingerprint) if _INDEX in old else None
-    if last and not all(_stands(stage.public / name, made) for name, made in old.items()):
+    if last and not all(stands(f"{stage.public}/{name}", made) for name, made in old.items()):
         last = None
     before = last[0] if last else None
     state = survey(content, site, before) if isinstance(content, Archive) else renew(before, content)
@@ -108,18 +108,10 @@ def make_index(
 def _placed(name: str, data: bytes, stage: Stage, old: Mapping[str, Made], mark: bytes = b"shard") -> Result:
     """A file of the index in the stage; or as it stands, when it has these bytes already."""
     digest, standing = digest_of(data), old.get(name)
-    if standing and standing.digest == digest and _stands(stage.public / name, standing):
+    if standing and standing.digest == digest and stands(f"{stage.public}/{name}", standing):
         return Result(name, standing._replace(fingerprint=mark))
     mtime = write_output(str(stage.folder), name, data)
     return Result(name, Made(mark, digest, len(data), mtime), staged=True)
-
-
-def _stands(path: Path, made: Made) -> bool:
-    try:
-        stat = path.stat()
-    except OSError:
-        return False
-    return stat.st_size == made.size and stat.st_mtime_ns == made.mtime
 
 
 def _mark(results: Iterable[Result]) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from builder.edtf import find_year
 from builder.permalinks import page_path
 from builder.render.dates import month_name, month_words
 from builder.render.parts import Link, Mark, PictureView
-from builder.render.pictures import WIDTH, described, level_of, month_of, month_path, year_of
+from builder.render.pictures import WIDTH, described, level_of, month_of, month_path
 from builder.render.theme.words import Words
 
 ROW, YEAR_ROOM, GAP = 26, 64, 9
@@ -30,7 +31,7 @@ def calendar(id: str, dates: Sequence[str], words: Words) -> PictureView | None:
         return None
     shown = sorted({y for y, _ in months})
     if len(shown) > MOST_YEARS:
-        years = Counter(year for edtf in dates if (year := year_of(edtf)))
+        years = Counter(year for edtf in dates if (year := find_year(edtf)))
         heads = [str(n) for n in range(10)]
         rows: list[Cells] = [
             (d, f"{d}0", [(years[y], str(y)) for y in range(d * 10, d * 10 + 10)])

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from builder.edtf import parse_edtf
+from builder.edtf import find_span
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap, by its specification."""
@@ -40,10 +40,7 @@ class FeedItem:
 
 def feed_time(edtf: str) -> str:
     """A date as feeds want it: midnight UTC of its last known day."""
-    try:
-        span = parse_edtf(edtf) if edtf else None
-    except ValueError:
-        return UNKNOWN_TIME
+    span = find_span(edtf)
     day = (span.last or span.first) if span else None
     return f"{day.isoformat()}T00:00:00Z" if day else UNKNOWN_TIME
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from builder.edtf import Span, parse_edtf
+from builder.edtf import find_span, find_year
 from builder.permalinks import page_path
 from builder.render.dates import day_words, month_name, month_words
 from builder.render.parts import Link, Mark, PictureView
@@ -32,27 +32,11 @@ Month = tuple[int, int]
 @lru_cache(maxsize=1 << 16)
 def month_of(edtf: str) -> Month | None:
     """(year, month) of a date that is known to the month; None for coarser ones and the undated."""
-    span = _span(edtf)
+    span = find_span(edtf)
     if span is None or span.first is None or span.last is None:
         return None
     first, last = span.first, span.last
     return (last.year, last.month) if (first.year, first.month) == (last.year, last.month) else None
-
-
-@lru_cache(maxsize=1 << 16)
-def year_of(edtf: str) -> int | None:
-    """The year of a date that is known to the year; None for coarser ones and the undated."""
-    span = _span(edtf)
-    if span is None or span.first is None or span.last is None or span.first.year != span.last.year:
-        return None
-    return span.last.year
-
-
-def _span(edtf: str) -> Span | None:
-    try:
-        return parse_edtf(edtf) if edtf else None
-    except ValueError:
-        return None
 
 
 def month_id(year: int, month: int) -> str:
@@ -68,7 +52,7 @@ def month_path(year: int, month: int) -> str:
 def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureView | None:
     """Bars of briefings by month, by year when they span more than five years; None with nothing to show."""
     months = Counter(month for edtf in dates if (month := month_of(edtf)))
-    years = Counter(year for edtf in dates if (year := year_of(edtf)))
+    years = Counter(year for edtf in dates if (year := find_year(edtf)))
     if not years:
         return None
     first, last = min(years), max(years)
@@ -214,8 +198,8 @@ def date_span(
 
     `within`: other dates that the scale is to hold, such as all of the archive.
     """
-    known = [(label, span) for label, edtf in spans.items() if (span := _span(edtf))]
-    scale = [*(span for _, span in known), *filter(None, map(_span, within))]
+    known = [(label, span) for label, edtf in spans.items() if (span := find_span(edtf))]
+    scale = [*(span for _, span in known), *filter(None, map(find_span, within))]
     days = [d for span in scale for d in (span.first, span.last) if d]
     if not known or not days:
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builder.ingest.report import Row, plain_line
 from click.testing import CliRunner
 
 from builder.commands.ingest import command as ingest
+from builder.ingest.telling.report import Row, plain_line
 
 STORY = """Ministers Meet in Geneva
 

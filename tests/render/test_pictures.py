@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.edtf import find_year
 from builder.render.calendars import calendar
 from builder.render.parts import Link, PictureView
-from builder.render.pictures import date_span, graph, month_of, timeline, year_of
+from builder.render.pictures import date_span, graph, month_of, timeline
 from builder.render.theme.files import read_theme, read_words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
@@ -56,7 +57,7 @@ def test_nothing_dated_gives_no_picture() -> None:
 ])  # fmt: skip
 def test_a_coarse_date_is_put_into_no_month(edtf: str, month: object, year: object) -> None:
     assert month_of(edtf) == month
-    assert year_of(edtf) == year
+    assert find_year(edtf) == year
 
 
 def test_a_calendar_has_a_ruled_row_for_every_year_that_has_any_however_far_apart() -> None:

@@ -49,7 +49,7 @@ def connect_cached(entries: Sequence[Entry], limit: int, cache: Path, code: byte
 
 def _cards(entries: Sequence[Entry]) -> list[Card]:
     return [
-        make_card(e.briefing, e.people, e.issues, bounds=e.account.date_bounds if e.account else "")
+        make_card(e.briefing, e.people, e.issues, bounds=e.date_bounds)
         for e in entries
         if not e.briefing.withdrawn and not e.briefing.duplicate_of
     ]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from builder.archive.issues.phrases import split_words
 from builder.archive.links.places import find_places
-from builder.edtf import parse_edtf
+from builder.edtf import find_span
 from builder.model import Briefing, Related
 
 MOST_PEOPLE = 40
@@ -178,10 +178,8 @@ def _kinds(card: Card) -> Iterable[tuple[str, Sequence[str]]]:
 
 
 def _days(date: str) -> Days | None:
-    if not date:
-        return None
-    span = parse_edtf(date)
-    if span.first is None or span.last is None or span.days > WIDEST:
+    span = find_span(date)
+    if span is None or span.first is None or span.last is None or span.days > WIDEST:
         return None
     return span.first.toordinal(), span.last.toordinal()
 

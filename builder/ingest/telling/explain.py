@@ -14,12 +14,11 @@ from builder.archive.frontmatter import Document
 from builder.archive.issues.vocabulary import Vocabulary
 from builder.archive.records import Record
 from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
+from builder.errors import shorten
 from builder.ingest.writing.merge import split_paragraphs
 from builder.ingest.writing.rewrite import paragraph_line
 from builder.model import LedgerLine, PersonTag
 
-WIDTH = 100
-"""Characters of a seed's line that are shown."""
 BLANK = "removed:blank"
 """The fate of an empty line, which readers do not count among what was removed."""
 
@@ -28,7 +27,7 @@ def explain_line(record: Record, number: int) -> Iterator[str]:
     """Why one line of a seed went where it went, and what else stands on it."""
     row = record.ledger[number - 1]
     yield f"seeds/{record.seed}:{number}"
-    yield f"  {_short(row.text)}"
+    yield f"  {shorten(row.text)}"
     yield f"  {_told(row)}"
     if row.joined:
         yield f"  It continues line {row.joined}: the sentence was broken there and was put together again."
@@ -41,7 +40,7 @@ def explain_line(record: Record, number: int) -> Iterator[str]:
     for field, found in record.evidence.items():
         for why in found:
             if why.line == number:
-                yield f"  It is evidence for {field}: {why.rule} '{_short(why.words)}'."
+                yield f"  It is evidence for {field}: {why.rule} '{shorten(why.words)}'."
     for mention in record.mentions if row.fate == "body" else ():
         if mention.line == starts[-1] and mention.name in row.text:
             role = f", {mention.role}" if mention.role else ""
@@ -49,7 +48,7 @@ def explain_line(record: Record, number: int) -> Iterator[str]:
             yield f"  It names {mention.name}{bound}{role} [{mention.rule}]."
     for damage in record.damage:
         if damage.line == number:
-            yield f"  Damage, {damage.kind}: '{_short(damage.words)}' {damage.note}".rstrip()
+            yield f"  Damage, {damage.kind}: '{shorten(damage.words)}' {damage.note}".rstrip()
 
 
 def _told(row: LedgerLine) -> str:
@@ -79,7 +78,7 @@ def explain_seed(record: Record) -> Iterator[str]:
     for row in record.ledger:
         if row.fate != BLANK:
             joined = f" (continues {row.joined})" if row.joined else ""
-            yield f"{row.line:>6}  {row.fate:<22}{joined} {_short(row.text, 80)}"
+            yield f"{row.line:>6}  {row.fate:<22}{joined} {shorten(row.text, 80)}"
 
 
 def explain_briefing(record: Record, document: Document, vocabulary: Vocabulary) -> Iterator[str]:
@@ -103,10 +102,10 @@ def _field(key: str, value: Any, record: Record) -> Iterator[str]:
         yield f"    Changed by you; the machine has {_words(machine)}."
     for why in record.evidence.get("date" if key == "date_text" else key, ()):
         line = f"line {why.line}, " if why.line else ""
-        yield f"    {line}{why.rule}: '{_short(why.words)}'"
+        yield f"    {line}{why.rule}: '{shorten(why.words)}'"
     if key == "source":
         for why in record.evidence.get("url", ()):
-            yield f"    {why.rule}: '{_short(why.words)}'"
+            yield f"    {why.rule}: '{shorten(why.words)}'"
 
 
 def _people(names: Any, record: Record) -> Iterator[str]:
@@ -160,10 +159,10 @@ def _body(record: Record, document: Document) -> Iterator[str]:
     written = split_paragraphs(document.body)
     for place, text in enumerate(written):
         if text not in record.base.body:
-            yield f"  {document.path}:{paragraph_line(document, place)}: yours: {_short(text)}"
+            yield f"  {document.path}:{paragraph_line(document, place)}: yours: {shorten(text)}"
     for text, line in zip(record.base.body, record.base.lines, strict=True):
         if text not in written:
-            yield f"  seeds/{record.seed}:{line}: not in the briefing as the seed has it: {_short(text)}"
+            yield f"  seeds/{record.seed}:{line}: not in the briefing as the seed has it: {shorten(text)}"
 
 
 def compare(one: Sequence[str], two: Sequence[str]) -> Iterator[str]:
@@ -180,9 +179,4 @@ def _words(value: Any) -> str:
         return ", ".join(map(_words, value))
     if isinstance(value, Mapping):
         return "; ".join(f"{key} {_words(item)}" for key, item in value.items())
-    return f"'{_short(str(value))}'"
-
-
-def _short(text: str, most: int = WIDTH) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[:most]} …"
+    return f"'{shorten(str(value))}'"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from builder.archive.records import Record
+from builder.errors import shorten
 from builder.ingest.cleaning.rules import FAMILIES, LINE_PATTERNS, PATTERNS
 from builder.model import LedgerLine
 
@@ -99,17 +100,12 @@ def never_fired(fired: Mapping[str, int]) -> list[str]:
 def most_doubtful(unsure: Sequence[tuple[str, LedgerLine]], limit: int = 20) -> list[str]:
     """Lines that no rule knew but the score removed, those nearest to being kept first."""
     ordered = sorted(unsure, key=lambda item: (-_score(item[1]), item[0], item[1].line))
-    return [f"seeds/{seed}:{row.line}: {_short(row.text)} [{row.why}]" for seed, row in ordered[:limit]]
+    return [f"seeds/{seed}:{row.line}: {shorten(row.text, 90)} [{row.why}]" for seed, row in ordered[:limit]]
 
 
 def _score(row: LedgerLine) -> float:
     found = re.match(r"\d+(?:\.\d+)?", row.why)
     return float(found[0]) if found else 0.0
-
-
-def _short(text: str, most: int = 90) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[:most]} …"
 
 
 def diff_of(path: str, before: str | None, after: str | None) -> Iterator[str]:

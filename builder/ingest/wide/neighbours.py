@@ -15,7 +15,7 @@ from functools import cache
 from itertools import chain
 
 from builder.archive.records import Record
-from builder.edtf import Span, format_span, parse_edtf
+from builder.edtf import Span, find_span, format_span
 from builder.ingest.fields.timewords import Telling
 from builder.model import Evidence
 
@@ -89,7 +89,7 @@ def infer_bounds(datings: Mapping[str, Dating]) -> dict[str, Inferred]:
 
 def _join(undated: Dating, near: Mapping[str, date | None]) -> Inferred | None:
     """What all neighbours and the seed's own bounds leave; None where they leave nothing or nobody tells."""
-    span = parse_edtf(undated.bounds) if undated.bounds else None
+    span = find_span(undated.bounds)
     evidence = []
     for slug, day in near.items():
         interval = _interval(undated.telling, day) if day else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from builder.archive.frontmatter import Document, parse
 from builder.archive.records import Record
-from builder.errors import Location, Problem
+from builder.errors import Location, Problem, shorten
 from builder.ingest.writing.declined import Declined, front_without_declined, remember, without_declined
 from builder.ingest.writing.merge import Conflict, merge_body, merge_fields, split_paragraphs
 from builder.ingest.writing.rewrite import line_of, new_text, paragraph_line, rewrite
@@ -74,15 +74,12 @@ def _problem(document: Document, conflict: Conflict) -> Problem:
         line = paragraph_line(document, conflict.paragraph)
     else:
         line = line_of(document, conflict.field)
-    yours = f"you wrote '{_short(conflict.yours)}'" if conflict.yours else "you deleted it"
+    yours = f"you wrote '{shorten(conflict.yours, SHOWN)}'" if conflict.yours else "you deleted it"
     theirs = (
-        f"the seed now gives '{_short(conflict.machine)}'" if conflict.machine else "the seed has it no more"
+        f"the seed now gives '{shorten(conflict.machine, SHOWN)}'"
+        if conflict.machine
+        else "the seed has it no more"
     )
     message = f"{conflict.field}: {yours}; {theirs}. Yours stays."
     hint = "Take the other wording over if it is better; saving the file answers this."
     return Problem("D246", Location(document.path, line), message, hint, "doubt")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]} …"

@@ -13,7 +13,8 @@ import re
 from json.encoder import encode_basestring
 from typing import Any
 
-from builder.render.citing.cited import Cited, exact_day, name_of, span_of, words_of
+from builder.edtf import find_span
+from builder.render.citing.cited import Cited, exact_day, name_of, words_of
 from builder.render.citing.files import bibtex, csl, ris
 from builder.render.parts import Citation
 
@@ -22,7 +23,7 @@ _SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".sp
 
 
 def _apa_date(edtf: str) -> str:
-    span = span_of(edtf)
+    span = find_span(edtf)
     day = exact_day(span)
     if span is None:
         return "(n.d.)"
@@ -35,14 +36,14 @@ def _apa_date(edtf: str) -> str:
 
 
 def _chicago_date(edtf: str) -> str:
-    span = span_of(edtf)
+    span = find_span(edtf)
     if span is None:
         return "n.d."
     return words_of(edtf) if exact_day(span) else f"[{words_of(edtf)}]"
 
 
 def _mla_date(edtf: str) -> str:
-    span = span_of(edtf)
+    span = find_span(edtf)
     day = exact_day(span)
     if span is None:
         return ""

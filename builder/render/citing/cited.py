@@ -1,6 +1,6 @@
 """What a citation says of a briefing, before any style: names in parts, dates as precise as they are known.
 
-In: the facts of a briefing. Out: a `Cited`, and its names and dates read.
+In: a briefing. Out: a `Cited`, and its names and dates read.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from builder.edtf import Span, parse_edtf
+from builder.edtf import Span
+from builder.model import Briefing
+from builder.permalinks import page_path, permalink
 from builder.render.dates import long_date
+from builder.render.page import Site
 from builder.render.theme.words import Words
 
 
@@ -31,6 +34,21 @@ class Cited:
     archive: str = ""
     """Name of the archive."""
     lang: str = ""
+
+
+def cited_of(site: Site, briefing: Briefing) -> Cited:
+    """What a citation of a briefing needs."""
+    base = site.view.base_url
+    return Cited(
+        briefing.slug,
+        briefing.title,
+        briefing.byline,
+        briefing.outlet,
+        briefing.date,
+        permalink(base, page_path("briefings", briefing.slug)) if base else briefing.source.url,
+        site.view.title,
+        briefing.lang,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +108,6 @@ def name_of(text: str) -> Name:
 
 
 # ---------------------------------------------------------------- dates
-
-
-def span_of(edtf: str) -> Span | None:
-    """The days of a date; None for none, and for one that is no EDTF."""
-    try:
-        return parse_edtf(edtf) if edtf else None
-    except ValueError:
-        return None
 
 
 def exact_day(span: Span | None) -> date | None:

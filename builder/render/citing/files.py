@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.edtf import Span
-from builder.render.citing.cited import Cited, exact_day, name_of, span_of, words_of
+from builder.edtf import Span, find_span
+from builder.render.citing.cited import Cited, exact_day, name_of, words_of
 
 _TEX = str.maketrans(
     {char: f"\\{char}" for char in "{}$&#%_"}
@@ -24,7 +24,7 @@ def bibtex(cited: Cited) -> str:
     """An `@online` entry; biblatex reads its date with `~` and `?`, BibTeX its year."""
     names = [name_of(author) for author in cited.authors]
     authors = " and ".join(_tex(n.inverted) if n.given else f"{{{_tex(n.family)}}}" for n in names)
-    span = span_of(cited.date)
+    span = find_span(cited.date)
     day = exact_day(span)
     fields = {
         "author": authors,
@@ -43,7 +43,7 @@ def bibtex(cited: Cited) -> str:
 
 def ris(cited: Cited) -> str:
     """A `NEWS` record; an uncertain date says so in the fourth part of `DA`."""
-    span = span_of(cited.date)
+    span = find_span(cited.date)
     day = exact_day(span)
     lines = [("TY", "NEWS"), *(("AU", name_of(a).inverted) for a in cited.authors), ("TI", cited.title)]
     lines += [("T2", cited.outlet)]
@@ -76,7 +76,7 @@ def csl(cited: Cited) -> dict[str, Any]:
         "language": cited.lang,
     }
     item.update({key: value for key, value in plain.items() if value})
-    span = span_of(cited.date)
+    span = find_span(cited.date)
     if span:
         item["issued"] = _csl_date(cited.date, span)
     return item

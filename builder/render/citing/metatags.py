@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from builder.edtf import parse_edtf
+from builder.edtf import find_span
 from builder.model import Briefing
 from builder.render.citing.cited import Cited, name_of
 from builder.render.page import Site
@@ -18,10 +18,7 @@ from builder.render.page import Site
 
 def exact_date(edtf: str) -> str:
     """The date itself where it is certain: `2013-08-09`, `2013-08`, `2013`; else empty."""
-    try:
-        span = parse_edtf(edtf) if edtf else None
-    except ValueError:
-        return ""
+    span = find_span(edtf)
     certain = span and span.precision != "range" and not span.approximate and not span.uncertain
     return edtf if certain else ""
 

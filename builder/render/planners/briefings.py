@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from builder.model import Briefing, Related
 from builder.permalinks import below, page_path, permalink
 from builder.render.citing.citations import citations
-from builder.render.citing.cited import Cited
+from builder.render.citing.cited import Cited, cited_of
 from builder.render.citing.metatags import briefing_jsonld, highwire
 from builder.render.dates import date_view, long_date
 from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part, title_part
@@ -214,21 +214,6 @@ def is_inferred(briefing: Briefing, known: Mapping[str, Any]) -> bool:
     """A machine worked the date out: no seed printed it, and no person changed it since."""
     made = known.get("front", {}).get("date", "")
     return bool(briefing.date and made == briefing.date and not briefing.date_text)
-
-
-def cited_of(site: Site, briefing: Briefing) -> Cited:
-    """What a citation of a briefing needs."""
-    base = site.view.base_url
-    return Cited(
-        briefing.slug,
-        briefing.title,
-        briefing.byline,
-        briefing.outlet,
-        briefing.date,
-        permalink(base, page_path("briefings", briefing.slug)) if base else briefing.source.url,
-        site.view.title,
-        briefing.lang,
-    )
 
 
 def data_refs(site: Site, path: str) -> tuple[FeedRef, ...]:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from builder.edtf import find_year
 from builder.model import Briefing, Entry
 from builder.permalinks import page_path
 from builder.render.calendars import calendar
-from builder.render.dates import long_date, month_words
+from builder.render.dates import month_words
 from builder.render.page import Page, Plan, Site, entry_part, part
 from builder.render.parts import Item, PictureView
 from builder.render.pictures import Month, date_span, month_id, month_of, month_path
-from builder.render.planners.common import head, row_of
+from builder.render.planners.common import head, row_of, undated_item
 from builder.render.planners.lists import UNDATED
 from builder.render.views import TEMPLATES, ChronologyView, Period
 
@@ -26,7 +27,7 @@ def plan_chronology(plan: Plan) -> Iterator[Page]:
     shown: Sequence[Entry] = dated if len(dated) <= size else ()
     last = undated[:size]
     months = tuple((e.year, month_of(e.briefing.date)) for e in dated)
-    bounds = tuple(e.account.date_bounds if e.account else "" for e in last)
+    bounds = tuple(e.date_bounds for e in last)
     yield Page(
         page_path("chronology"),
         make_chronology,
@@ -47,17 +48,12 @@ def make_chronology(site: Site, months: Any, facts: Any, *briefings: Briefing) -
     shown, last = briefings[:number], briefings[number:]
     items: dict[Any, list[Item]] = {}
     for briefing in shown:
-        items.setdefault((_year(briefing), month_of(briefing.date)), []).append(Item(row_of(site, briefing)))
+        month = (f"{find_year(briefing.date):04d}", month_of(briefing.date))
+        items.setdefault(month, []).append(Item(row_of(site, briefing)))
     return ChronologyView(
         head=head(site, page_path("chronology"), words("chronology")),
         years=tuple(_years(site, dict(months), items)),
-        undated=tuple(
-            Item(
-                row_of(site, b),
-                reason=words("bounds", d=long_date(bound, words)) if bound and not b.date else "",
-            )
-            for b, bound in zip(last, bounds, strict=True)
-        ),
+        undated=tuple(undated_item(site, b, bound) for b, bound in zip(last, bounds, strict=True)),
         undated_count=undated,
         undated_path=UNDATED if undated > len(last) else "",
         calendar=calendar("calendar-picture", dates, words) if len(dates) > 1 else None,
@@ -77,14 +73,6 @@ def _span_of(
     shown = dict(list(known.items())[:SPANS])
     words = site.words
     return date_span("span-picture", words("undated_ones"), shown, words, dates) if len(shown) > 1 else None
-
-
-def _year(briefing: Briefing) -> str:
-    from builder.edtf import parse_edtf
-
-    span = parse_edtf(briefing.date)
-    last = span.last or span.first
-    return f"{last.year:04d}" if last else ""
 
 
 def _years(site: Site, counts: dict[Any, int], items: dict[Any, list[Item]]) -> Iterator[Period]:

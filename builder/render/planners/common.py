@@ -10,9 +10,9 @@ from typing import Any
 
 from builder.model import Briefing, Entry, Term
 from builder.permalinks import below, page_path, permalink
-from builder.render.dates import date_view
+from builder.render.dates import date_view, long_date
 from builder.render.page import Part, Plan, Site, title_part
-from builder.render.parts import FeedRef, Head, Link, Pagination, Row
+from builder.render.parts import FeedRef, Head, Item, Link, Pagination, Row
 from builder.render.rights import public_words
 from builder.render.theme.words import direction
 
@@ -74,6 +74,12 @@ def _row_of(site: Site, briefing: Briefing) -> Row:
         dir=direction(briefing.lang),
         state="withdrawn" if briefing.withdrawn else "duplicate" if briefing.duplicate_of else "",
     )
+
+
+def undated_item(site: Site, briefing: Briefing, bounds: str) -> Item:
+    """A briefing's line in a list of undated ones, with the days between which it lies."""
+    words, told = site.words, bounds and not briefing.date
+    return Item(row_of(site, briefing), reason=words("bounds", d=long_date(bounds, words)) if told else "")
 
 
 def titles_of(entries: Iterable[Entry]) -> tuple[tuple[str, ...], tuple[Part, ...]]:

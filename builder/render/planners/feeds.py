@@ -37,7 +37,7 @@ def plan_feeds(plan: Plan) -> Iterator[Page]:
 
 def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Page]:
     newest = [e for e in entries if not e.briefing.withdrawn][: site.config.build.feed_limit]
-    bounds = tuple(e.account.date_bounds if e.account else "" for e in newest)
+    bounds = tuple(e.date_bounds for e in newest)
     title = name if path == "/" else f"{site.view.title}: {name}"
     parts = (part((path, title, bounds)), *map(entry_part, newest))
     yield Page(below(path, "feed.xml"), make_atom, parts, kind="feed")
@@ -46,19 +46,21 @@ def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iter
 
 
 def make_atom(site: Site, facts: Any, *briefings: Briefing) -> str:
-    path, title, bounds = facts
-    at = _addresses(site, path, "feed.xml")
-    return atom(title, *at, site.view.author, site.view.language, _items(site, bounds, briefings))
+    return atom(*_feed(site, "feed.xml", facts, briefings))
 
 
 def make_json_feed(site: Site, facts: Any, *briefings: Briefing) -> str:
+    return json_feed(*_feed(site, "feed.json", facts, briefings))
+
+
+def _feed(
+    site: Site, name: str, facts: Any, briefings: tuple[Briefing, ...]
+) -> tuple[str, str, str, str, str, list[FeedItem]]:
+    """Title, address of the page and of the feed, author, language, items."""
     path, title, bounds = facts
-    at = _addresses(site, path, "feed.json")
-    return json_feed(title, *at, site.view.author, site.view.language, _items(site, bounds, briefings))
-
-
-def _addresses(site: Site, path: str, name: str) -> tuple[str, str]:
-    return permalink(site.view.base_url, path), permalink(site.view.base_url, below(path, name))
+    view = site.view
+    page, feed = permalink(view.base_url, path), permalink(view.base_url, below(path, name))
+    return title, page, feed, view.author, view.language, _items(site, bounds, briefings)
 
 
 def _items(site: Site, bounds: tuple[str, ...], briefings: tuple[Briefing, ...]) -> list[FeedItem]:

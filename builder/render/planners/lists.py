@@ -8,11 +8,19 @@ from typing import Any
 
 from builder.model import Briefing, Entry, Term
 from builder.permalinks import page_path
-from builder.render.dates import long_date, month_words, span_words
+from builder.render.dates import month_words, span_words
 from builder.render.page import Page, Plan, Site, entry_part, part
 from builder.render.parts import Item, Link
 from builder.render.pictures import month_id, month_of, timeline
-from builder.render.planners.common import at_page, head, most_frequent, paginate, row_of, slices
+from builder.render.planners.common import (
+    at_page,
+    head,
+    most_frequent,
+    paginate,
+    row_of,
+    slices,
+    undated_item,
+)
 from builder.render.views import TEMPLATES, ListView, Period
 
 UNDATED = page_path("undated")
@@ -45,7 +53,7 @@ def _pages(plan: Plan, kind: str, term: Term, path: str, around: tuple[Any, ...]
         if number == 1 and kind != "undated":
             people, issues = (most_frequent(plan, room, entries, 12) for room in ("people", "issues"))
             more = (dates, people, issues, _ways_to_months(entries, size, path) if kind == "year" else ())
-        bounds = tuple(e.account.date_bounds if e.account else "" for e in some) if kind == "undated" else ()
+        bounds = tuple(e.date_bounds for e in some) if kind == "undated" else ()
         yield Page(
             at_page(path, number),
             make_list,
@@ -86,11 +94,7 @@ def make_list(
         sections = tuple(_months(site, briefings))
     else:
         known = bounds or ("",) * len(briefings)
-        reasons = (
-            words("bounds", d=long_date(bound, words)) if bound and not briefing.date else ""
-            for briefing, bound in zip(briefings, known, strict=True)
-        )
-        items = tuple(Item(row_of(site, b), reason=r) for b, r in zip(briefings, reasons, strict=True))
+        items = tuple(undated_item(site, b, bound) for b, bound in zip(briefings, known, strict=True))
         sections = (Period("", len(items), items=items),)
     return ListView(
         head(site, at_page(path, number), title), kind, title, count, span, sections,
