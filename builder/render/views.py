@@ -69,6 +69,8 @@ class BriefingView(NamedTuple):
     """Why that date; shown under the mark of an inferred one."""
     prose: str
     """The body as safe HTML, paragraphs with ids; empty when withdrawn or withheld."""
+    contents: tuple[Link, ...] = ()
+    """Headings of a text that has several, as links within the page."""
     links: tuple[str, ...] = ()
     """Outside addresses that the body links to, in order: printed as numbered notes."""
     outlet: Link | None = None

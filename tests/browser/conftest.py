@@ -34,7 +34,10 @@ MORE = {
     "content/briefings/long.md": "---\ntitle: Memorandum of conversation between the Secretary of State and the Ambassador "
     "of the Union of Soviet Socialist Republics concerning Rechtsschutzversicherungsgesellschaften\n"
     "date: 2013-07\noutlet: Foreign Relations of the United States, 1969-1976, Volume XXXIV, Documents\n---\n\n"
-    + "A paragraph of many words that goes on for a while and then ends.\n\n" * 60,
+    + "".join(
+        f"## Part {n}\n\n" + "A paragraph of many words that goes on for a while and then ends.\n\n" * 12
+        for n in range(1, 6)
+    ),
     "content/people/sergei-lavrov.md": "---\nname: Sergei Lavrov\naliases: [Sergey Lavrov, Лавров]\nnote: Russian "
     "foreign minister since 2004\n---\n\nBorn in Moscow in 1950.\n",
     "content/pages/method.md": "---\ntitle: Method\n---\n\nBy rule and by hand.\n",

@@ -257,6 +257,20 @@ def test_a_right_to_left_briefing_reads_from_the_right(browser: Any, site: str) 
     with opened(browser, site + PAGES["briefing, Arabic"]) as page:
         assert page.locator(".prose").evaluate("e => getComputedStyle(e).direction") == "rtl"
         assert page.locator("html").get_attribute("dir") == "ltr"
+        address = page.locator("#permalink").inner_text()  # reads from the left within the citation
+        assert page.locator("#cite-apa bdi").inner_text() == address
+
+
+def test_a_long_briefing_has_contents_that_lead_to_its_parts(browser: Any, site: str) -> None:
+    with opened(browser, site + PAGES["briefing, long"]) as page:
+        page.locator(".contents summary").focus()
+        page.keyboard.press("Enter")
+        page.locator(".contents a").nth(2).click()
+        anchor = page.url.rpartition("#")[2]
+        assert (
+            page.locator(f".prose h2#{anchor}").inner_text()
+            == page.locator(".contents a").nth(2).inner_text()
+        )
 
 
 def test_a_withdrawn_briefing_leaves_a_tombstone_and_no_word(browser: Any, site: str, public: Path) -> None:

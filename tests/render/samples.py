@@ -170,6 +170,7 @@ def sample_views(words: Words) -> dict[str, View]:
         previous=Link("Before", "/briefings/vstrecha/"), next=Link("After", "/briefings/liqa/"), cite=cite(),
         provenance=provenance(), data=(FeedRef("JSON", "/briefings/talks/index.json", "application/json"),),
         correct_url="https://example.org/edit", links=("https://example.org/linked",),
+        contents=(Link("What they said", "#h-1234567"),),
     )  # fmt: skip
     bare = BriefingView(
         head=head("Лавров", "/briefings/vstrecha/"), slug="vstrecha", title="Встреча в Сочи", lang="ru", dir="ltr",

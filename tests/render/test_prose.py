@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.render.text.fastmark import render_plain
-from builder.render.text.prose import paragraph_id, render_prose, render_slowly
+from builder.render.text.prose import anchor_headings, paragraph_id, render_prose, render_slowly
 
 _spec = importlib.util.spec_from_file_location("fuzz_prose", Path(__file__).with_name("fuzz_prose.py"))
 assert _spec is not None
@@ -94,3 +94,25 @@ def test_equal_paragraphs_have_different_ids() -> None:
     html = render_prose("Again.\n\nAgain.\n\nAgain.")
     ids = [part.partition('"')[0] for part in html.split('id="')[1:]]
     assert len(set(ids)) == 3
+
+
+def test_a_text_of_several_headings_has_a_table_of_contents() -> None:
+    prose = render_prose(
+        "## One\n\nA.\n\n## T*w*o & more\n\nB.\n\n### Below\n\nC.\n\n## One\n\nD.\n\n## Four\n\nE."
+    )
+    marked, contents = anchor_headings(prose)
+    assert [words for words, _ in contents] == ["One", "Two & more", "One", "Four"]
+    assert len({anchor for _, anchor in contents}) == 4
+    for words, anchor in contents:
+        assert f'<h2 id="{anchor}">{words[0]}' in marked
+    assert marked.count(' id="h-') == 5
+
+
+def test_levels_below_are_listed_where_the_highest_are_too_few() -> None:
+    prose = render_prose("## Part\n\nA.\n\n### One\n\n### Two\n\n#### Deep\n\n### Three\n\nE.")
+    assert [words for words, _ in anchor_headings(prose)[1]] == ["Part", "One", "Two", "Three"]
+
+
+def test_a_text_of_few_headings_is_left_as_it_is() -> None:
+    prose = render_prose("## One\n\nA.\n\n## Two\n\nB.\n\n## Three\n\n`<h2>` `<h2>`")
+    assert anchor_headings(prose) == (prose, ())

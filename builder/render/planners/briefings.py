@@ -22,7 +22,7 @@ from builder.render.planners.links import Links, find_links
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
 from builder.render.text.mentions import paragraphs_of
-from builder.render.text.prose import number_paragraphs
+from builder.render.text.prose import anchor_headings, number_paragraphs
 from builder.render.theme.words import direction
 from builder.render.views import TEMPLATES, BriefingView, RawView
 
@@ -122,6 +122,7 @@ def make_briefing(
     outside = url.scheme in ("http", "https")
     same = _link(titles, links.same)
     shown_prose = public_prose(site, briefing, prose)
+    marked, contents = anchor_headings(shown_prose)
     return BriefingView(
         head=_head(site, briefing, cited, same.path if same else path, people, issues),
         slug=briefing.slug,
@@ -130,7 +131,8 @@ def make_briefing(
         dir=direction(briefing.lang),
         date=date_view(briefing.date, words, inferred=inferred, printed=briefing.date_text),
         date_evidence=evidence_of(words, known, "date") if inferred else (),
-        prose=number_paragraphs(shown_prose),
+        prose=number_paragraphs(marked),
+        contents=tuple(Link(words, f"#{anchor}") for words, anchor in contents),
         links=tuple(map(unescape, OUTSIDE.findall(shown_prose))) if site.shows("links") else (),
         outlet=Link(links.outlet, page_path("outlets", links.outlet_slug)) if links.outlet else None,
         dateline=briefing.dateline,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from hashlib import blake2b
+from html import unescape
 from typing import Any
 
 from builder.render.text.fastmark import render_plain
@@ -110,3 +111,27 @@ def number_paragraphs(html: str) -> str:
         anchor, _, rest = text.partition('">')
         out.append(f'{_OPENED}{anchor}"><a class="pn" href="#{anchor}">{number}</a>{rest}')
     return "".join(out)
+
+
+LEAST_HEADINGS = 4
+"""Headings from which on a text has a table of contents."""
+_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+
+
+def anchor_headings(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Rendered prose whose headings have ids, and (words, id) of those that a table of contents lists: the
+    highest, with as many levels below as it takes for a table. Prose of few headings as it is, without any.
+    """
+    if html.count("<h") < LEAST_HEADINGS:
+        return html, ()
+    found = [(int(level), unescape(_TAG.sub("", inner))) for level, inner in _HEADING.findall(html)]
+    if len(found) < LEAST_HEADINGS:
+        return html, ()
+    deepest = sorted(level for level, _ in found)[LEAST_HEADINGS - 1]
+    seen: dict[str, int] = {}
+    ids = ["h" + paragraph_id(words, seen)[1:] for _, words in found]
+    rest = iter(ids)
+    marked = _HEADING.sub(lambda m: f'<h{m[1]} id="{next(rest)}">{m[2]}</h{m[1]}>', html)
+    return marked, tuple(
+        (words, name) for (level, words), name in zip(found, ids, strict=True) if level <= deepest
+    )

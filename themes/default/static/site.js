@@ -57,7 +57,7 @@
   // Citing a paragraph: while it is the target, its address stands in every citation, and a link leads there.
   var permalink = doc.getElementById("permalink");
   if (permalink) {
-    var base = permalink.textContent, cited = all('[id^="cite-"]'), texts = cited.map(function (one) { return one.textContent; });
+    var base = permalink.textContent, cited = all('[id^="cite-"]'), texts = cited.map(function (one) { return one.innerHTML; });
     var button = doc.querySelector('[data-copy="permalink"]'), label = button.textContent, here = doc.createElement("a");
     here.className = "cite-here";
     here.href = "#cite";
@@ -71,7 +71,7 @@
       var target = /^#p-[\w-]+$/.test(location.hash) && doc.getElementById(location.hash.slice(1));
       var address = target ? base + location.hash : base;
       permalink.textContent = permalink.href = address;
-      cited.forEach(function (one, number) { one.textContent = texts[number].split(base).join(address); });
+      cited.forEach(function (one, number) { one.innerHTML = texts[number].split(base).join(address); });
       button.textContent = target ? button.dataset.paragraph : label;
       if (target) target.append(here); else here.remove();
     };
