@@ -97,3 +97,17 @@ def test_plain_items_right_inside_the_article_are_kept_and_those_beside_it_are_n
     item: tuple[LineKind, str, float] = ("item", "Bind all purchases to the place where they are made", 0.05)
     other: tuple[LineKind, str, float] = ("item", "A harbour without ships and without any sailors", 0.05)
     assert kept_of_page(("text", FIRST, 0.9), ("text", NEXT, 0.9), item, other, inside=where) == [3]
+
+
+def test_a_table_between_two_paragraphs_of_one_element_is_kept_and_one_beside_them_is_not() -> None:
+    """Nested as tables of figures are; its short rows say little to the score."""
+    rows: tuple[tuple[LineKind, str, float], ...] = (
+        ("text", FIRST, 0.9),
+        ("table", "Old harbour 63 16.6 %", 0.05),
+        ("table", "New harbour 56 14.7 %", 0.02),
+        ("text", NEXT, 0.9),
+    )
+    places = ("div.text > p", "div.text > table.a > tr", "div.text > table.a > table > tr", "div.text > p")
+    assert kept_of_page(*rows, inside=places) == [2, 3]
+    assert kept_of_page(*rows[:3], ("text", NEXT, 0.1), inside=places) == []
+    assert kept_of_page(*rows, inside=(*places[:3], "div.more > p")) == []

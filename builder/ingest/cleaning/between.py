@@ -105,7 +105,7 @@ def find_between(
     filled = [i for i, line in enumerate(lines) if line.text.strip() and line.kind != "image"]
     seen = Between([lines[i] for i in filled], [scores[i] for i in filled], claimed)
     is_page = any(line.path for line in seen.lines)
-    named = (_children, _marked, _code, _items) if is_page else (_headings, _items)
+    named = (_children, _marked, _tables, _code, _items) if is_page else (_headings, _items)
     return {seen.lines[at].number: why for rule in named for at, why in rule(seen)}
 
 
@@ -141,6 +141,31 @@ def _marked(seen: Between) -> Iterator[tuple[int, str]]:
             glued = re.search(r"[^\W\d_][.!?][A-ZÀ-Þ]", line.text)
             if not glued and seen.is_clean(at, PLEAS + SOFT) and seen.stands_between(at, seen.is_prose):
                 yield at, "a sentence between kept paragraphs"
+
+
+def _tables(seen: Between) -> Iterator[tuple[int, str]]:
+    """The rows of a table that stands between two kept paragraphs, in the element that holds both."""
+    at = 1
+    while at < len(seen.lines):
+        above = seen.lines[at - 1]
+        table, end = f"{_parent(above)} > table", at
+        while end < len(seen.lines) and _is_in(seen.lines[end].path, table):
+            end += 1
+        framed = end - at > 0 and end < len(seen.lines) and seen.is_kept(at - 1) and seen.is_kept(end)
+        if framed and _parent(seen.lines[end]) == _parent(above):
+            rows = [row for row in range(at, end) if seen.is_doubted(row, 0.0)]
+            if all(seen.lines[row].link_share < 0.3 for row in rows):
+                yield from ((row, "a row of a table between kept paragraphs") for row in rows)
+        at = max(end, at + 1)
+
+
+def _is_in(path: str, element: str) -> bool:
+    """`path` leads to or into an element, whatever its classes."""
+    return path.startswith(element) and path[len(element) : len(element) + 1] in ("", ".", "#", " ")
+
+
+def _parent(line: SeedLine) -> str:
+    return line.path.rpartition(" > ")[0]
 
 
 def _code(seen: Between) -> Iterator[tuple[int, str]]:
