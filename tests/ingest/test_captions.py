@@ -147,6 +147,27 @@ def test_a_paragraph_a_heading_a_title_a_signature_or_a_chart_has_no_credit(
     assert paired(*rows) == {}
 
 
+def test_somebody_quoted_above_a_credit_is_a_paragraph() -> None:
+    """Only the picture has a credit, and the line above it was doubted."""
+    quoted = "“You get nothing close to what you paid for,” one buyer complained about the ferry. “It leaks.”"
+    assert paired((quoted, 0.6), ("Photo by Ada Rossi", 0.1)) == {}
+
+
+def test_an_agency_that_signs_the_last_paragraph_makes_no_caption_of_it() -> None:
+    last = (
+        "The bridge will open again in May, an official of the ministry of transport said. (c)AFP/Ada Rossi"
+    )
+    document = read_seed("a.txt", "\n".join(("Bridge stays closed", PROSE, f"{PROSE} Yes.", last)).encode())
+    assert find_figures(document, (0.1, 0.99, 0.99, 0.6))[0] == ()
+
+
+def test_the_broken_end_of_a_line_is_no_credit() -> None:
+    texts = (PROSE, "The rocket stands on its pad. Severely", "damaged parts lie around it.", PROSE)
+    lines = tuple(SeedLine(number, text) for number, text in enumerate(texts, 1))
+    options = caption_options(BodySpan(lines, (0.99, 0.9, 0.9, 0.99), 0, 3))
+    assert [option.credit for option in options if option.credit] == []
+
+
 def test_a_film_has_its_playing_time_in_place_of_a_credit() -> None:
     assert paired((CAPTION, 0.7), ("26.10.2025 | 2:43 min", 0.1)) == {1: 2}
 

@@ -92,8 +92,11 @@ def caption_options(span: BodySpan) -> list[CaptionOption]:
 def _credit_in(span: BodySpan, position: int) -> Credited | None:
     """The credit at the end of a line; one that nobody knows only between two paragraphs of the article."""
     found = credit_of(span.filled[position])
+    if found is None or found.rule != "tail":
+        return found
     inside = span.first <= position <= span.last and _is_among_body(span, position)
-    return None if found and found.rule == "tail" and not inside else found
+    goes_on = inside and span.filled[position + 1].text[:1].islower()
+    return found if inside and not goes_on else None
 
 
 def _group(credited: Credited | None, paired: Paired | None) -> str:

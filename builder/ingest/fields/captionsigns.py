@@ -16,7 +16,8 @@ from builder.ingest.fields.dateforms import read_dates
 from builder.model import SeedLine
 
 _SIDES = re.compile(
-    r"\((?:[RLC]|left|right|cent(?:er|re)|links|rechts|l\.|r\.|M|Mitte|à (?:gauche|droite)|izq\.?|der\.?)\)",
+    r"\((?:[RL]|(?-i:C)|left|right|cent(?:er|re)|links|rechts|l\.|r\.|M|Mitte|à (?:gauche|droite)|izq\.?"
+    r"|der\.?)\)",
     re.I,
 )
 _FILED = re.compile(
@@ -48,6 +49,14 @@ _FULL_DATE = re.compile(
 )
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _SPEECH = re.compile(r"[\"”“»]\s*,?\s*(?:said|says|told|adds|sagte|sagt|erklärte|a déclaré|dijo)\b")
+_QUOTING = re.compile(
+    r"[\"”“»]\s*,?\s*(?:[^\W\d_][\w.'’-]*\s+){0,4}"
+    r"(?:said|says|told|tells|add(?:s|ed)|wrote|writes|complain(?:s|ed)|explain(?:s|ed)|ask(?:s|ed)"
+    r"|recall(?:s|ed)|repl(?:ies|ied)|sagte?|erklärte?|betonte?|meinte?|schr(?:ieb|eibt)|fragte?"
+    r"|explique|dit|déclare|ajoute|a (?:déclaré|dit|expliqué|ajouté)"
+    r"|dijo|dice|explicó|afirmó|aseguró|añadió|ha detto|spiega|disse|afirmou)\b"
+)
+"""Direct speech and who speaks: paragraphs hold it, captions next to never."""
 _SCENE = re.compile(
     r"\b(?:walks?|stands?|sits?|speaks?|poses?|holds?|looks?|arrives?|waves?|attends?|gestures?|smiles?"
     r"|reacts?|leaves?|carr(?:y|ies)|watch(?:es)?|waits?|works?|plays?|celebrates?|shakes?|listens?"
@@ -92,6 +101,11 @@ def signs_of(line: SeedLine, text: str, rule: str, own_path: str) -> dict[str, f
         "signs": float(bool(_SIGNS.search(text))),
         "small-letter": float(text[:1].islower()),
     }
+
+
+def quotes_someone(text: str) -> bool:
+    """It holds direct speech and says who speaks."""
+    return bool(_QUOTING.search(text))
 
 
 def size_of(text: str) -> int:

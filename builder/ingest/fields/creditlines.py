@@ -17,7 +17,7 @@ from builder.ingest.cleaning.phrases import find_family
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.bylines import bare_names, read_byline
 from builder.ingest.fields.captionlines import credit_of, enlarges, is_credit
-from builder.ingest.fields.captionsigns import ends_sentence
+from builder.ingest.fields.captionsigns import ends_sentence, quotes_someone
 from builder.ingest.fields.credits import Credited
 from builder.ingest.fields.dateforms import read_dates
 from builder.ingest.fields.datelines import opens_filed
@@ -108,6 +108,8 @@ def _may_have_credit(span: BodySpan, place: int) -> bool:
         return False
     if line.kind == "caption":
         return True
+    if quotes_someone(text):
+        return False
     if credit_of(line) or find_family(text)[0] or (size < 60 and read_dates(text)) or read_byline(text):
         return False
     subheading = size < 40 and chance > 0.5 and not ends_sentence(text)

@@ -29,7 +29,7 @@ LEAST_OF_GALLERY = 0.1
 """The same for what a page marks as a caption where nothing is body: it shows pictures."""
 NEVER = 0.95
 """A line of a text that is so probably body is no caption unless it says so."""
-NEVER_PAIRED = 0.93
+NEVER_PAIRED = 0.9
 """The same for one that only a credit beside it makes a caption: the picture may have none."""
 
 
@@ -78,6 +78,9 @@ def _least(option: CaptionOption, span: BodySpan) -> float:
     never = NEVER if option.credit_at < 0 else NEVER_PAIRED
     if span.chances[option.position] >= never and "filed" not in option.features:
         return 1.0
+    signed = option.credit and option.credit_at < 0
+    if signed and option.position == span.last and span.chances[option.position] > 0.5:
+        return 1.0  # the agency signs the article: `… he said. (c)AFP/Ada Rossi`
     if option.position > span.last + 3 and span.last >= span.first:
         return LEAST_BELOW
     if option.credit_at >= 0:
