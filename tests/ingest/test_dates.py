@@ -21,6 +21,7 @@ from builder.model import Claim, Evidence, RawDocument, SeedLine
 @pytest.mark.parametrize(
     ("text", "lang", "days"),
     [
+        ("יום שישי, 12 במרץ 2021", "he", "2021-03-12"),
         ("Fri Aug 9, 2013 11:07pm IST", "en", "2013-08-09"),
         ("Veröffentlicht am 1. November 2023 09:35", "de", "2023-11-01"),
         ("Le 1er mars 2021 à 10h24", "fr", "2021-03-01"),
@@ -282,6 +283,18 @@ def test_a_sentence_that_tells_of_a_day_is_no_date_line() -> None:
     lines = ("Party counts on pensions", "STORY HIGHLIGHTS", told, body, f"{body}Then he left.")
     document = read_seed("x.txt", "\n\n".join(lines).encode())
     assert describe(document, {})[0].date == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["— Mike Smith, College Station, Texas, April 15, 2019", "Original run April 15, 2019 – May 9, 2019"],
+)
+def test_when_a_quotation_was_said_and_how_long_a_thing_ran_dates_nothing(told: str) -> None:
+    body = "The party will speak of nothing but pensions this autumn, its chairman said in the capital. " * 3
+    lines = ("Party counts on pensions", told, body, f"{body}Then he left.")
+    draft = describe(read_seed("x.txt", "\n\n".join(lines).encode()), {})[0]
+    assert draft.date == ""
+    assert "metadata:date" not in {row.fate for row in draft.ledger}
 
 
 def test_bounds_that_leave_no_day_are_a_contradiction_and_no_crash() -> None:

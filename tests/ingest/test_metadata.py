@@ -118,6 +118,9 @@ def test_a_caption_with_sides_is_no_body() -> None:
 @pytest.mark.parametrize(
     ("line", "names"),
     [
+        ("本报记者 王小明、李红 报道", ("王小明", "李红")),
+        ("記者王小明／台北報導", ("王小明",)),
+        ("מאת: יעל כהן | 12 במרץ 2021", ("יעל כהן",)),
         ("By David Kim • December 17, 2025 • 11 min read", ("David Kim",)),
         (
             "Von Anna Giulia Fink, Birgit Baumann und Jan Marchart",
@@ -203,6 +206,60 @@ BODY = "The two sides met again in Geneva on Tuesday and talked for hours, offic
 def test_the_first_line_is_the_title_whatever_stands_below_it(below: str) -> None:
     title = "Talks in Geneva end without a result"
     assert fields(document(f"{title}\n\n{below}\n\n{BODY}\n\n{BODY}Then they left.")).title == title
+
+
+@pytest.mark.parametrize("trail", ["Home > World > Europe > Talks", "当前位置：首页 > 新闻"])
+def test_the_way_from_the_front_page_is_no_title(trail: str) -> None:
+    title = "Talks in Geneva end without a result"
+    text = f"{trail}\n\n{title}\n\n9 August 2013\n\n{BODY}\n\n{BODY}Then they left."
+    assert fields(document(text)).title == title
+
+
+def test_a_paragraph_without_spaces_is_no_title() -> None:
+    opening = (
+        "新华社北京电 记者从国家卫生部门获悉，近阶段，相关部门持续依托保障工作会商机制，"
+        "深入优化短缺药品监测预警与应对体系，全力保障人民群众用药需求，并在各地建立储备。"
+    )
+    body = "这位负责人表示，下一步，有关部门将会同各地继续完善监测预警机制，加强协同监管，推动保供稳价工作。"
+    text = f"{opening}\n\n{body}\n\n{body}他说，今年已新增六个品种。"
+    draft = describe(document(text), {})[0]
+    assert draft.ledger[0].fate == "body"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "names"),
+    [
+        ("Mac & i", ("Mac & i",)),
+        ("Richard (R.J.) Miller", ("Richard (R.J.) Miller",)),
+        ("Kooman, F.", ("F. Kooman",)),
+        ("Jong, Michiel de", ("Michiel de Jong",)),
+        ("Jane Doe, AFP", ("Jane Doe",)),
+    ],
+)
+def test_a_stated_author_is_neither_cut_nor_left_the_wrong_way_round(
+    claimed: str, names: tuple[str, ...]
+) -> None:
+    page = f"""<html><head><title>Talks end</title><meta name="dc.creator" content="{claimed}"></head>
+    <body><article><h1>Talks in Geneva end</h1><p>{BODY}</p><p>{BODY} So it is.</p></article></body></html>"""
+    assert fields(read_seed("a.html", page.encode())).byline == names
+
+
+def test_who_stands_in_the_title_and_on_a_label_below_it_signs_nothing() -> None:
+    text = f"Singer Jane Miller looks back at her youth\n\nJane Miller\n\n{BODY}\n\n{BODY}Then they left."
+    assert fields(document(text)).byline == ()
+
+
+@pytest.mark.parametrize(
+    "label", ["来源: | 发布时间: 2018-05-17 | 浏览次数: 2168", "Text Size", "Job Listings"]
+)
+def test_labels_of_a_page_are_no_names(label: str) -> None:
+    assert bare_names(label) == ()
+
+
+@pytest.mark.parametrize("name", ["Mark Di Stefano", "Jan von Braun"])
+def test_a_name_with_a_word_for_by_in_it_is_one_name(name: str) -> None:
+    assert read_byline(name) is None
+    assert bare_names(name) == (name,)
 
 
 @pytest.mark.parametrize(

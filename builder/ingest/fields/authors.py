@@ -16,7 +16,7 @@ from builder.ingest.fields.bylineoptions import byline_options, evidence_of
 from builder.ingest.fields.bylines import Byline, read_byline
 from builder.ingest.fields.choice import Features, choose, read_weights, reasons
 from builder.ingest.fields.folding import fold
-from builder.ingest.fields.signatures import is_agency, without_agency
+from builder.ingest.fields.signatures import is_agency, is_organisation, without_agency
 from builder.ingest.fields.titles import STATED, Title
 from builder.model import Claim, Evidence
 
@@ -40,6 +40,8 @@ LEAST_BARE = 0.5
 none, since every noun has one: `Neues Leitmotto`."""
 _NAMING = ("given:all", "given:some", "also-claimed", "author-link", "spoken-of")
 """What tells a name from other words with capitals."""
+_SIGNING = {"also-claimed", "author-link"}
+"""What tells that a name signs."""
 
 
 def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: str) -> Authors:
@@ -57,7 +59,7 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
         names = _people(chosen.names, [claim.value for claim in claims if claim.field == "outlet"])
         why = f"{chosen.evidence.rule}, {chance:.2f}: {reasons(chosen.features, weights)}"
         evidence = [Evidence(why, chosen.evidence.words, chosen.evidence.line)]
-        folded = {fold(name) for name in names}
+        folded = {fold(name) for name in (*names, *chosen.names)}
         lines = [n for o in options if {fold(name) for name in o.names} <= folded for n in o.lines]
     for position, byline in credits:
         if byline.names and (not names or not lines):
@@ -75,21 +77,27 @@ def find_authors(span: BodySpan, title: Title, claims: Sequence[Claim], lang: st
 
 
 def _least(features: Features, lang: str) -> float:
-    """The least probability of a byline with these features."""
+    """The least probability of a byline with these features. Who stands in the title is written about."""
+    if "bare" in features and features.get("in-title", 0) == 1 and not _SIGNING & features.keys():
+        return 1.0
     if "bare" not in features or any(name in features for name in _NAMING):
         return LEAST
     return 1.0 if lang.startswith("de") else LEAST_BARE
 
 
 def _people(names: Sequence[str], outlets: Sequence[str]) -> tuple[str, ...]:
-    """The names without the outlet or agency they write for: `Jane Doe, CNN`, `Jane Doe Associated Press`.
+    """The names without the house they write for: `Jane Doe, CNN`, `Jane Doe, University of Rome`.
 
     Where nobody else signed, the outlet stays.
     """
     houses = {fold(outlet) for outlet in outlets}
     bare = tuple(dict.fromkeys(without_agency(name) for name in names))
-    kept = tuple(n for i, n in enumerate(bare) if not ((i and is_agency(n)) or fold(n) in houses))
+    kept = tuple(n for i, n in enumerate(bare) if not ((i and _is_house(n)) or fold(n) in houses))
     return kept or bare
+
+
+def _is_house(name: str) -> bool:
+    return is_agency(name) or is_organisation(name)
 
 
 def _credit_lines(span: BodySpan) -> list[tuple[int, Byline]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from builder.archive.words import read_given
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.bylines import Byline, bare_names, is_byline_word, read_byline
 from builder.ingest.fields.choice import Features, band
@@ -96,7 +97,7 @@ def _from_claims(claims: Sequence[Claim]) -> Iterator[Option]:
             continue
         value = html.unescape(claim.value)
         byline = read_byline(value)
-        names = byline.names if byline and byline.names else names_in(value, least=1) or as_printed(value)
+        names = byline.names if byline and byline.names else _claimed_names(value)
         if names:
             by_rule.setdefault(claim.evidence.rule, []).append(names)
     for rule, found in by_rule.items():
@@ -106,6 +107,27 @@ def _from_claims(claims: Sequence[Claim]) -> Iterator[Option]:
         yield Option(ordered, features, Evidence(rule, ", ".join(ordered)))
         if rule.startswith("html:") and len(ordered) > len(found[0]):
             yield Option(found[0], {**features, "claim-first": 1.0}, Evidence(rule, ", ".join(found[0])))
+
+
+def _claimed_names(value: str) -> tuple[str, ...]:
+    """The names that a claim states; one word that is not all of it is none: `Mac & i` stays whole."""
+    if turned := _turned(value.strip()):
+        return (turned,)
+    names = names_in(value, least=1)
+    part = len(names) == 1 and " " not in names[0] and fold(names[0]) != fold(value)
+    return (as_printed(value) or names) if part else names or as_printed(value)
+
+
+def _turned(value: str) -> str:
+    """A name that a catalogue puts the other way round: `Jong, M. de`, `Doe, Jane`; else empty."""
+    found = _TURNED.fullmatch(value)
+    if not found:
+        return ""
+    first, family = found["given"].split()[0].strip(".").casefold(), found["family"]
+    sure = len(first) == 1 or bool(found["particle"])
+    if not sure and (first not in read_given() or family.casefold() in read_given()):
+        return ""
+    return " ".join(part for part in (found["given"], found["particle"], family) if part)
 
 
 def _from_lines(span: BodySpan, anchor: int, lang: str) -> Iterator[Option]:
@@ -194,13 +216,20 @@ def _option(span: BodySpan, anchor: int, position: int, byline: Byline, lang: st
     return Option(byline.names, kept, evidence_of(span, rule, position), (line.number,) if whole else ())
 
 
+_PARTICLE = "(?:de|del|van|von|der|den|di|du|la|le)"
+_TURNED = re.compile(
+    rf"(?P<family>(?:{_PARTICLE} ){{0,2}}[^\W\d_][\w'’-]+),"
+    r" (?P<given>(?:[^\W\d_]\.?[ -]?){1,3}|[^\W\d_]{2,}(?: [^\W\d_]\.?)?)"
+    rf"(?: ?(?P<particle>{_PARTICLE}(?: {_PARTICLE})?))?"
+)
 _AUTHOR_LINK = re.compile(
     r"\[([^\]]{3,60})\]\([^)\s]*/(?:authors?|autor(?:en|in|es|a)?|auteurs?|profile?s?|people|person|contributors?|staff"
     r"|journalists?|by|writers?|columnists?|redaktion|team|reporters?|users?|correspondents?|bio)[/:=?-][^)\s]*",
     re.I,
 )
 _PICTURED = re.compile(
-    r"\W*(?:photo|image|picture|illustration|foto|bild|crédit|video|graphic)\w*\b[^.]{0,30}\b(?:by|von|par|por|di)\b",
+    r"\W*(?:\w+ )?(?:photo|image|picture|illustration|foto|bild|crédit|video|graphic)\w*\b[^.]{0,30}"
+    r"\b(?:by|von|par|por|di)\b",
     re.I,
 )
 _HELPER = re.compile(

@@ -57,9 +57,17 @@ _CREDIT_LINE = re.compile(
 )
 _BRACKETED = re.compile(r"\A[【（［]([^【】（）]{2,60})[】）］]\Z")
 """Chinese and Japanese pages put who edited in brackets of their own: `【责任编辑：…】`."""
+_HAN_SIGNED = re.compile(
+    r"\S{0,16}?(?:记者|記者|通讯员)(?:\s+|(?=[\u3400-\u9fff]{2,4}[／/]))"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[\s、，,]+(?!报道|報導|摄影)[\u3400-\u9fff]{2,4}){0,4})"
+    r"\s*(?:(?<=\s)(?:报道|報導|摄影报道|文/图)|[／/]\S{2,6}(?:报道|報導|電|电))?"
+)
+"""Who reported, behind the house or before the place: `本报记者 王小明`, `記者王小明／台北報導`."""
 _HAN_NAMES = re.compile(r"(?<!\S)[\u3400-\u9fff]{2,4}(?!\S)")
 _GLUED = re.compile(r"\A((?:Written |Posted |Story )?[Bb]y)((?=[A-ZÀ-Þ])[^\W\d_]+\s+[A-ZÀ-Þ])")
 _INSIDE = re.compile(r"(?<=[\s\d,|•·)])(by|von|par|por|di|door|av|af)\s+(?=[A-ZÀ-ÞА-Я])", re.I)
+_PARTICLES = frozenset(("von", "di", "av", "af"))
+"""Words for `by` that names hold, too."""
 _SEGMENTS = re.compile(r"\s*[|•·\t]+\s*|\s+[/–—-]+\s+|\s{3,}|—")
 _AFTER_NAME = re.compile(
     r"\W*(?:\d|@\w|on behalf|published|updated|posted|contributor|staff|follow\b|am\s+\d|on\s+\w+|\Z)", re.I
@@ -100,15 +108,24 @@ def read_byline(text: str) -> Byline | None:
     if _CREDIT_LINE.match(line) or (line.startswith("(") and _editing().search(line)):
         return _read_credit(line)
     line = _BRACKETED.sub(r"\1", line)
+    if han := _HAN_SIGNED.fullmatch(line):
+        return Byline(tuple(_HAN_NAMES.findall(re.sub("[、，,]", " ", han["names"]))), (), True, "记者")
     opened = _read_opened(line)
     if opened or len(line) > _MUCH:
         return opened
     inside = _INSIDE.search(line)
-    if inside and _opens_byline(line[: inside.start()]):
+    if inside and _opens_byline(line[: inside.start()]) and not _is_particle(line, inside):
         names = _names_after(line[inside.end() :], inside[1].casefold())
         if names:
             return Byline(names, (), len(line) < 90, f"… {inside[1].casefold()}")
     return None
+
+
+def _is_particle(line: str, inside: re.Match[str]) -> bool:
+    """The word is a part of a name: `Mark Di Stefano`, `Jan von Braun`."""
+    if inside[1].casefold() not in _PARTICLES or not looks_like_name(line):
+        return False
+    return inside[1][0].isupper() or len(line[inside.end() :].split()) == 1
 
 
 def _opens_byline(before: str) -> bool:
@@ -217,6 +234,8 @@ def _only_names(line: str) -> tuple[str, ...]:
     if not names:
         return ()
     rest = line.rpartition(names[-1])[2]
+    if rest.lstrip().startswith((":", "：")):
+        return ()  # a label with its value: `Views: 2168`
     dates = read_dates(rest)
     if len(names) == 1 and dates and dates[0].start < 3:
         return names

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from builder.edtf import Span
 from builder.ingest.fields.bodyspan import BodySpan
@@ -52,6 +53,8 @@ MUCH = 80
 """Characters beside an unlabelled date; with more the line is a sentence or a caption, and no date line."""
 TOLD = 5
 """Words in small letters before an unlabelled date from which on the line tells what happened on that day."""
+_QUOTED = re.compile(r"\s*(?:—|–|―|--)\s*[^\W\d_]")
+_UNTIL = re.compile(r"\s*(?:-|–|—|to|until|through|bis|au|al|по)\s*", re.I)
 LEAD = 60
 """Characters in which a date may open a paragraph: `27.1.2022 - …`, `Berlin, 27 January 2022 – …`."""
 
@@ -113,6 +116,8 @@ def _printed(span: BodySpan, title: Title, lang: str, url: str) -> Iterator[Supp
         if not near and find_label(text[:40], "") != "published":
             continue
         phrases = [p for p in read_dates(text, lang, order) if p.span and p.span.precision != "month"]
+        if _is_told(text, phrases):
+            continue
         previous = 0
         for index, phrase in enumerate(phrases):
             above = span.filled[position - 1].text if position else ""
@@ -127,6 +132,13 @@ def _printed(span: BodySpan, title: Title, lang: str, url: str) -> Iterator[Supp
             if little or (label in ("published", "modified") and size <= 300) or leads:
                 yield _support(span, position, anchor, phrase, label, index, leads and not little)
             previous = phrase.end
+
+
+def _is_told(text: str, phrases: Sequence[DatePhrase]) -> bool:
+    """Days of something else: when a quotation was said or posted; from when to when something ran."""
+    if phrases and _QUOTED.match(text):
+        return not find_label(text[: phrases[0].start], "")
+    return any(_UNTIL.fullmatch(text[one.end : two.start]) for one, two in pairwise(phrases))
 
 
 def _tells(before: str) -> bool:

@@ -47,6 +47,8 @@ class Option:
 
 LONGEST = 220
 """Characters; a longer line is a paragraph."""
+DENSE_WORTH = 3
+"""Characters that a sign of a script without spaces is worth."""
 MOST_WORDS = 16
 """Words of a first line that may be the title of a note."""
 BEFORE, AFTER = 60, 4
@@ -54,6 +56,12 @@ BEFORE, AFTER = 60, 4
 LEAST = 0.2
 """Least probability of a title line; below it there is no title rather than a wrong one."""
 
+_TRAIL = re.compile(
+    r"\A[^«]*?\s(?P<step>[>›»→]+)\s.{1,80}?\s(?P=step)(?:\s|\Z)"
+    r"|\A\W*(?:you are here|sie sind hier|vous êtes ici|estás (?:en|aquí)|\w{2,4}位置)\s*[:：]",
+    re.I,
+)
+"""The way from the front page to this one: `Home > Politics > …`, `当前位置：…`."""
 _WORDS = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -141,9 +149,10 @@ def _goes_on(span: BodySpan, position: int) -> bool:
 
 
 def _can_be_title(text: str, imprint: str) -> bool:
-    if not 2 <= len(text) <= LONGEST or imprint in ("date", "byline") or text.endswith((" —", " –")):
+    size = len(text) + (DENSE_WORTH - 1) * len(_CJK.findall(text))
+    if len(text) < 2 or size > LONGEST or imprint in ("date", "byline") or text.endswith((" —", " –")):
         return False  # `GENEVA, Reuters —` opens the text
-    return any(c.isalpha() for c in text) and not find_line_rule(text)[0]
+    return any(c.isalpha() for c in text) and not _TRAIL.search(text) and not find_line_rule(text)[0]
 
 
 def _content(text: str) -> list[str]:
