@@ -367,6 +367,7 @@ def test_a_page_that_cannot_be_made_leaves_no_folder(archive: Path, monkeypatch:
     template.write_text(template.read_text().replace("{% block main %}", fault))
     report = build(load_project(archive), Options(jobs=2))
     assert [problem.code for problem in report.problems] == ["E402"]
+    assert "BriefingView has no field 'nothing'" in report.problems[0].message
     assert (archive / "public/briefings/b2/index.html").exists()
     assert not (archive / "public/briefings/b3").exists()
 

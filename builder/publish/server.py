@@ -184,6 +184,11 @@ fetch("/_preview/problems.json").then((answer) => answer.json()).then((problems)
   box.setAttribute("role", "alert");
   box.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;z-index:2147483647;" +
     "background:#300;color:#fff;padding:1rem;font:1rem/1.5 monospace;white-space:pre-wrap";
+  const close = document.createElement("button");
+  close.textContent = "Hide";
+  close.style.cssText = "float:right;margin-left:1rem;font:inherit";
+  close.onclick = () => box.remove();
+  box.append(close);
   for (const problem of problems) {
     const line = document.createElement("p");
     line.style.cssText = "margin:0 0 .5rem";

@@ -125,7 +125,8 @@ def removed_rules(words: Words, fates: Sequence[Sequence[Any]]) -> tuple[Count, 
     """Rules that removed lines, those that removed most first."""
     rules = [(fate.partition(":")[2], n) for fate, n in fates if fate.startswith("removed:")]
     ranked = sorted(rules, key=lambda item: (-item[1], item[0]))
-    return tuple(Count(rule_words(words, rule), n) for rule, n in ranked)
+    named = ((rule_words(words, rule), n) for rule, n in ranked)
+    return tuple(Count(name[:1].upper() + name[1:], n) for name, n in named)
 
 
 def damage_views(words: Words, rows: Sequence[Sequence[Any]]) -> tuple[DamageView, ...]:

@@ -48,6 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "Sergey Lavrov",
             "Sergey Lavrov spoke of <script>alert(1)</script>.",
         ),
+        ("late", "A late paper", "2013-09-03", "Jane Roe", "Leaves fell."),
         *[(f"n{n}", f"Paper {n}", f"2012-01-{n:02}", "John Kerry", "Grain was sold.") for n in range(1, 26)],
     ]
     for slug, title, date, people, body in rows:
@@ -112,6 +113,13 @@ def test_a_rough_date_is_found_in_a_range_and_says_so(browser: Any, site: Path) 
     page, _ = opened(browser, site, "?from=2013-05-03&to=2013-05-09")
     assert titles(page, 1) == ["A rough date"]
     assert "roughly known" in page.inner_text("#search-status")
+
+
+def test_a_month_is_called_as_on_the_pages(browser: Any, site: Path) -> None:
+    page, _ = opened(browser, site, "?q=leaves")
+    assert titles(page, 1) == ["A late paper"]
+    assert "3 Sep 2013" in page.inner_text("#search-results")
+    assert "3 Sep 2013" in (site / "years/2013/index.html").read_text("utf-8")
 
 
 def test_facets_narrow_and_go_back(browser: Any, site: Path) -> None:

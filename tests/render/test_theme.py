@@ -15,6 +15,7 @@ import samples
 from nu import mistakes_of
 
 from builder.config import Config
+from builder.errors import ContentError
 from builder.permalinks import output_name
 from builder.render import parts, views
 from builder.render.page import Site, asked_by
@@ -167,6 +168,18 @@ def test_the_page_for_wrong_addresses_starts_at_the_host_without_a_base_url_too(
     page = samples.sample_views(words)["404"]
     html = Templates(found, Site(view, words, Config(), b"")).render("404.html", page)
     assert 'href="/static/style.css"' in html and 'href="/chronology/index.html"' in html
+
+
+def test_a_mistake_in_a_template_newer_than_the_build_is_told_of_its_own_file(tmp_path: Path) -> None:
+    templates = tmp_path / "mine/templates"
+    templates.mkdir(parents=True)
+    (tmp_path / "mine/theme.yaml").write_text("extends: default\n", "utf-8")
+    found = read_theme("mine", tmp_path, THEMES)
+    words = read_words(found, "en", THEMES)
+    (templates / "404.html").write_text("{% if %}", "utf-8")
+    page = samples.sample_views(words)["404"]
+    with pytest.raises(ContentError, match=r"themes/mine/templates/404\.html:1: .*E401"):
+        Templates(found, Site(samples.SITE, words, Config(), b"")).render("404.html", page)
 
 
 def test_a_page_asks_no_other_host_for_anything() -> None:

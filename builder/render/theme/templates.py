@@ -6,6 +6,7 @@ under any base path and from disk; `line` renders a briefing's row once and join
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -128,7 +129,9 @@ class Templates:
                 "Write it, or let theme.yaml extend a theme that has it.",
             )
         if isinstance(error, jinja2.TemplateSyntaxError):
-            where = Location(self._shown(error.name or name), error.lineno)
+            # The file may be newer than what we know of the theme: it stood in another theme then.
+            read = self._shown_path(Path(error.filename)) if error.filename else ""
+            where = Location(read or self._shown(error.name or name), error.lineno)
             return Problem("E401", where, f"{_sentence(error.message or 'it cannot be read')}")
         folders = tuple(map(str, self._theme.folders))
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folders)]
@@ -137,7 +140,10 @@ class Templates:
             where = Location(self._shown_path(Path(frames[-1].filename)), frames[-1].lineno or 0)
         kind = "" if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: "
         return Problem(
-            "E402", where, _sentence(f"{kind}{error}"), "docs/theme.md lists what a template sees."
+            "E402",
+            where,
+            _sentence(f"{kind}{_MISSING.sub(_no_field, str(error))}"),
+            "docs/theme.md lists what a template sees.",
         )
 
     def _shown(self, name: str) -> str:
@@ -158,6 +164,14 @@ def marked(passage: Passage) -> Markup:
         out += (shown(text[at:start]), "<b>", shown(text[start:end]), "</b>")
         at = end
     return Markup("".join([*out, shown(text[at:])]))
+
+
+_MISSING = re.compile(r"'builder\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
+"""How Jinja says that a view has no such field."""
+
+
+def _no_field(found: re.Match[str]) -> str:
+    return f"{found[1]} has no field '{found[2]}'"
 
 
 def _sentence(text: str) -> str:

@@ -65,6 +65,7 @@
     if (part[1]) shape.month = "short";
     if (part[2]) shape.day = "numeric";
     var words = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, shape).format(day);
+    if (lang === "en") words = words.replace("Sept ", "Sep ");  // as the pages have it
     return mark === "~" || mark === "%" ? say("date_about_short", { d: words }) : mark ? say("date_perhaps_short", { d: words }) : words;
   }
 
