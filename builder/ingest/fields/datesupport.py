@@ -26,7 +26,8 @@ from builder.ingest.fields.wordlists import read_sections
 from builder.model import Claim
 
 _DIGITS = re.compile(r"\d[^\d\n]{0,12}\d")
-_LEADS = re.compile(r"\s*(?:[-–—|:/)]|\xa0|\s{2,})\s*\S")
+_LEADS = re.compile(r"\s*(?:\([^()]{2,30}\)\s*[-–—:]|[-–—|:/)]|\xa0|\s{2,})\s*\S")
+"""What follows a date that opens a paragraph: a dash, also behind an agency in brackets."""
 _PATH_DATE = re.compile(
     r"date|time(?!line)|publi[sc]|datum|fecha|posted|byline|meta(?![a-z])|entry-info", re.I
 )
