@@ -121,6 +121,9 @@ def test_bytes_that_fit_nothing_are_shown_and_recorded() -> None:
     [
         ("a.txt", b"", "E201"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "E202"),
+        ("a.rtf", b"{\\rtf1\\ansi Talks in Oslo\\par}", "E202"),
+        ("a.webarchive", b"bplist00\xd1\x01\x02", "E202"),
+        ("a.ps", b"%!PS-Adobe-3.0", "E202"),
         ("a.txt", bytes(range(256)) * 20, "E202"),
         ("a.txt", b" \n\t\n", "E203"),
         ("a.html", b"<html><body><script>var a = 'text'</script></body></html>", "E203"),
