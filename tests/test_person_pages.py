@@ -130,6 +130,14 @@ def test_what_a_person_edited_is_not_quoted_from_the_machine_s_account(root: Pat
     for where, anchor in re.findall(r'href="([^"#]*)#(p-[^"]+)"', kerry):
         target = (root / "public" / "people" / "john-kerry" / where).resolve()
         assert f'id="{anchor}"' in target.read_text("utf-8")
+    assert "travelled to Moscow" not in section(page(root, "issues/syria/index.html"), "briefings")
+
+
+def test_an_issue_quotes_the_paragraphs_that_an_edit_left_as_they_were(root: Path) -> None:
+    path = next(root.glob("content/briefings/kerry*.md"))
+    path.write_text(path.read_text("utf-8").replace("The war in Syria has lasted", "It has lasted"), "utf-8")
+    make(root)
+    assert "travelled to Moscow" in section(page(root, "issues/syria/index.html"), "briefings")
 
 
 def test_the_reason_of_a_tag_opens_beside_it(root: Path) -> None:

@@ -68,13 +68,16 @@ def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
     if not plan.site.shows("passages"):
         return (entry_part(entry),)
     terms = entry.blobs.get("terms")
-    return (blob_part(terms) if terms else NOTHING, part(entry.edited), entry_part(entry))
+    text = blob_part(entry.blobs["prose"]) if terms and entry.edited else NOTHING
+    return (blob_part(terms) if terms else NOTHING, part(entry.edited), text, entry_part(entry))
 
 
-def _wanted(site: Site) -> tuple[bool, bool, bool]:
-    """Of a briefing: where the words of its issues stand, whether a person changed its text, front matter."""
+def _wanted(site: Site) -> tuple[bool, bool, bool, bool]:
+    """Of a briefing: where the words of its issues stand, whether a person changed its text, its text then,
+    front matter.
+    """
     passages = site.shows("passages")
-    return passages, passages, True
+    return passages, passages, passages, True
 
 
 def _narrower(plan: Plan) -> dict[str, list[str]]:
@@ -97,8 +100,8 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     feeds = feed_refs(site, path, title, count)
     items = fit_passages(
         [
-            _item(site, slug, terms, edited, briefing)
-            for terms, edited, briefing in columns(rest, _wanted(site))
+            _item(site, slug, terms, edited, text, briefing)
+            for terms, edited, text, briefing in columns(rest, _wanted(site))
         ]
     )
     cut = min(max(main - (number - 1) * size, 0), len(items))
@@ -130,14 +133,19 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     )
 
 
-def _item(site: Site, slug: str, terms: str, edited: bool, briefing: Briefing) -> Item:
-    """A briefing with the words that gave it the issue and, where its text may be shown, their sentences."""
+def _item(site: Site, slug: str, terms: str, edited: bool, text: str, briefing: Briefing) -> Item:
+    """A briefing with the words that gave it the issue and, where its text may be shown, their sentences; of
+    a text that a person edited those whose paragraph stands.
+    """
     row = row_of(site, briefing)
     found = json.loads(terms).get(slug) if terms else None
     if not found:
         return Item(row)
     _, words, hits = found
-    shown = not edited and is_whole(site, briefing)
     path = page_path("briefings", briefing.slug)
-    passages = (Passage(text, tuple(map(tuple, marks)), f"{path}#{anchor}") for text, marks, anchor in hits)
-    return Item(row, tuple(passages) if shown else (), words=tuple(Link(word, count=n) for word, n in words))
+    passages = tuple(
+        Passage(words, tuple(map(tuple, marks)), f"{path}#{anchor}")
+        for words, marks, anchor in (hits if is_whole(site, briefing) else ())
+        if not edited or f'id="{anchor}"' in text
+    )
+    return Item(row, passages, words=tuple(Link(word, count=n) for word, n in words))
