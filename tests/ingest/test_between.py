@@ -69,6 +69,20 @@ def test_items_of_a_list_under_a_colon_stand_or_fall_together() -> None:
     assert kept(("Open to:", 0.9), *[(text, 0.1) for text, _ in items], (LAST, 0.9)) == []
 
 
+def test_short_lines_under_a_colon_are_one_list_though_nothing_marks_them() -> None:
+    list_of_winners = [
+        ("The winners in full:", 0.9),
+        ("Best actor", 0.8),
+        ("Pal Henning, Winter Bread", 0.8),
+        ("Lena Moe and Karl Friis", 0.6),
+        ("Best design", 0.2),
+    ]
+    assert kept((FIRST, 0.9), *list_of_winners, (LAST, 0.9)) == [6]
+    assert kept((FIRST, 0.9), *list_of_winners, (LAST, 0.1)) == []  # over nothing
+    assert kept((FIRST, 0.9), *list_of_winners[:3], ("A", 0.1), ("B", 0.1), (LAST, 0.9)) == []  # few are kept
+    assert kept((FIRST, 0.9), *list_of_winners[:4], ("Photo: Ann Lister", 0.2), (LAST, 0.9)) == []
+
+
 def test_a_heading_of_a_page_is_kept_over_what_is_kept() -> None:
     for heading, numbers in (("Why lock?", [2]), ("Follow us", [])):
         assert kept_of_page(("text", FIRST, 0.9), ("heading", heading, 0.15), ("text", NEXT, 0.9)) == numbers

@@ -26,6 +26,8 @@ MOST = 0.7
 """Share of the kept words that the element of the article holds."""
 HEADING = 12
 """Words of a heading, and the least of the paragraph under it."""
+LISTED, MOSTLY = 4, 0.5
+"""Lines that make a list without marks, and the share of them that is kept."""
 OTHERS = 1
 """Headings that a text has besides one that is none of the usual ones."""
 PLEAS = ("share", "sign-up", "credit", "comment", "donate", "more")
@@ -105,7 +107,7 @@ def find_between(
     filled = [i for i, line in enumerate(lines) if line.text.strip() and line.kind != "image"]
     seen = Between([lines[i] for i in filled], [scores[i] for i in filled], claimed)
     is_page = any(line.path for line in seen.lines)
-    named = (_children, _marked, _tables, _code, _items) if is_page else (_headings, _items)
+    named = (_children, _marked, _tables, _code, _items) if is_page else (_headings, _lists, _items)
     return {seen.lines[at].number: why for rule in named for at, why in rule(seen)}
 
 
@@ -197,6 +199,21 @@ def _is_heading(seen: Between, at: int) -> bool:
     if _ITEM.match(text) or _CALL.match(text):
         return False
     return not _LABEL.search(text) and 0 < size(text) <= HEADING and seen.is_clean(at, PLEAS + SOFT)
+
+
+def _lists(seen: Between) -> Iterator[tuple[int, str]]:
+    """Short lines of a text from one that ends with a colon to the next paragraph, where most are kept."""
+    at = 1
+    while at < len(seen.lines):
+        end = at
+        if seen.is_kept(at - 1) and seen.text(at - 1).endswith((":", "：")):
+            while end < len(seen.lines) and not seen.is_prose(end) and size(seen.text(end)) <= HEADING:
+                end += 1
+        framed = end - at >= LISTED and end < len(seen.lines) and seen.is_prose(end)
+        if framed and sum(map(seen.is_kept, range(at, end))) > MOSTLY * (end - at):
+            run = (row for row in range(at, end) if not pleads(seen.text(row), PLEAS))
+            yield from ((row, "a line of a kept list") for row in run if seen.is_doubted(row, FLOOR))
+        at = max(end, at + 1)
 
 
 def _items(seen: Between) -> Iterator[tuple[int, str]]:
