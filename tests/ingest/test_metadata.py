@@ -215,6 +215,13 @@ def test_the_way_from_the_front_page_is_no_title(trail: str) -> None:
     assert fields(document(text)).title == title
 
 
+@pytest.mark.parametrize("below", ["By Jane Doe", "9 August 2013"])
+def test_a_text_without_blank_lines_has_its_title(below: str) -> None:
+    title = "Nobody came to the harbour"
+    text = f"World\nSport\nCulture\n{title}\n{below}\n{BODY}\n{BODY}Then they left.\nContact"
+    assert fields(document(text)).title == title
+
+
 def test_a_paragraph_without_spaces_is_no_title() -> None:
     opening = (
         "新华社北京电 记者从国家卫生部门获悉，近阶段，相关部门持续依托保障工作会商机制，"
@@ -413,6 +420,10 @@ def test_an_unknown_host_is_its_own_outlet() -> None:
 @pytest.mark.parametrize(
     ("line", "names"),
     [
+        ("Claire Dubois, sociologue, et Marc Petit", ("Claire Dubois", "Marc Petit")),
+        ("Anna Müller, Soziologin, und Max Berg", ("Anna Müller", "Max Berg")),
+        ("Jane Doe, Staff Engineer, Acme Corp", ("Jane Doe",)),
+        ("Jane Doe and Stephen King", ("Jane Doe", "Stephen King")),
         ("Emma MackenzieLifestyle Writer", ("Emma Mackenzie",)),
         ("Ross MacKenzie, Jan VanderBeek", ("Ross MacKenzie", "Jan VanderBeek")),
         ("Tom Krisher, AP Auto Writer", ("Tom Krisher",)),

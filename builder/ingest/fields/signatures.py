@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from builder.archive.words import read_given, read_words
 from builder.ingest.fields.dateforms import is_weekday, read_dates
 from builder.ingest.fields.outlets import known_names
 from builder.ingest.fields.wordlists import alternatives, read_sections, word_set
@@ -154,7 +155,9 @@ def names_in(text: str, least: int = 2) -> tuple[str, ...]:
         part = without_agency(_capitals(part))
         name = role_tail().sub("", " " + _unglued(part)).strip(" .,:;'\"“”()[]（）【】")
         name = unlabelled(name)
-        if not name or name.casefold() in word_set("bylines", "role") or (names and _is_desk(name)):
+        if not name or name.casefold() in word_set("bylines", "role"):
+            continue
+        if names and (_is_desk(name) or (least > 1 and _is_calling(name))):
             continue
         if name not in names and (looks_like_name(name, least) or is_agency(name)):
             names.append(name)
@@ -178,6 +181,16 @@ def _is_desk(name: str) -> bool:
     """The desk of an agency, with the role cut off: `AP Auto` of `Tom Krisher, AP Auto Writer`."""
     first, _, rest = name.partition(" ")
     return bool(rest) and not is_agency(name) and first.casefold() in word_set("credits", "agency")
+
+
+def _is_calling(name: str) -> bool:
+    """What somebody is, or the firm: `sociologue`, `Soziologin`, `Staff Engineer`, `Acme Corp`."""
+    first, *more = (word.strip(".").casefold() for word in name.split())
+    if not more:
+        return len(first) > 4 and not _CASELESS.search(first) and not is_agency(name)
+    firm = len(more[-1]) > 2 and more[-1] in read_words("company_marks")
+    office = more[-1] in read_words("titles") and more[-1] not in read_words("family_census")
+    return firm or (office and len(first) > 2 and first not in read_given())
 
 
 _GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")

@@ -55,6 +55,9 @@ BEFORE, AFTER = 60, 4
 """How many lines above and below the first body line may hold the title."""
 LEAST = 0.2
 """Least probability of a title line; below it there is no title rather than a wrong one."""
+LEAST_UNPARTED = 0.05
+"""The same in a text without blank lines, where none stands alone and all are less probable: of those given,
+as many are right."""
 
 _TRAIL = re.compile(
     r"\A[^«]*?\s(?P<step>[>›»→]+)\s.{1,80}?\s(?P=step)(?:\s|\Z)"
@@ -78,7 +81,7 @@ def find_title(span: BodySpan, claims: Sequence[Claim], lang: str) -> Title:
     options = title_options(span, claimed, lang)
     weights = read_weights("title")
     best, chance = choose([option.features for option in options], weights)
-    if best >= 0 and chance >= (0.5 if claimed else LEAST):
+    if best >= 0 and chance >= (0.5 if claimed else LEAST_UNPARTED if _is_unparted(span) else LEAST):
         position = options[best].position
         line = span.filled[position]
         text = headline(line.text)
@@ -271,6 +274,12 @@ def _imprint(line: SeedLine, lang: str) -> str:
     if phrases and len(text) - sum(p.end - p.start for p in phrases) < 40:
         return "date"
     return "names" if bare_names(text) else ""
+
+
+def _is_unparted(span: BodySpan) -> bool:
+    """A text whose lines follow each other without blank ones."""
+    first, last = span.filled[0], span.filled[-1]
+    return not first.path and last.number - first.number < len(span.filled) * 1.02
 
 
 def _stands_alone(span: BodySpan, position: int) -> bool:
