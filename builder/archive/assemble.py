@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from builder.archive.flat import briefing_of
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
+from builder.archive.people.names import printed_family
 from builder.archive.people.register import Register
 from builder.archive.store import Stored, blobs_of
 from builder.archive.weighing import about_issues, about_people
@@ -187,10 +189,14 @@ def _people_terms(entries: list[Entry], register: Register, prose: Mapping[str, 
             person.slug: _term(
                 person.slug, person.name, (found[person.slug], main[person.slug]), person, prose
             )
-            for person in register.people
+            for person in map(_with_family, register.people)
             if not person.hidden and (person.slug in found or person.reviewed)
         }
     )
+
+
+def _with_family(person: Person) -> Person:
+    return person if person.family else replace(person, family=printed_family(person.name))
 
 
 def _issue_terms(

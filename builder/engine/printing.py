@@ -20,8 +20,9 @@ from builder.model import Archive, Entry, Person
 from builder.permalinks import slugify
 from builder.publish.pdf import Pdf, make_pdf
 from builder.render.citing.citations import chicago
-from builder.render.citing.cited import cited_of, name_of
+from builder.render.citing.cited import cited_of
 from builder.render.dates import long_date, short_date, span_words
+from builder.render.planners.indexes import inverted
 from builder.render.rights import first_words, public_words
 from builder.render.text.plaintext import blocks_of
 from builder.render.text.typeset import mark_people, shortened, tree_of
@@ -130,13 +131,9 @@ def _persons(archive: Archive, slugs: Iterable[str]) -> list[dict[str, str]]:
     """The index of persons: `Lavrov, Sergei`, by family name."""
     found = []
     for slug in slugs:
-        term = archive.people[slug]
-        about = term.about
-        note = about.note if isinstance(about, Person) else ""
-        name = name_of(term.title).inverted
-        if isinstance(about, Person) and about.family and term.title.endswith(about.family):
-            name = f"{about.family}, {term.title.removesuffix(about.family).strip()}".rstrip(", ")
-        found.append({"slug": slug, "name": name, "note": note})
+        about = archive.people[slug].about
+        if isinstance(about, Person):
+            found.append({"slug": slug, "name": inverted(about), "note": about.note})
     return sorted(found, key=lambda person: (slugify(person["name"]), person["slug"]))
 
 

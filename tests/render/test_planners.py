@@ -21,6 +21,8 @@ from builder.render.planners.indexes import anchor, inverted, sort_key
         ("Xi Jinping", "Xi", "Xi Jinping"),
         ("Ludwig van der Berg", "van der Berg", "van der Berg, Ludwig"),
         ("Diem", "", "Diem"),
+        ("John Hill (Senator)", "Hill", "Hill, John (Senator)"),
+        ("Nhu (Madame)", "", "Nhu (Madame)"),
     ],
 )
 def test_an_index_begins_with_the_family_name(name: str, family: str, shown: str) -> None:

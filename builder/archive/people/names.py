@@ -241,17 +241,22 @@ def _same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return not (all(len(x) == 1 for x in (*a, *b))) and any(same_given(x, y) for x in a for y in b)
 
 
-def sort_name(name: str) -> str:
-    """The name to sort by: `Lavrov, Sergei`; names that begin with the family name stay as they are."""
+def printed_family(name: str) -> str:
+    """The family name as the name has it, with the particles before it and the suffix behind; empty for a
+    name of one part.
+
+    >>> printed_family("Jean-Yves Le Drian"), printed_family("Xi Jinping"), printed_family("Sukarno")
+    ('Le Drian', 'Xi', '')
+    """
     marked = _MARKED.match(name)
-    if marked:
-        return f"{sort_name(marked[1])} ({marked[2]})"
+    name = marked[1] if marked else name
     parts = split_name(name)
-    if parts.bare or parts.family_first:
-        return name
     words = name.split()
+    if parts.bare or len(words) < 2:
+        return ""
+    if parts.family_first:
+        return words[0]
     tail = 1 + (fold(words[-1]) in SUFFIXES)
     while len(words) > tail + 1 and fold(words[-tail - 1]) in read_words("particles"):
         tail += 1
-    family = " ".join(words[-tail:])
-    return f"{family}, {' '.join(words[:-tail])}" if words[:-tail] else name
+    return " ".join(words[-tail:])

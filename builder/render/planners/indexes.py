@@ -53,16 +53,18 @@ def _sorted(plan: Plan, room: str, term: Term) -> Sorted:
 def inverted(person: Person) -> str:
     """`Kerry, John` where the family name comes last in the name; as it is where it comes first.
 
-    A name of one word stays. An article (`al-Assad`) stays with the name, and does not count in sorting.
+    A name of one word stays. An article (`al-Assad`) stays with the name, and does not count in sorting; what
+    tells two of one name apart stays behind: `Hill, John (Senator)`.
     """
-    name, family = person.name, person.family or person.name.split()[-1]
+    name, opened, mark = person.name.partition(" (")
+    family = person.family or name.split()[-1]
     if name == family or name.startswith(f"{family} ") or not name.endswith(family):
-        return name
+        return person.name
     given = name[: len(name) - len(family)].rstrip(" -")
     hidden = given.rpartition(" ")
     if name[: len(name) - len(family)].endswith("-"):  # family `Assad` of `Bashar al-Assad`
-        return f"{hidden[2]}-{family}, {hidden[0]}" if hidden[0] else name
-    return f"{family}, {given}" if given else name
+        return f"{hidden[2]}-{family}, {hidden[0]}{opened}{mark}" if hidden[0] else person.name
+    return f"{family}, {given}{opened}{mark}" if given else person.name
 
 
 def sort_key(text: str) -> str:
