@@ -375,6 +375,14 @@ def test_a_stated_title_loses_the_name_of_the_site(stated: str, title: str) -> N
     assert fields(page(f"<title>{stated}</title>", heading)).title == title
 
 
+def test_a_short_main_heading_is_the_title_whose_first_part_it_is() -> None:
+    head = "<title>Harbour reopens – World – Example</title>"
+    assert fields(page(head, "<nav>Top</nav><h1>Harbour reopens</h1>")).title == "Harbour reopens"
+    blog = "<h1>The Reading Room</h1><h2>Old Harbours</h2>"
+    stated = "The Reading Room » Old Harbours"
+    assert fields(page(f"<title>{stated}</title>", blog)).title == stated  # which of the two is it?
+
+
 def test_a_summary_says_more_than_title_and_outlet_and_has_no_tags() -> None:
     def summary(*values: str) -> str:
         metas = "".join(f'<meta name="description" content="{value}">' for value in values)

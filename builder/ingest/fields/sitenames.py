@@ -7,7 +7,7 @@ the title, `titles` decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.folding import fold
@@ -38,16 +38,20 @@ def without_site(title: str, claims: Iterable[Claim]) -> str:
     return title.strip()
 
 
-def on_the_page(span: BodySpan, title: str) -> str:
-    """A page's title without its last or first part, where a line of the page is called just so."""
+def on_the_page(span: BodySpan, title: str, main: Sequence[str] = ()) -> str:
+    """A page's title without its last parts or its first, where a line of the page is called just so; a short
+    one only where it is one of the page's `main` headings."""
     parts = _SITE_TAIL.split(title.strip())
     if len(parts) < 2:
         return title
     lines = {fold(plain(line.text)) for line in span.filled if len(line.text) <= LONGEST}
     headings = {fold(plain(line.text)) for line in span.filled if line.kind == "heading"}
-    head = title[: title.rfind(parts[-1])].rstrip(" |–—·•»:-")
-    if (len(head.split()) > 4 or (len(head) > 8 and _CJK.search(head))) and fold(head) in lines:
-        return head
+    first = {fold(heading) for heading in main} if fold(parts[-1]) not in headings else set()
+    for cut in reversed([match.start() for match in _SITE_TAIL.finditer(title)]):
+        head = title[:cut].rstrip(" |–—·•»:-")
+        long = len(head.split()) > 4 or (len(head) > 8 and _CJK.search(head))
+        if fold(head) in lines and (long or fold(head) in first):
+            return head
     return (
         parts[-1].strip()
         if fold(parts[-1]) in headings and (len(parts) > 2 or fold(parts[0]) not in headings)

@@ -88,7 +88,8 @@ def find_title(span: BodySpan, claims: Sequence[Claim], lang: str) -> Title:
         why = f"title line, {chance:.2f}: {reasons(options[best].features, weights)}"
         return Title(text, (Evidence(why, line.text.strip(), line.number),), position, _same(span, text))
     if claimed:
-        text = without_site(on_the_page(span, claimed[0].value), claims)
+        main = [claim.value for claim in claimed if claim.evidence.rule == "html:h1"]
+        text = without_site(on_the_page(span, claimed[0].value, main), claims)
         return Title(text, (claimed[0].evidence,), -1, _same(span, text))
     return Title()
 
