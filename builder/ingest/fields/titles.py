@@ -135,7 +135,7 @@ def title_options(span: BodySpan, claimed: Sequence[Claim], lang: str) -> list[O
     for position in span.around(BEFORE, AFTER):
         line = span.filled[position]
         text = headline(line.text)
-        if _can_be_title(text, imprint.get(position, "")) and not _goes_on(span, position):
+        if _can_be_title(text, imprint.get(position, ""), position) and not _goes_on(span, position):
             features = {
                 **_shape(line, text, counts),
                 **_place(span, position, imprint),
@@ -152,11 +152,13 @@ def _goes_on(span: BodySpan, position: int) -> bool:
     return position >= span.first and span.filled[position].kind != "heading" and following[:1].islower()
 
 
-def _can_be_title(text: str, imprint: str) -> bool:
+def _can_be_title(text: str, imprint: str, position: int) -> bool:
     size = len(text) + (DENSE_WORTH - 1) * len(_CJK.findall(text))
     if len(text) < 2 or size > LONGEST or imprint in ("date", "byline") or text.endswith((" —", " –")):
         return False  # `GENEVA, Reuters —` opens the text
-    return any(c.isalpha() for c in text) and not _TRAIL.search(text) and not find_line_rule(text)[0]
+    if not any(c.isalpha() for c in text) or _TRAIL.search(text):
+        return False
+    return position == 0 or not find_line_rule(text)[0]  # `INTERVIEW: …` on top leads to no other article
 
 
 def _content(text: str) -> list[str]:
