@@ -209,3 +209,21 @@ def test_a_marked_heading_of_markdown_stays_with_its_section() -> None:
     document = read_seed("a.md", "\n".join(lines).encode())
     scores = [LineScore(n, 1.0 if n in (4, 10) else 0.3) for n in range(1, 13)]
     assert [row.line for row in label_lines(document, scores, {}) if row.fate == "body"] == [1, 3, 4, 10]
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("This article was translated automatically from German.", "translation"),
+        ("Dieser Artikel wurde mit Hilfe von KI übersetzt.", "translation"),
+        ("Ce texte est une traduction automatique de l'anglais.", "translation"),
+        ("本文由机器翻译，仅供参考。", "translation"),
+        ("分享至好友和朋友圈", "share"),
+        ("このニュースをシェア", "share"),
+        ("This article was translated by Jane Doe, who teaches in Leeds.", ""),
+        ("The text was translated into Latin by monks, and the machine that set it is lost.", ""),
+        ("扫描二维码即可付款，店主说。", ""),
+    ],
+)
+def test_a_note_on_machine_translation_and_a_call_to_share_are_no_body(line: str, family: str) -> None:
+    assert find_line_rule(line)[0] == family

@@ -195,7 +195,7 @@ LEAD_INS = r"""
 between them. None of the news pages of the corpus has such a line in its body, and a few web guides do."""
 
 LINE_PATTERNS: dict[str, tuple[str, ...]] = {
-    "related": (r"\W{0,3}(?:LEAD_INS)\s*[:：>»|–—-]\s*\S.{2,220}",),
+    "related": (r"\W{0,3}(?:LEAD_INS)\s*[:：>»|–—-]\s*\S.{2,220}", r"あわせて読みたい\W*"),
     "newsletter": (
         r"(?:please )?(?:sign up|subscribe|register)(?: here| now| today| below)?,? (?:for|to)\b.{0,140}\b(?:newsletters?|inbox|alerts?|e-?mails?|channel|podcast)\b.{0,100}",
         r"(?:click|tap) here (?:to|for) .{0,120}",
@@ -219,6 +219,16 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
         r"notice: the content above .{0,60} is uploaded and posted by .{0,200}",
     ),
     "site": (r"copy(?: code| to clipboard)?\W*",),
+    "translation": (
+        r"\W*(?:this|the) (?:article|text|page|story|post|content|translation) (?:was|has been|is|were) (?:translated (?:automatically|by (?:a )?machine|using (?:ai|machine)|with (?:ai|the help of))|(?:automatically|machine)[ -]translated|produced by machine translation).{0,140}",
+        r"\W*(?:dieser|diese|dieses|der) (?:artikel|text|seite|beitrag|übersetzung) (?:wurde|ist|wird) (?:automatisch|maschinell|mit (?:hilfe )?(?:von )?ki|von einer maschine).{0,20}(?:übersetzt|erstellt).{0,120}",
+        r"\W*(?:cet|ce|cette|le) (?:article|texte|page|contenu|traduction) (?:a été|est) (?:une traduction automatique|traduite? (?:automatiquement|par une machine|à l'aide)).{0,120}",
+        r"\W*(?:este|esta|el) (?:artículo|texto|página|contenido) (?:ha sido|fue|es) (?:una traducción automática|traducid[oa] (?:automáticamente|por una máquina|con)).{0,120}",
+        r"\W*(?:questo|questa) (?:articolo|testo|pagina) (?:è stat[oa]|è) (?:una traduzione automatica|tradott[oa] (?:automaticamente|con)).{0,120}",
+        r"\W*(?:este|esta) (?:artigo|texto|página|conteúdo) (?:foi|é) (?:uma tradução automática|traduzid[oa] (?:automaticamente|por máquina|com)).{0,120}",
+        r"\W*(?:эта|этот|данная|данный) (?:статья|текст|страница) (?:переведен[аы]?|является) (?:автоматически\w*|машинн\w+|с помощью).{0,120}",
+        r"\W*(?:本文|此文|这篇文章|本页)(?:由|为|是)?(?:机器|自动|人工智能|ai)(?:自动)?翻译.{0,60}",
+    ),
     "consent": (
         r"empfohlener (?:redaktioneller |externer )?inhalt\W*",
         r"externe[rn]? inhalt(?:e)?(?: nicht verfügbar| anzeigen| datenschutzerklärung)\W*",
@@ -235,6 +245,10 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:view|see) this post on (?:instagram|threads|facebook|x)\W*",
     ),
     "share": (
+        r"(?:分享至|分享到|转发至|转发到).{0,16}",
+        r"(?:用|使用|打开)?微信(?:扫码|扫一扫|扫描).{0,16}",
+        r"(?:扫码|扫描(?:下方|上方|左侧|右侧)?二维码)(?:关注|阅读|下载|分享|加入|查看).{0,20}",
+        r"この(?:記事|ニュース)をシェア.{0,10}",
         r"click to (?:share|e-?mail|print)\b.{0,60}\(opens in new window\)\W*",
         r"(?:follow|find|like|join) .{1,70} on (?:twitter|facebook|instagram|x|linkedin|telegram|whatsapp|tiktok|youtube|google news|bluesky|threads)\b.{0,80}",
     ),
