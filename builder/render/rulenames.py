@@ -28,6 +28,8 @@ def rule_words(words: Words, rule: str) -> str:
     name, _, why = (rule[: sure.start()] if sure else rule).partition(": ")
     if _MARKUP.fullmatch(why):
         name, why = why, ""  # `meta: meta:date` says the same twice
+    if name == "meta" and why:
+        name, why = why, ""  # `meta: front-matter`: a text has no markup
     shown = _named(words, name)
     if why:
         shown = f"{shown}: {_named(words, why)}"

@@ -29,6 +29,7 @@ def told(rule: str, language: str = "en") -> str:
      "a date that stands by itself: labelled as published, 99 % sure"),
     ("meta: json-ld:datePublished 0.39: stated +0.9",
      "given in the page’s markup (json-ld:datePublished), 39 % sure"),
+    ("meta: front-matter", "its front matter"),
     ("meta:og:site_name", "given in the page’s markup (meta:og:site_name)"),
     ("byline word 'posted by', 0.94: link -1.2", "a name after ‘posted by’, 94 % sure"),
     ("caption: not before its picture was taken",

@@ -79,7 +79,10 @@ def role_views(spans: Iterable[Span], titles: Mapping[str, str], words: Words) -
     """The offices as pages show them; `titles`: of the undated briefings, by slug."""
     return tuple(
         RoleView(
-            phrase, count, _link(first, titles, words), _link(last, titles, words) if last != first else None
+            phrase,
+            count,
+            _link(first, titles, words),
+            None if last == first or first[0] == last[0] != "" else _link(last, titles, words),
         )
         for phrase, count, first, last in spans
     )
