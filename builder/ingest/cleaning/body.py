@@ -18,6 +18,7 @@ from builder.ingest.cleaning.escape import (
     escape_markdown,
     escape_paragraph,
     guard_definition,
+    guard_start,
     looks_like_markdown,
 )
 from builder.ingest.cleaning.paragraphs import Paragraph, rejoin
@@ -25,6 +26,11 @@ from builder.model import LedgerLine, RawDocument, SeedLine
 
 _ITEM = re.compile(r"\A(?:[-•‣▪◦·*]|(\d{1,2})[.)])\s+(?=\S)")
 """How an item of a list begins in a text; long dashes open a speech."""
+
+
+_MARKED = re.compile(r"(?:-|\d+\.) ")
+"""How `htmlblocks` marks an item; what else stands in one is only indented."""
+_STEP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +127,20 @@ def _markdown_body(lines: Sequence[SeedLine]) -> Body:
 def _block_body(lines: Sequence[SeedLine]) -> Body:
     """Blocks of a page: prose is re-joined where a sentence is broken, rows and items stand together."""
     paragraphs: list[Paragraph] = []
+    above: list[int] = []
     for kind, run in _runs(lines):
         marked = [(line.number, line.markdown or line.text) for line in run]
+        if kind != "item":
+            above.clear()
         if kind == "text":
             # Blocks are numbered without gaps; twice the distance says that they are no wrapped lines.
             joined = rejoin([(2 * number, text) for number, text in marked])
             paragraphs += [Paragraph(tuple(n // 2 for n in p.lines), p.text) for p in joined]
-        elif kind in ("item", "table"):
+        elif kind == "item":
+            paragraphs += _list_blocks([(number, _below(above, text)) for number, text in marked])
+        elif kind == "table":
             text = "\n".join(text for _, text in marked)
-            paragraphs.append(Paragraph(tuple(number for number, _ in marked), _headed(text, kind)))
+            paragraphs.append(Paragraph(tuple(number for number, _ in marked), _headed(text)))
         else:
             paragraphs += [Paragraph((number,), text) for number, text in marked]
     return Body(tuple(paragraphs), tuple(paragraph.text for paragraph in paragraphs))
@@ -148,10 +159,33 @@ def _runs(lines: Sequence[SeedLine]) -> Iterator[tuple[str, list[SeedLine]]]:
         yield run[-1].kind, run
 
 
-def _headed(text: str, kind: str) -> str:
+def _below(above: list[int], text: str) -> str:
+    """A line of a list as deep as the items that are kept above it allow: what stands deeper than its list is
+    code to Markdown. `above`: how deep each open item stood in the page; changed to what is open behind it.
+    """
+    bare = text.lstrip(" ")
+    depth = len(text) - len(bare)
+    while above and above[-1] >= depth:
+        above.pop()
+    indent, item = " " * _STEP * len(above), _MARKED.match(bare)
+    if item:
+        above.append(depth)
+    return f"{indent}{bare if item or indent else guard_start(bare)}"
+
+
+def _list_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Paragraph]:
+    """The items as one block; what is left of an item whose head is gone is a paragraph of its own."""
+    for listed, run in groupby(
+        lines, key=lambda line: line[1].startswith(" ") or bool(_MARKED.match(line[1]))
+    ):
+        for block in [list(run)] if listed else [[line] for line in run]:
+            yield Paragraph(tuple(number for number, _ in block), "\n".join(text for _, text in block))
+
+
+def _headed(text: str) -> str:
     """Rows of a table whose heading row is gone get an empty one: Markdown knows no table without."""
     first, _, rest = text.partition("\n")
-    if kind != "table" or rest.startswith("| ---"):
+    if rest.startswith("| ---"):
         return text
     columns = max(1, first.replace("\\|", "").count("|") - 1)
     return f"|{'  |' * columns}\n|{' --- |' * columns}\n{text}"
