@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 import pytest
 from pypdf import PdfWriter
@@ -14,7 +15,8 @@ from pypdf import PdfWriter
 from builder.config import IngestOptions
 from builder.errors import ContentError, Problem
 from builder.ingest.describe import describe
-from builder.ingest.reading.containers import find_opener, iter_parts, read_part, unwrap
+from builder.ingest.reading import pdf
+from builder.ingest.reading.containers import find_opener, iter_parts, read_part
 from builder.ingest.reading.parts import Part
 from builder.model import RawDocument
 
@@ -154,6 +156,31 @@ def test_a_printed_line_goes_on_with_a_year() -> None:
     assert texts(only_document("a.pdf", pdf_with(lines))) == [" ".join(lines)]
 
 
+def test_the_printed_lines_of_a_script_without_spaces_are_joined_without_one() -> None:
+    page = (
+        "据港媒消息，当事人今日九时在西贡出狱，并向死者家人鞠躬致歉，媒体直播显\n"
+        "示，他走出监狱后，在劝他赴台自首的牧师的白色汽车旁停下，没有遮蔽样貌。\n"
+        "他说对不起。"
+    )
+    first, second, _ = page.split("\n")
+    assert pdf.unwrap([page])[0].startswith(first + second)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        (".קודמת הבטיחות אבל מחכים אנשים\n.שנה בתוך פעמיים עלה המחיר", False),
+        ("אנשים מחכים אבל הבטיחות קודמת.\nהמחיר עלה פעמיים בתוך שנה.", True),
+    ],
+)
+def test_a_pdf_whose_words_come_in_reverse_order_is_refused(
+    text: str, is_read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_read", lambda _name, _data: ([text], ""))
+    with nullcontext() if is_read else pytest.raises(ContentError, match="in reverse order"):
+        pdf.open_pdf("a.pdf", b"", IngestOptions())
+
+
 def test_a_pdf_gives_paragraphs_and_a_title_worth_having() -> None:
     lines = [
         "The ministers of both countries met on Friday in Wash-",
@@ -176,7 +203,7 @@ The next meeting is in May, a spokesman told reporters who
 """
     first = "The foreign ministers of the two countries met on Friday to talk about the war."
     second = "had waited outside for hours.\n• First point\n• Second point\n"
-    assert unwrap([page, second]) == [
+    assert pdf.unwrap([page, second]) == [
         f"{first} They left without an agreement that either of them wanted.",
         "The next meeting is in May, a spokesman told reporters who had waited outside for hours.",
         "• First point",

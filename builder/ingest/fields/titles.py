@@ -282,7 +282,7 @@ def _imprint(line: SeedLine, lang: str) -> str:
 def _is_unparted(span: BodySpan) -> bool:
     """A text whose lines follow each other without blank ones."""
     first, last = span.filled[0], span.filled[-1]
-    return not first.path and last.number - first.number < len(span.filled) * 1.02
+    return not first.path and last.number - first.number + 1 < len(span.filled) * 1.02
 
 
 def _stands_alone(span: BodySpan, position: int) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,18 +23,13 @@ from builder.ingest.reading.archives import Opener, iter_warc, iter_zip
 from builder.ingest.reading.feeds import iter_feed
 from builder.ingest.reading.mail import open_mail, open_saved_page
 from builder.ingest.reading.parts import Part, refused_seed
+from builder.ingest.reading.pdf import open_pdf
 from builder.ingest.reading.readers import read_seed
 from builder.ingest.reading.rows import iter_csv, iter_json, iter_jsonl
-from builder.model import Claim, Evidence, RawDocument
+from builder.model import RawDocument
 
 OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of an old office document, and of an encrypted new one."""
-
-MAX_PAGES = 2000
-"""Pages of a PDF that are read; more are a book."""
-
-_TERMINAL = re.compile(r"[.!?…:;”\"'’»)\]]\Z")
-_BULLET = re.compile(r"(?:[•‣▪–—*-]|\(?\d{1,3}[.)])\s")
 
 
 def iter_parts(name: str, file: BinaryIO, options: IngestOptions) -> Iterator[Part | Problem]:
@@ -122,86 +116,11 @@ def _first_words(html: str) -> str:
     return escape(re.sub(r"<[^>]*>", "", found[2]).strip()[:300]) if found else ""
 
 
-# ---------------------------------------------------------------- PDF
-
-
-def _open_pdf(name: str, data: bytes, _options: IngestOptions) -> Part:
-    """The text layer of a PDF as paragraphs, its line ends undone."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd is no news to a reader
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise refused_seed("E232", name, "The PDF is encrypted.", "Save a copy without a password.")
-        if len(reader.pages) > MAX_PAGES:
-            raise refused_seed(
-                "E235",
-                name,
-                f"The PDF has {len(reader.pages):,} pages.",
-                "Give each article a file of its own.",
-            )
-        pages = [page.extract_text() or "" for page in reader.pages]
-        title = str(reader.metadata.get("/Title", "")).strip() if reader.metadata else ""
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise refused_seed(
-            "E231", name, f"It cannot be read as a PDF: {error}.", "Save it again, or as text."
-        ) from None
-    except Exception as error:
-        if type(error).__name__ != "DependencyError":  # a cipher that needs a library we do not ship
-            raise
-        raise refused_seed("E232", name, "The PDF is encrypted.", "Save a copy without a password.") from None
-    text = "\n\n".join(unwrap(pages))
-    if not re.search(r"\w", text):
-        raise refused_seed(
-            "E233", name, "The PDF has no text layer: it is a scan.", "Run it through OCR first."
-        )
-    good_title = " " in title and not re.search(r"\.(?:docx?|indd|qxd|pdf)\b|^Microsoft ", title)
-    claims = (Claim("title", title, Evidence("pdf-info", f"/Title {title}"[:200])),) if good_title else ()
-    text = text.encode("utf-8", "replace").decode()
-    return Part(
-        name,
-        text.encode(),
-        "text/plain; charset=utf-8",
-        claims=claims,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
-
-
-def unwrap(pages: list[str]) -> list[str]:
-    """Printed lines → paragraphs. A line runs on when it is full, or when the sentence does.
-
-    >>> unwrap(["The ministers met in Wash-\\nington on Friday.\\nThey left."])
-    ['The ministers met in Washington on Friday.', 'They left.']
-    """
-    lines = [line.strip() for page in pages for line in [*page.splitlines(), ""]]
-    lengths = sorted(len(line) for line in lines if line)
-    full = 0.8 * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-    paragraphs: list[str] = []
-    last = ""
-    for line in lines:
-        if not line:
-            last = last if paragraphs and not _TERMINAL.search(paragraphs[-1]) else ""
-            continue
-        numbered = line[0].isdigit() and last[-1:].islower() and len(last) > 30  # `… since` / `1998 he …`
-        goes_on = line[0].islower() or numbered or (len(last) >= full > 40 and not _TERMINAL.search(last))
-        ran_full = len(last) >= full > 40
-        if paragraphs and last and not _BULLET.match(line) and (goes_on or ran_full):
-            head = paragraphs[-1]
-            hyphen = head.endswith("-") and line[0].islower() and head[-2:-1].isalpha()
-            paragraphs[-1] = head[:-1] + line if hyphen else f"{head} {line}"
-        else:
-            paragraphs.append(line)
-        last = line
-    return paragraphs
-
-
 Single = Callable[[str, bytes, IngestOptions], Part]
 
 SINGLE: dict[str, Single] = {
     ".docx": _open_docx,
-    ".pdf": _open_pdf,
+    ".pdf": open_pdf,
     ".eml": open_mail,
     ".mht": open_saved_page,
     ".mhtml": open_saved_page,
