@@ -310,3 +310,42 @@ def test_a_page_nested_beyond_reason_is_read_as_far_as_it_goes_and_says_so() -> 
 def test_a_very_wide_page_takes_no_more_than_a_pass() -> None:
     page = "<html><body>" + "<p>a<b>b</b></p>" * 20_000 + "</body></html>"
     assert len(read_seed("a.html", page.encode()).lines) == 20_000
+
+
+HEADED = "Title: Talks in Oslo\nDate: 2020-11-09\nURL: https://news.example/a\nTags: cables\n\nThe body."
+
+
+def test_a_block_of_titled_lines_at_the_head_of_a_text_is_what_they_say() -> None:
+    document = read_seed("a.txt", HEADED.encode())
+    assert [(claim.field, claim.value, claim.evidence.line) for claim in document.claims] == [
+        ("title", "Talks in Oslo", 1),
+        ("date", "2020-11-09", 2),
+        ("url", "https://news.example/a", 3),
+    ]
+    assert document.url == "https://news.example/a" and not document.whole
+    assert [line.kind for line in document.lines] == ["front-matter"] * 4 + ["text"] * 2
+
+
+def test_a_mail_saved_as_text_gives_no_address_away() -> None:
+    mail = "From: Jane Roe <jane@example.org>\nSubject: Talks\nDate: Tue, 22 Oct 2019\n\nThe body."
+    claims = read_seed("a.txt", mail.encode()).claims
+    assert [(claim.field, claim.value) for claim in claims][:2] == [
+        ("byline", "Jane Roe"),
+        ("title", "Talks"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Talks in Oslo\n\nThe body.",
+        "Title: Talks in Oslo\nCuriously: nobody came\nDate: 2020-11-09\n\nThe body.",
+        "By: Jane Roe\nDate: 2020-11-09\n\nThe body.",
+        "Oslo: A title\nTitle: Talks\nDate: 2020-11-09\n",
+    ],
+)
+def test_lines_with_colons_are_no_such_block_without_a_title_or_with_keys_that_nobody_knows(
+    text: str,
+) -> None:
+    document = read_seed("a.txt", text.encode())
+    assert document.claims == () and {line.kind for line in document.lines} == {"text"}

@@ -15,11 +15,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.config import IngestOptions
-from builder.errors import ContentError
 from builder.ingest.reading.decode import Decoded, binary_kind, decode
 from builder.ingest.reading.feeds import looks_like_feed
+from builder.ingest.reading.heads import front_matter_claims, header_claims
 from builder.ingest.reading.parts import refused_seed
-from builder.model import Claim, Damage, Evidence, RawDocument, SeedLine
+from builder.model import Claim, RawDocument, SeedLine
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -35,7 +35,6 @@ MEDIA_TYPES = {
 MAX_LINES = 200_000
 """More lines or blocks than any article; scoring them would only occupy the machine."""
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:", re.I)
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}\)")
 _LOOKS_HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
@@ -112,6 +111,12 @@ def _check_lines(document: RawDocument, options: IngestOptions) -> None:
         )
 
 
+HEAD = 100_000
+"""Characters in which front matter ends."""
+MOST_HEADERS = 20
+"""Lines of a block of `Title: …`."""
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text, without their ends.
 
@@ -143,7 +148,7 @@ def text_document(
         lines,
         hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
-        url=next((claim.value for claim in claims if claim.field == "url"), ""),
+        url=_url_of(claims),
         claims=claims,
         damage=decoded.damage,
     )
@@ -151,82 +156,25 @@ def text_document(
 
 def _read_markdown(name: str, data: bytes, decoded: Decoded) -> RawDocument:
     """A Markdown seed; front matter of its own becomes claims, and says that the rest is the article."""
-    claims, damage, end = _front_matter_claims(name, decoded.text)
+    claims, damage, end = front_matter_claims(name, split_lines(decoded.text[:HEAD]))
     decoded = Decoded(decoded.text, decoded.encoding, decoded.damage + damage)
     document = text_document(name, data, decoded, "text/markdown", claims)
     head = tuple(line._replace(kind="front-matter") for line in document.lines[:end])
     return replace(document, lines=head + document.lines[end:], whole=end > 0)
 
 
-_FIELDS = {
-    "title": "title",
-    "headline": "title",
-    "date": "date",
-    "published": "date",
-    "publish_date": "date",
-    "created": "date",
-    "updated": "modified",
-    "modified": "modified",
-    "lastmod": "modified",
-    "author": "byline",
-    "authors": "byline",
-    "byline": "byline",
-    "by": "byline",
-    "outlet": "outlet",
-    "publisher": "outlet",
-    "publication": "outlet",
-    "source": "url",
-    "url": "url",
-    "link": "url",
-    "canonical": "url",
-    "original_url": "url",
-    "lang": "lang",
-    "language": "lang",
-    "section": "section",
-    "description": "summary",
-    "summary": "summary",
-    "dateline": "dateline",
-}
-"""Keys that scrapers and note-takers write in front matter → our fields."""
-
-
-def front_matter_end(lines: list[str]) -> int:
-    """Number of leading lines that are front matter (both fences included), or 0."""
-    if not lines or lines[0].rstrip() != "---":
-        return 0
-    return next((n for n, text in enumerate(lines[1:200], 2) if text.rstrip() in ("---", "...")), 0)
-
-
-def _front_matter_claims(name: str, text: str) -> tuple[tuple[Claim, ...], tuple[Damage, ...], int]:
-    """(what front matter states, what is broken about it, how many lines it takes)."""
-    from builder.yamltext import load_yaml
-
-    head = split_lines(text[:100_000])
-    end = front_matter_end(head)
-    if not end:
-        return (), (), 0
-    try:
-        values, where = load_yaml("\n".join(head[1 : end - 1]), f"seeds/{name}", 2)
-    except ContentError as error:
-        first = error.problems[0]
-        return (), (Damage("front-matter", first.where.line or 1, head[1][:80], first.message),), end
-    claims = []
-    for key, value in (values or {}).items() if isinstance(values, dict) else ():
-        field = _FIELDS.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
-        for item in value if isinstance(value, list) else [value]:
-            if field and isinstance(item, str | int | float) and str(item).strip():
-                words = str(item).strip()
-                if field == "url" and not words.startswith(("http://", "https://")):
-                    if _SCHEME.match(words):
-                        continue  # `javascript:`, `file:` … name no outlet
-                    field = "outlet"
-                evidence = Evidence("front-matter", f"{key}: {words}"[:200], where.get((key,), 1))
-                claims.append(Claim(field, words, evidence))
-    return tuple(claims), (), end
-
-
 def _read_text(name: str, data: bytes, decoded: Decoded) -> RawDocument:
-    return text_document(name, data, decoded)
+    """A text; what a block of `Title: …` lines at its head states becomes claims."""
+    document = text_document(name, data, decoded)
+    claims, end = header_claims([line.text for line in document.lines[:MOST_HEADERS]])
+    if not end:
+        return document
+    head = tuple(line._replace(kind="front-matter") for line in document.lines[:end])
+    return replace(document, lines=head + document.lines[end:], url=_url_of(claims), claims=claims)
+
+
+def _url_of(claims: tuple[Claim, ...]) -> str:
+    return next((claim.value for claim in claims if claim.field == "url"), "")
 
 
 def _read_html(name: str, data: bytes, decoded: Decoded) -> RawDocument:
