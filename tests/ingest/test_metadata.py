@@ -208,8 +208,17 @@ def test_the_first_line_is_the_title_whatever_stands_below_it(below: str) -> Non
     assert fields(document(f"{title}\n\n{below}\n\n{BODY}\n\n{BODY}Then they left.")).title == title
 
 
-@pytest.mark.parametrize("trail", ["Home > World > Europe > Talks", "当前位置：首页 > 新闻"])
-def test_the_way_from_the_front_page_is_no_title(trail: str) -> None:
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "Home > World > Europe > Talks",
+        "当前位置：首页 > 新闻",
+        "A A A",
+        "« Back to the front page",
+        "Search form",
+    ],
+)
+def test_the_way_from_the_front_page_and_a_button_are_no_title(trail: str) -> None:
     title = "Talks in Geneva end without a result"
     text = f"{trail}\n\n{title}\n\n9 August 2013\n\n{BODY}\n\n{BODY}Then they left."
     assert fields(document(text)).title == title
@@ -220,6 +229,12 @@ def test_a_text_without_blank_lines_has_its_title(below: str) -> None:
     title = "Nobody came to the harbour"
     text = f"World\nSport\nCulture\n{title}\n{below}\n{BODY}\n{BODY}Then they left.\nContact"
     assert fields(document(text)).title == title
+
+
+def test_a_label_before_a_title_is_no_part_of_it() -> None:
+    body = "这位负责人表示，下一步，有关部门将会同各地继续完善监测预警机制，加强协同监管，推动保供稳价工作。"
+    text = f"原标题：短缺药品保供稳价取得成效\n\n2023年11月17日\n\n{body}\n\n{body}他说，今年已新增六个品种。"
+    assert fields(document(text)).title == "短缺药品保供稳价取得成效"
 
 
 def test_a_paragraph_without_spaces_is_no_title() -> None:

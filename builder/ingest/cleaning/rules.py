@@ -218,7 +218,11 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
         r"\W{0,3}(?:特别|免责|郑重|版权)声明\W{1,3}.{4,290}",
         r"notice: the content above .{0,60} is uploaded and posted by .{0,200}",
     ),
-    "site": (r"copy(?: code| to clipboard)?\W*",),
+    "site": (
+        r"copy(?: code| to clipboard)?\W*",
+        r"\W*(?:back|return) to (?:the )?(?:front ?page|home ?page|home|index|search results|previous page)\W*",
+        r"search form\W*",
+    ),
     "translation": (
         r"\W*(?:this|the) (?:article|text|page|story|post|content|translation) (?:was|has been|is|were) (?:translated (?:automatically|by (?:a )?machine|using (?:ai|machine)|with (?:ai|the help of))|(?:automatically|machine)[ -]translated|produced by machine translation).{0,140}",
         r"\W*(?:dieser|diese|dieses|der) (?:artikel|text|seite|beitrag|übersetzung) (?:wurde|ist|wird) (?:automatisch|maschinell|mit (?:hilfe )?(?:von )?ki|von einer maschine).{0,20}(?:übersetzt|erstellt).{0,120}",

@@ -65,6 +65,8 @@ _TRAIL = re.compile(
     re.I,
 )
 """The way from the front page to this one: `Home > Politics > …`, `当前位置：…`."""
+_SOME_WORD = re.compile(r"[^\W\d_]{2}")
+_LABELLED = re.compile(r"\A(?:原标题|原題|标题|標題|タイトル|제목)\s*[:：]\s*")
 _WORDS = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -108,8 +110,8 @@ def first_line(span: BodySpan, lang: str) -> tuple[Claim, ...]:
 
 
 def headline(text: str) -> str:
-    """A line as title: without Markdown's marks and soft hyphens."""
-    return plain(text).strip().lstrip("#").strip().replace("\xad", "")
+    """A line as title: without Markdown's marks, soft hyphens and a label (`原标题：`)."""
+    return _LABELLED.sub("", plain(text).strip().lstrip("#").strip().replace("\xad", ""))
 
 
 def _same(span: BodySpan, title: str) -> tuple[int, ...]:
