@@ -86,7 +86,8 @@ def main() -> None:
     one = time.process_time() - clock
     assert again == dict(settle(archive.mentions, archive.dates).tags)
     total = sum(map(len, mentions.values()))
-    print(f"{size} briefings, {total} mentions, {len(before.decisions)} people")
+    people = {tag.name for tags in before.tags.values() for tag in tags}
+    print(f"{size} briefings, {total} mentions, {len(people)} people")
     print(f"the whole archive {whole:.2f} s, {peak / 1024:.0f} MB more; one briefing more {one:.3f} s")
 
 

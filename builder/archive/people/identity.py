@@ -1,9 +1,8 @@
 """Mentions of the whole archive → who each of them is, settled at once.
 
 In: every briefing's mentions and date, and the curated people. Out: an `Identity`: the tags of each
-briefing with the rule that decided, what stayed unresolved and why, and the people found. Families are
-independent of each other (`settle_family`), so one briefing more means settling the families it names,
-not all of them.
+briefing with the rule that decided, and what stayed unresolved and why. Families are independent of each
+other (`settle_family`), so one briefing more means settling the families it names, not all of them.
 
 Order of decisions for a name: 1. a curated name; 2. a full name that fits one person; 3. a bare name
 bound by its own briefing; 4. the only bearer in the archive; 5. the bearer whose office the text names;
@@ -38,25 +37,13 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """Why names are one person."""
-
-    name: str
-    """Canonical name."""
-    person: str
-    """Slug of the curated person, or empty."""
-    forms: tuple[tuple[str, int], ...]
-    """Every spelling, bare names too, with the number of briefings."""
-
-
-@dataclass(frozen=True, slots=True)
 class Identity:
     """The whole archive's people, settled."""
 
     tags: Mapping[str, tuple[PersonTag, ...]]
     """Slug of the briefing → its people, most about first. Hidden people have no tag."""
     unresolved: tuple[Unresolved, ...]
-    decisions: tuple[Decision, ...]
+    """By briefing, in the order of the text."""
 
 
 def settle(
@@ -140,21 +127,16 @@ def _homes(clusters: Sequence[Cluster]) -> dict[str, Cluster]:
 
 def _gather(slugs: Sequence[str], settled: Sequence[Settled], hidden: set[str]) -> Identity:
     of_briefing: dict[str, list[Settled]] = {slug: [] for slug in slugs}
-    unresolved: list[Unresolved] = []
-    forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for found in settled:
-        sighting, cluster = found.sighting, found.cluster
-        of_briefing[sighting.briefing].append(found)
-        if cluster:
-            forms[cluster.name, cluster.person].update(sighting.printed)
-            continue
-        unresolved.append(
-            Unresolved(sighting.briefing, sighting.name, sighting.mentions, found.candidates, found.evidence)
-        )
+        of_briefing[found.sighting.briefing].append(found)
+    unresolved = (
+        Unresolved(it.sighting.briefing, it.sighting.name, it.sighting.mentions, it.candidates, it.evidence)
+        for it in settled
+        if not it.cluster
+    )
     return Identity(
         {slug: tags_of(found, hidden) for slug, found in of_briefing.items()},
         tuple(sorted(unresolved, key=lambda u: (u.briefing, u.mentions))),
-        tuple(Decision(*key, tuple(sorted(count.items()))) for key, count in sorted(forms.items())),
     )
 
 
