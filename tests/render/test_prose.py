@@ -116,3 +116,23 @@ def test_levels_below_are_listed_where_the_highest_are_too_few() -> None:
 def test_a_text_of_few_headings_is_left_as_it_is() -> None:
     prose = render_prose("## One\n\nA.\n\n## Two\n\nB.\n\n## Three\n\n`<h2>` `<h2>`")
     assert anchor_headings(prose) == (prose, ())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "paragraphs"),
+    [
+        ("One.\n\n![A bowl](https://example.org/a.jpg)\n\nTwo.", ["One.", "Two."]),
+        (
+            "One.\n\n[![A](https://e.org/a.jpg)](https://e.org/) ![B](https://e.org/b.jpg)\n\nTwo.",
+            ["One.", "Two."],
+        ),
+        ("One. ![A](https://example.org/a.jpg)", ["One. "]),
+    ],
+)
+def test_a_paragraph_of_pictures_alone_leaves_no_empty_one(markdown: str, paragraphs: list[str]) -> None:
+    html = render_prose(markdown)
+    assert [part.partition(">")[2].partition("</p>")[0] for part in html.split("<p")[1:]] == paragraphs
+
+
+def test_an_item_of_a_picture_alone_leaves_no_empty_one() -> None:
+    assert render_prose("- ![A](https://example.org/a.jpg)\n- Two").count("<li>") == 1

@@ -41,7 +41,7 @@ def render_prose(markdown: str) -> str:
 
 def render_slowly(markdown: str) -> str:
     """What `render_prose` gives, through Python-Markdown and the sanitiser whatever the text is."""
-    return add_paragraph_ids(sanitise(to_html(markdown)))
+    return add_paragraph_ids(sanitise(_without_pictures(to_html(markdown))))
 
 
 @cache
@@ -70,6 +70,18 @@ def sanitise(html: str) -> str:
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
+
+
+_PICTURES = re.compile(
+    r"<(p|li)>(?:\s|<br ?/?>|</?a\b[^>]*>)*(?:<img\b[^>]*>(?:\s|<br ?/?>|</?a\b[^>]*>)*)+</\1>\n?"
+)
+
+
+def _without_pictures(html: str) -> str:
+    """The HTML without paragraphs and items that hold pictures alone: these stay at home, and what is left
+    would be numbered and empty.
+    """
+    return _PICTURES.sub("", html) if "<img" in html else html
 
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
