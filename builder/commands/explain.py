@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def command(what: str) -> None:
                 click.echo(line)
             return
     raise click.UsageError(
-        f"'{what}' is no seed, no briefing and no page. Look into seeds/, content/briefings/, public/."
+        f"'{what}' is no seed, no briefing and no page, and nobody's slug. "
+        "Look into seeds/, content/briefings/, public/."
     )
 
 
@@ -96,5 +98,22 @@ def _explain_page(project: Project, what: str) -> Answer:
     return trace_page(project, what)
 
 
-ANSWERS: tuple[Callable[[Project, str], Answer], ...] = (_explain_seed, _explain_briefing, _explain_page)
+def _explain_term(project: Project, what: str) -> Answer:
+    """What the page of a person, an issue or an outlet is made from, by its slug; and what knows more."""
+    if not re.fullmatch(r"[\w-]+", what):
+        return None
+    for room, known in (("people", "people show"), ("issues", "issues show"), ("outlets", "")):
+        if (project.public / room / what / "index.html").is_file():
+            lines = _explain_page(project, f"{room}/{what}/")
+            more = [f"Its briefings and names: dispatchbox {known} {what}"] if known else []
+            return chain(lines or (), more)
+    return None
+
+
+ANSWERS: tuple[Callable[[Project, str], Answer], ...] = (
+    _explain_seed,
+    _explain_briefing,
+    _explain_page,
+    _explain_term,
+)
 """Who may know what a word means, in the order in which they are asked."""

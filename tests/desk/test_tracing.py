@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import builder.cache.listing
 from builder.build import Options, build
+from builder.commands.explain import command as explain
 from builder.config import load_project
 from builder.desk.tracing import trace_page
 
@@ -30,6 +32,17 @@ def told(root: Path, what: str) -> str:
     lines = trace_page(load_project(root), what)
     assert lines is not None
     return "\n".join(lines)
+
+
+def test_explain_finds_the_page_of_a_person_by_the_slug_alone(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(load_project(archive), Options(jobs=1))
+    monkeypatch.chdir(archive)
+    output = CliRunner().invoke(explain, ["john-kerry"], catch_exceptions=False).output
+    assert "the file of /people/john-kerry/" in output
+    assert output.endswith("dispatchbox people show john-kerry\n")
+    assert CliRunner().invoke(explain, ["jack-kerry"]).exit_code == 2
 
 
 @pytest.mark.parametrize(
