@@ -7,17 +7,21 @@ call into a room.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from builder.archive.assemble import assemble
+from builder.archive.people.identity import settle
+from builder.archive.people.personfile import parse_person
 from builder.archive.records import RECORDS, Record, read_record
+from builder.archive.store import Stored
 from builder.cache.packs import Packs
 from builder.config import Project
+from builder.desk.layout import people_files
 from builder.desk.looseends import find_loose_ends, find_strays
 from builder.engine.reading import read_now
 from builder.errors import ContentError, Location, Problem
 from builder.ingest.doubts import doubts_of_damage
-from builder.model import Archive, Briefing
+from builder.model import Archive, Briefing, Mention, Person
 from builder.publish.check import check_site
 from builder.publish.leaks import Withheld, withheld_runs
 from builder.publish.writer import locked
@@ -31,10 +35,11 @@ _FATE = re.compile(r"body|(?:metadata|removed):[\w-]+")
 
 def find_problems(project: Project) -> Iterator[Problem]:
     """All problems of a project: its content files, its records and, where there is one, its public/."""
-    problems, runs = _check_content(project)
+    archive, stored, problems, runs = _check_content(project)
     yield from problems
     yield from find_strays(project.root)
     private: set[str] = set()
+    records: dict[str, tuple[str, tuple[Mention, ...]]] = {}
     for path in sorted((project.root / RECORDS).glob("*.json")):
         name = path.relative_to(project.root).as_posix()
         try:
@@ -43,19 +48,23 @@ def find_problems(project: Project) -> Iterator[Problem]:
             continue  # told above: reading the content files reads the records too
         yield from check_record(record, name)
         private |= find_private(record)
+        records[record.slug] = (record.seed, record.mentions)
+    yield from find_unresolved(records, archive, [parse_person(it) for it in people_files(stored)])
     if (project.public / "index.html").is_file():
         withheld = Withheld(frozenset(private), runs)
         yield from check_site(project.public, project.config.site.base_url, withheld)
 
 
-def _check_content(project: Project) -> tuple[list[Problem], frozenset[tuple[str, ...]]]:
-    """What is wrong with the content files; and the runs of words that rights keep back."""
+def _check_content(
+    project: Project,
+) -> tuple[Archive, list[Stored], list[Problem], frozenset[tuple[str, ...]]]:
+    """The archive and its files, what is wrong with them, and the runs of words that rights keep back."""
     with locked(project.cache):
         _, _, store, stored = read_now(project)
         try:
             archive, problems = assemble(stored.values(), drafts=True)
             problems += find_loose_ends(archive, project.root)
-            return problems, _find_withheld(archive, store.packs, project)
+            return archive, list(stored.values()), problems, _find_withheld(archive, store.packs, project)
         finally:
             store.packs.close()
 
@@ -114,6 +123,24 @@ def check_record(record: Record, path: str) -> Iterator[Problem]:
             break
     yield from record.doubts
     yield from doubts_of_damage(f"seeds/{record.seed}", record.damage)
+
+
+def find_unresolved(
+    records: Mapping[str, tuple[str, tuple[Mention, ...]]], archive: Archive, people: Sequence[Person]
+) -> Iterator[Problem]:
+    """Names that are nobody's. `records`: slug → seed and mentions; `people`: those of content/people/."""
+    dates = {slug: archive.by_slug[slug].briefing.date for slug in records if slug in archive.by_slug}
+    mentions = {slug: found for slug, (_, found) in records.items() if slug in dates}
+    for left in settle(mentions, dates, people).unresolved:
+        seed, line = records[left.briefing][0], mentions[left.briefing][left.mentions[0]].line
+        hint = f"It may be {' or '.join(left.candidates)}. " if left.candidates else ""
+        yield Problem(
+            "N310",
+            Location(f"seeds/{seed}", line),
+            f"'{left.name}' is nobody's name: {left.why}.",
+            f"{hint}Write it into the aliases of whoever is meant, or into `people:` of the briefing.",
+            "note",
+        )
 
 
 def find_private(record: Record) -> set[str]:

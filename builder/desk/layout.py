@@ -62,13 +62,17 @@ def open_desk(project: Project) -> Desk:
     return lay_out(project.root, list(stored.values()))
 
 
+def people_files(stored: Iterable[Stored]) -> list[Document]:
+    """The files of content/people/ that can be used."""
+    return [pickle.loads(item.data) for item in stored if item.kind == "people" and item.data is not None]
+
+
 def lay_out(root: Path, stored: list[Stored]) -> Desk:
     """The desk of content files already read."""
     archive, problems = assemble(stored, drafts=True)
-    usable = [item for item in stored if item.data is not None]
-    documents: list[Document] = [pickle.loads(item.data) for item in usable if item.kind == "people"]
-    files: list[IssueFile] = [pickle.loads(item.data) for item in usable if item.kind == "issues"]
-    curated = {parse_person(document).slug: document for document in documents}
+    read = (item for item in stored if item.kind == "issues" and item.data is not None)
+    files: list[IssueFile] = [pickle.loads(item.data) for item in read]
+    curated = {parse_person(document).slug: document for document in people_files(stored)}
     names = Counter(name for entry in archive.entries for name in entry.briefing.people)
     register = Register.build([parse_person(document) for document in curated.values()], names)
     vocabulary, _ = assemble_vocabulary(files)

@@ -11,7 +11,7 @@ from builder.config import load_project
 from builder.desk.audit import check_record, find_problems
 from builder.desk.layout import open_desk
 from builder.engine.edition import open_edition
-from builder.model import LedgerLine
+from builder.model import LedgerLine, Mention
 
 CONTACT = LedgerLine(2, "Contact the author at e.x@example.ru", "removed:private-contact")
 RECORD = Record(
@@ -73,3 +73,15 @@ def test_looking_leaves_the_cache_of_the_build_as_it_was(tmp_path: Path) -> None
     open_desk(load_project(root))
     open_edition(load_project(root))
     assert sorted(path.name for path in packs.iterdir()) == before, "content was read again"
+
+
+def test_a_name_that_stays_nobodys_is_noted_with_its_line(tmp_path: Path) -> None:
+    root = archive(tmp_path)
+    spoken, full = Mention("Karzai", "Karzai", 1, 0, 1, "scorer"), "Hamid Karzai"
+    (root / record_path("talks")).write_text(dump_record(replace(RECORD, mentions=(spoken,))))
+    (note,) = find_problems(load_project(root))
+    assert (note.code, note.level, str(note.where)) == ("N310", "note", "seeds/talks.txt:1")
+    assert note.message == "'Karzai' is nobody's name: no briefing gives the full name."
+    (root / "content/people").mkdir()
+    (root / "content/people/hamid-karzai.md").write_text(f"---\nname: {full}\naliases: [Karzai]\n---\n")
+    assert list(find_problems(load_project(root))) == []
