@@ -220,10 +220,16 @@ def test_a_marked_heading_of_markdown_stays_with_its_section() -> None:
         ("本文由机器翻译，仅供参考。", "translation"),
         ("分享至好友和朋友圈", "share"),
         ("このニュースをシェア", "share"),
+        ("Photo: Peter Hall", "credit"),
+        ("Фото: РИА Новости", "credit"),
+        ("字号：大 中 小", "site"),
+        ("Photo: it shows a bridge, the minister said. Nobody laughed.", ""),
         ("This article was translated by Jane Doe, who teaches in Leeds.", ""),
         ("The text was translated into Latin by monks, and the machine that set it is lost.", ""),
         ("扫描二维码即可付款，店主说。", ""),
     ],
 )
-def test_a_note_on_machine_translation_and_a_call_to_share_are_no_body(line: str, family: str) -> None:
+def test_notes_on_machine_translation_calls_to_share_and_credits_alone_are_no_body(
+    line: str, family: str
+) -> None:
     assert find_line_rule(line)[0] == family

@@ -120,6 +120,7 @@ def test_a_caption_with_sides_is_no_body() -> None:
     [
         ("本报记者 王小明、李红 报道", ("王小明", "李红")),
         ("記者王小明／台北報導", ("王小明",)),
+        ("河谷日报讯（记者王小明 整合）交通部长星期一表示，大桥将于五月重新开放。", ("王小明",)),
         ("מאת: יעל כהן | 12 במרץ 2021", ("יעל כהן",)),
         ("By David Kim • December 17, 2025 • 11 min read", ("David Kim",)),
         (
@@ -269,6 +270,10 @@ def test_a_stated_author_is_neither_cut_nor_left_the_wrong_way_round(
 def test_who_stands_in_the_title_and_on_a_label_below_it_signs_nothing() -> None:
     text = f"Singer Jane Miller looks back at her youth\n\nJane Miller\n\n{BODY}\n\n{BODY}Then they left."
     assert fields(document(text)).byline == ()
+
+
+def test_an_office_in_russian_stands_behind_a_name() -> None:
+    assert bare_names("Анна Петрова, корреспондент") == ("Анна Петрова",)
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,10 @@ LINE_PATTERNS: dict[str, tuple[str, ...]] = {
         r"copy(?: code| to clipboard)?\W*",
         r"\W*(?:back|return) to (?:the )?(?:front ?page|home ?page|home|index|search results|previous page)\W*",
         r"search form\W*",
+        r"字号\s*[:：]?[\s大中小标准超特|｜+-]{2,16}",
+    ),
+    "credit": (
+        r"\W{0,3}(?:photos?|fotos?|photo credits?|foto credits?|crédits? photos?|crédito de (?:la )?fotos?|titelfoto|titelbild|bildnachweis|фото|фотография|写真|사진|图片来源|圖片來源)\s*[:：]\s*[^.!?。]{2,60}",
     ),
     "translation": (
         r"\W*(?:this|the) (?:article|text|page|story|post|content|translation) (?:was|has been|is|were) (?:translated (?:automatically|by (?:a )?machine|using (?:ai|machine)|with (?:ai|the help of))|(?:automatically|machine)[ -]translated|produced by machine translation).{0,140}",

@@ -57,12 +57,21 @@ _CREDIT_LINE = re.compile(
 )
 _BRACKETED = re.compile(r"\A[【（［]([^【】（）]{2,60})[】）］]\Z")
 """Chinese and Japanese pages put who edited in brackets of their own: `【责任编辑：…】`."""
+_HAN_LIST = (
+    r"(?P<names>[\u3400-\u9fff]{2,4}"
+    r"(?:[\s、，,]+(?!报道|報導|摄影|整合|综合|整理|编译)[\u3400-\u9fff]{2,4}){0,4})"
+)
 _HAN_SIGNED = re.compile(
     r"\S{0,16}?(?:记者|記者|通讯员)(?:\s+|(?=[\u3400-\u9fff]{2,4}[／/]))"
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[\s、，,]+(?!报道|報導|摄影)[\u3400-\u9fff]{2,4}){0,4})"
+    rf"{_HAN_LIST}"
     r"\s*(?:(?<=\s)(?:报道|報導|摄影报道|文/图)|[／/]\S{2,6}(?:报道|報導|電|电))?"
 )
 """Who reported, behind the house or before the place: `本报记者 王小明`, `記者王小明／台北報導`."""
+_HAN_FILED = re.compile(
+    r"\S{2,14}?(?:讯|訊|电|電|消息)\s*[（(]\S{0,4}?(?:记者|記者)\s*"
+    rf"{_HAN_LIST}(?:\s\S{{2}})?[）)]"
+)
+"""How a first paragraph opens: `河谷日报讯（记者 王小明）`."""
 _HAN_NAMES = re.compile(r"(?<!\S)[\u3400-\u9fff]{2,4}(?!\S)")
 _GLUED = re.compile(r"\A((?:Written |Posted |Story )?[Bb]y)((?=[A-ZÀ-Þ])[^\W\d_]+\s+[A-ZÀ-Þ])")
 _INSIDE = re.compile(r"(?<=[\s\d,|•·)])(by|von|par|por|di|door|av|af)\s+(?=[A-ZÀ-ÞА-Я])", re.I)
@@ -74,7 +83,8 @@ _AFTER_NAME = re.compile(
 )
 _OFFICE = re.compile(
     r"\s*[,–|(-]\s*[^\d.!?]{0,60}\b(?:\w*editor|writer|reporter|correspondent|journalist|contributor|columnist|producer"
-    r"|\w*redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|director|professor|analyst|manager)\b",
+    r"|\w*redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|director|professor|analyst|manager"
+    r"|корреспондент|журналист(?:ка)?|редактор|обозреватель|репортёр)\b",
     re.I,
 )
 _COUNTED = re.compile(r"\W*\d+\s+(?:[A-Z][\w'’-]*\s+)+(?:[a-z]{1,4}\s+)?[A-Z]")
@@ -108,8 +118,10 @@ def read_byline(text: str) -> Byline | None:
     if _CREDIT_LINE.match(line) or (line.startswith("(") and _editing().search(line)):
         return _read_credit(line)
     line = _BRACKETED.sub(r"\1", line)
-    if han := _HAN_SIGNED.fullmatch(line):
-        return Byline(tuple(_HAN_NAMES.findall(re.sub("[、，,]", " ", han["names"]))), (), True, "记者")
+    signed = _HAN_SIGNED.fullmatch(line)
+    if han := signed or _HAN_FILED.match(line):
+        reporters = _HAN_NAMES.findall(re.sub("[、，,]", " ", han["names"]))
+        return Byline(tuple(reporters), (), signed is not None, "记者")
     opened = _read_opened(line)
     if opened or len(line) > _MUCH:
         return opened
