@@ -262,7 +262,7 @@ class Models:
         column_odds = self._odds("column", np.array([column.column_features(sample.lines)]))
         kind = score.text_kind(float(column_odds[0]))
         odds = np.mean([self._odds(name, rows) for name in score.MODELS[kind]], axis=0)
-        if kind == "text":
+        if kind != "light":
             for at, value in glance.settle(rows[:, LOOK].tolist()).items():
                 odds[at] = value
         benefit = score.BENEFIT[kind]

@@ -234,6 +234,15 @@ def test_lines_far_from_anything_like_an_article_are_settled_by_the_first_look_a
     assert far.value == score_lines(document)[19].value
 
 
+def test_what_is_surely_a_main_column_is_looked_at_whole() -> None:
+    document = read_seed(SEEDS[2].name, SEEDS[2].read_bytes())
+    lines = describe(document.lines)
+    far = glance.settle(look_at(lines)[1])
+    assert kind_of(lines) == "light" and far
+    asked = [explain_line(document, lines[at].source.number) for at in far]
+    assert not any(glance.FAR in dict(score.reasons) for score in asked)
+
+
 def test_what_may_be_a_main_column_gets_a_benefit_that_is_told_and_taken_off_for_fields() -> None:
     article = "\n\n".join(line for line in PAGE.splitlines() if len(line) > 80)
     explained = explain_line(read_seed("a.txt", article.encode()), 1, most=200)

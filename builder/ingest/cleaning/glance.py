@@ -57,7 +57,7 @@ FAR = "nothing near like an article"
 
 
 def settle(odds: Sequence[float]) -> dict[int, float]:
-    """The lines of a whole page that need no closer look, with the log odds that they get."""
+    """The lines of what may be a whole page that need no closer look, with the log odds that they get."""
     sums = [*accumulate(odds, initial=0.0)]
     count, found = len(odds), {}
     for at, own in enumerate(odds):

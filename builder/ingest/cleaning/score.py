@@ -208,7 +208,7 @@ def _score(document: RawDocument) -> _Scored:
 
 def _score_text(kind: str, lines: list[Line]) -> _Scored:
     plain, looks = look_at(lines)
-    settled = glance.settle(looks) if kind == "text" else {}
+    settled = {} if kind == "light" else glance.settle(looks)
     asked = [at for at in range(len(lines)) if at not in settled]
     rows = dict(zip(asked, join_rows(lines, plain, looks, asked), strict=True))
     models = tuple(map(load_model, MODELS[kind]))
