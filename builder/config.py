@@ -208,15 +208,17 @@ LIMITS = {
 """Option → the least and the largest number it may be."""
 
 
-def parse_config(text: str, path: str = CONFIG_NAME) -> dict[str, Any]:
+def parse_config(text: str) -> dict[str, Any]:
     """config.yaml's text → the value of every option; all mistakes at once, each with its line."""
     from builder.yamltext import load_yaml
 
-    values, lines = load_yaml(text, path)
+    values, lines = load_yaml(text, CONFIG_NAME)
     values = _filled(values or {})
-    found = _plain(values) or _validated(values, lines, path)
+    found = _plain(values) or _validated(values, lines)
     unclear = [
-        Problem("E003", Location(path, lines.get(where, 1)), f"{'.'.join(where)}: '{value}' {what}.", hint)
+        Problem(
+            "E003", Location(CONFIG_NAME, lines.get(where, 1)), f"{'.'.join(where)}: '{value}' {what}.", hint
+        )
         for where, value, what, hint in _find_unclear(found)
     ]
     if unclear:
@@ -231,7 +233,7 @@ def _filled(values: Any) -> Any:
     return {key: _filled(value) for key, value in values.items() if value is not None}
 
 
-def _validated(values: Any, lines: YamlLines, path: str) -> dict[str, Any]:
+def _validated(values: Any, lines: YamlLines) -> dict[str, Any]:
     """The value of every option, as the schema reads them."""
     from pydantic import ValidationError  # its import alone takes longer than a small build has to
 
@@ -241,7 +243,7 @@ def _validated(values: Any, lines: YamlLines, path: str) -> dict[str, Any]:
     try:
         return schema.model_validate(values).model_dump()
     except ValidationError as error:
-        raise ContentError(*validation_problems(error, schema, lines, path, "E003")) from None
+        raise ContentError(*validation_problems(error, schema, lines, CONFIG_NAME, "E003")) from None
 
 
 def _find_unclear(found: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str, str]]:

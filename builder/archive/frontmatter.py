@@ -151,7 +151,7 @@ class SourceKeys(Schema):
 
 
 class BriefingKeys(Schema):
-    """Front matter of `content/briefings/<slug>.md`; meanings as in `model.Briefing`."""
+    """Front matter of `content/briefings/<slug>.md`; names and meanings as in `model.Briefing`."""
 
     title: Annotated[str, Field(min_length=1)]
     date: Edtf = ""
@@ -193,26 +193,9 @@ def validate(document: Document, schema: type[S]) -> S:
 def to_briefing(document: Document, slug: str, lang: str = "en") -> Briefing:
     """A validated briefing; `slug` is the file's name unless the front matter names another."""
     keys = validate(document, BriefingKeys)
-    return Briefing(
-        slug=keys.slug or slug,
-        title=keys.title,
-        date=keys.date,
-        date_text=keys.date_text,
-        dateline=keys.dateline,
-        byline=keys.byline,
-        editors=keys.editors,
-        outlet=keys.outlet,
-        people=keys.people,
-        issues=keys.issues,
-        figures=tuple(Figure(f.caption, f.credit, f.alt, f.image) for f in keys.figures),
-        summary=keys.summary,
-        lang=keys.lang or lang,
-        source=Source(keys.source.seed, keys.source.url, keys.source.retrieved, keys.source.rights),
-        aliases=keys.aliases,
-        duplicate_of=keys.duplicate_of,
-        draft=keys.draft,
-        withdrawn=keys.withdrawn,
-        errata=keys.errata,
-        rights=keys.rights,
-        extra=keys.extra,
-    )
+    values = dict(keys)
+    values["slug"] = keys.slug or slug
+    values["lang"] = keys.lang or lang
+    values["figures"] = tuple(Figure(**dict(figure)) for figure in keys.figures)
+    values["source"] = Source(**dict(keys.source))
+    return Briefing(**values)

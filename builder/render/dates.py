@@ -70,9 +70,9 @@ def month_words(year: int, month: int, words: Words) -> str:
     return _format(date(year, month, 1), str(words.strings["date_month_alone"]), words)
 
 
-def month_name(month: int, words: Words, short: bool = True) -> str:
+def month_name(month: int, words: Words) -> str:
     """`Aug`, as it stands alone."""
-    return _format(date(2001, month, 1), "LLL" if short else "LLLL", words)
+    return _format(date(2001, month, 1), "LLL", words)
 
 
 def day_words(day: date, words: Words) -> str:

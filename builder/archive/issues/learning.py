@@ -71,8 +71,8 @@ Text = tuple[str, Sequence[str]]
 """Title and paragraphs."""
 
 
-def read_corpus(texts: Iterable[Text], least: int = 2) -> Corpus:
-    """Counts every run of up to three words that at least `least` texts hold."""
+def read_corpus(texts: Iterable[Text]) -> Corpus:
+    """Counts every run of up to three words that two texts or more hold."""
     words = tuple(
         tuple((place, split_words(text)) for place, text in weigh_places(title, paragraphs) if text)
         for title, paragraphs in texts
@@ -82,7 +82,7 @@ def read_corpus(texts: Iterable[Text], least: int = 2) -> Corpus:
         counts.update(_runs(text))
         if len(counts) > _PRUNE:
             counts = Counter({term: n for term, n in counts.items() if n > 1})
-    kept = sorted(term for term, n in counts.items() if n >= least)
+    kept = sorted(term for term, n in counts.items() if n > 1)
     del counts
     numbers = {term: number for number, term in enumerate(kept)}
     of: list[array[int]] = []
@@ -113,8 +113,8 @@ def _runs(text: Iterable[tuple[float, Words]]) -> set[tuple[str, ...]]:
 # ---------------------------------------------------------------- one issue
 
 
-def learn_issue(corpus: Corpus, bearers: Iterable[int], title_terms: Iterable[str], most: int = 0) -> Learned:
-    """Terms for an issue that the texts `bearers` bear; at most `most` of them where it is given."""
+def learn_issue(corpus: Corpus, bearers: Iterable[int], title_terms: Iterable[str]) -> Learned:
+    """Terms for an issue that the texts `bearers` bear."""
     yes = frozenset(bearers)
     own = {n for words in title_terms if (n := corpus.numbers.get(phrase_forms(words))) is not None}
     chosen = sorted(_select(corpus, yes) | own)
@@ -129,7 +129,7 @@ def learn_issue(corpus: Corpus, bearers: Iterable[int], title_terms: Iterable[st
         term: weight * (HEAD_START if term in own else 1.0) / bar
         for term, weight in zip(chosen, weights, strict=True)
     }
-    return Learned(_as_terms(corpus, learned, most), len(yes))
+    return Learned(_as_terms(corpus, learned), len(yes))
 
 
 def _select(corpus: Corpus, yes: frozenset[int]) -> set[int]:
@@ -276,9 +276,8 @@ def _shuffled(count: int) -> list[int]:
 # ---------------------------------------------------------------- as terms of a file
 
 
-def _as_terms(corpus: Corpus, learned: Mapping[int, float], most: int) -> tuple[IssueTerm, ...]:
+def _as_terms(corpus: Corpus, learned: Mapping[int, float]) -> tuple[IssueTerm, ...]:
     """Strongest first; terms of hardly any weight left out."""
     terms = [IssueTerm(corpus.terms[term], round(weight, 3)) for term, weight in learned.items()]
-    kept = [term for term in terms if abs(term.weight) >= 0.01]
-    kept.sort(key=lambda term: (-term.weight, term.words))
-    return tuple(kept[:most] if most else kept)
+    kept = (term for term in terms if abs(term.weight) >= 0.01)
+    return tuple(sorted(kept, key=lambda term: (-term.weight, term.words)))

@@ -65,11 +65,9 @@ class Card(NamedTuple):
     places: tuple[str, ...] = ()
 
 
-def make_card(
-    briefing: Briefing, people: Sequence[str], issues: Sequence[str], lead: str = "", bounds: str = ""
-) -> Card:
-    """The card of a briefing; `lead` is the first paragraph, if at hand; `bounds` for the undated."""
-    text = f"{briefing.title}. {briefing.dateline}. {lead or briefing.summary}"
+def make_card(briefing: Briefing, people: Sequence[str], issues: Sequence[str], bounds: str = "") -> Card:
+    """The card of a briefing; `bounds` for the undated."""
+    text = f"{briefing.title}. {briefing.dateline}. {briefing.summary}"
     places = find_places(text)
     named = set(title_words(" ".join(places)))
     words = tuple(word for word in title_words(briefing.title) if word not in named)

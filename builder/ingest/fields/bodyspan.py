@@ -7,6 +7,7 @@ may be none of the body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,3 +92,11 @@ def _is_credit_line(text: str) -> bool:
         return False
     byline = read_byline(text)
     return byline is not None and byline.word == "credit line"
+
+
+_ITEM = re.compile(r"\s*[•*+·-]\s")
+
+
+def is_item(line: SeedLine) -> bool:
+    """A bullet begins the line."""
+    return bool(_ITEM.match(line.text))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.archive.words import read_given
-from builder.ingest.fields.bodyspan import BodySpan
+from builder.ingest.fields.bodyspan import BodySpan, is_item
 from builder.ingest.fields.bylines import Byline, bare_names, is_byline_word, read_byline
 from builder.ingest.fields.choice import Features, band
 from builder.ingest.fields.dateforms import read_dates
@@ -198,7 +198,7 @@ def _option(span: BodySpan, anchor: int, position: int, byline: Byline, lang: st
         "word-above": float(is_byline_word(above)),
         "reading-time": float(any(_READING.search(t) for t in (text, below, second) if len(t) < 80)),
         "office-below": float(bool(_OFFICE.search(below)) and len(below) < 90),
-        "list-item": float(bool(re.match(r"\s*[•*+·-]\s", line.text))),
+        "list-item": float(is_item(line)),
         "title-like": float(" ".join(byline.names).istitle()),
         f"chance:{band(span.chances[position] * 10, 1, 3, 6)}": 1.0,
         "link": line.link_share,

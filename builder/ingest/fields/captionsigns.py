@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from builder.ingest.cleaning.linefeatures import DENSE
 from builder.ingest.cleaning.phrases import find_family
+from builder.ingest.fields.bodyspan import is_item
 from builder.ingest.fields.choice import band
 from builder.ingest.fields.dateforms import read_dates
 from builder.model import SeedLine
@@ -67,7 +68,6 @@ _SCENE = re.compile(
 )
 """What people do in pictures, told in the present."""
 _SHOUT = re.compile(r"\A[A-ZÀ-Þ]{3,}[A-ZÀ-Þ ]{0,20}:\s")
-_ITEM = re.compile(r"\s*[•*+·-]\s")
 _SIGNS = re.compile(r"[|›→]|https?:|\A[^«]*»")
 
 
@@ -93,7 +93,7 @@ def signs_of(line: SeedLine, text: str, rule: str, own_path: str) -> dict[str, f
         "speech": float(bool(_SPEECH.search(text))),
         "full-stop": float(text.rstrip().endswith((".", "。"))),
         "question": float(text.endswith(("?", "!", ":"))),
-        "list-item": float(bool(_ITEM.match(line.text)) or line.kind == "item"),
+        "list-item": float(is_item(line) or line.kind == "item"),
         "link": line.link_share if line.kind != "caption" else 0.0,
         "family": float(bool(find_family(text)[0])),
         "date-line": float(len(text) < 60 and any(len(p.words) > len(text) / 2 for p in read_dates(text))),

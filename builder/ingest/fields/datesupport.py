@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from builder.edtf import Span
-from builder.ingest.fields.bodyspan import BodySpan
+from builder.ingest.fields.bodyspan import BodySpan, is_item
 from builder.ingest.fields.bylines import read_byline
 from builder.ingest.fields.choice import band
 from builder.ingest.fields.dateforms import DatePhrase, read_dates
@@ -175,7 +175,7 @@ def _support(
         "weekday": float(phrase.weekday is not None),
         "byline-beside": float(any(len(t) < 120 and read_byline(t) for t in (text, *near))),
         "contradicts-itself": float(phrase.contradicts_itself),
-        "list-item": float(bool(re.match(r"\s*[•*+·-]\s", line.text))),
+        "list-item": float(is_item(line)),
         f"chance:{band(span.chances[position] * 10, 1, 4, 7)}": 1.0,
         "leads": float(leads),
         "path-date": float(bool(_PATH_DATE.search(line.path[-120:]))),
