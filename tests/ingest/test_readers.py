@@ -96,6 +96,13 @@ def test_bytes_at_random_are_not_taken_for_wide_text(data: bytes) -> None:
         assert binary_kind(data)
 
 
+def test_a_page_that_was_saved_anew_is_utf_8_whatever_it_still_declares() -> None:
+    words = "La operación militar siguió mañana, según él, también en el sur, después de más días."
+    page = f"<html><head><meta charset='iso-8859-15'></head><body><p>{words}</p></body></html>"
+    saved, old = read_seed("a.html", page.encode()), read_seed("a.html", page.encode("iso-8859-15"))
+    assert [(line.text, doc.damage) for doc in (saved, old) for line in doc.lines] == [(words, ())] * 2
+
+
 def test_a_declared_encoding_is_believed_where_it_fits() -> None:
     page = "<html><head><meta charset='iso-8859-2'></head><body><p>Łódź i Kraków</p></body></html>"
     document = read_seed("a.html", page.encode("iso-8859-2"))

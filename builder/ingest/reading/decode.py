@@ -1,8 +1,9 @@
 """Bytes → text, with the encoding that was used and every byte that could not be read.
 
-Order of belief: byte order mark; what the file declares (`charset=` of its media type, `<meta>`, XML
-declaration), when it fits; UTF-8, when it fits; what charset-normalizer finds. A byte that fits none of
-it becomes U+FFFD and a `Damage`, never nothing. No lines and no format here: that is `readers`.
+Order of belief: byte order mark; UTF-8, when all of it fits and there is enough; what the file declares
+(`charset=` of its media type, `<meta>`, XML declaration), when it fits; UTF-8, when it fits; what
+charset-normalizer finds. A byte that fits none of it becomes U+FFFD and a `Damage`, never nothing. No lines
+and no format here: that is `readers`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _SAMPLE = 100_000
 """Bytes that charset-normalizer looks at; it is slow, and an article shows its encoding early."""
 _MOSTLY_UTF8 = 10
 """UTF-8 with slips: this many good sequences for each bad byte. Latin-1 prose has next to none."""
+_SURELY_UTF8 = 6
+"""Sequences of UTF-8 without any slip that are believed before a declaration."""
+_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _MAGIC = {
     b"%PDF-": "a PDF",
@@ -79,7 +83,7 @@ def decode(data: bytes, media_type: str = "", markup: bool = False) -> Decoded:
     if marked:
         mark, encoding = marked
         return _decode_with(data[len(mark) :], encoding)
-    unmarked = _wide_without_mark(data) or _with_escapes(data)
+    unmarked = _wide_without_mark(data) or _with_escapes(data) or _resaved(data)
     for encoding in (unmarked, _declared(data, media_type, markup), "utf-8"):
         if encoding:
             try:
@@ -177,6 +181,18 @@ def _with_escapes(data: bytes) -> str:
     if b"\x1b" not in data or not data.isascii():
         return ""
     return next((name for mark, name in _ESCAPES.items() if mark in data), "")
+
+
+def _resaved(data: bytes) -> str:
+    """UTF-8 whatever the page declares: who saved it wrote it anew and left the old declaration. Text in
+    another encoding is next to never UTF-8 throughout."""
+    if len(_SEQUENCE.findall(data)) < _SURELY_UTF8:
+        return ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return "utf-8"
 
 
 def _mostly_utf8(data: bytes) -> bool:
