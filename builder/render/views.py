@@ -458,25 +458,6 @@ class RedirectView(NamedTuple):
     """Of the target."""
 
 
-View = (
-    HomeView
-    | BriefingView
-    | RawView
-    | PersonView
-    | IssueView
-    | PairView
-    | EventView
-    | ChronologyView
-    | ListView
-    | IndexView
-    | GraphView
-    | SearchView
-    | AboutView
-    | TextView
-    | NotFoundView
-    | RedirectView
-)
-
 TEMPLATES: dict[type, str] = {
     HomeView: "home.html",
     BriefingView: "briefing.html",

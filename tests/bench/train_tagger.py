@@ -23,7 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from builder.archive.people.names import split_name
 from builder.archive.words import read_given, read_words
 from builder.ingest.naming.binding import bind_names
-from builder.ingest.naming.features import PLACES, Briefing, context_features, look_at, word_features
+from builder.ingest.naming.features import (
+    PLACES,
+    Briefing,
+    context_keys,
+    key_features,
+    look_at,
+    word_features,
+)
 from builder.ingest.naming.nametokens import Tokens, tokenize
 from builder.ingest.naming.tagger import BEGIN, INSIDE, OUTSIDE, SCALE, candidate_runs
 from tests.bench.crf import chains, learn
@@ -192,7 +199,8 @@ def _numbered(
     for place, at in zip(PLACES[1:], (i - 1, i + 1, i - 2, i + 2), strict=True):
         if 0 <= at < len(tokens.words):
             features += word_features(tokens.words[at], place)
-    features += context_features(tokens, run, i, briefing, number)
+    keys = context_keys(tokens, run, i, briefing, number)
+    features += [feature for key in keys for feature in key_features(key)]
     return array("i", [numbers.setdefault(f, len(numbers)) for f in features])
 
 

@@ -246,11 +246,3 @@ def key_features(key: Key) -> list[str]:
         case ("words", before, after):
             return [f"ww={before}|{after}"]
     raise AssertionError(key)
-
-
-def context_features(
-    tokens: Tokens, run: tuple[int, int], position: int, briefing: Briefing, number: int
-) -> list[str]:
-    """All features of more than one word, for training."""
-    keys = context_keys(tokens, run, position, briefing, number)
-    return [feature for key in keys for feature in key_features(key)]
