@@ -91,14 +91,19 @@ def _known(words: Sequence[str]) -> tuple[list[float], list[float]]:
 def _own(count: int, single: Sequence[float], paired: Sequence[float]) -> list[float]:
     """Pushes of pairs come in any order: `fsum` gives the same sum for each."""
     root = sqrt(count) or 1.0
-    return [
+    words = (
         sum(single) / (count or 1),
         max(single) if single else 0.0,
         fsum([value for value in single if value < -CLEAR]) / root,
+    )
+    if not paired:
+        return [*words, 0.0, 0.0, 0.0, 0.0]
+    return [
+        *words,
         fsum([value for value in paired if value > CLEAR]) / root,
         fsum([value for value in paired if value < -CLEAR]) / root,
-        max(paired) if paired else 0.0,
-        min(paired) if paired else 0.0,
+        max(paired),
+        min(paired),
     ]
 
 

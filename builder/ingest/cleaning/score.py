@@ -247,18 +247,24 @@ def scores_of(
 
     A picture takes the lower of its neighbours' scores, a blank line 0.
     """
+    if any(line.kind == "image" for line in document.lines):
+        values = {**_of_pictures(document, values), **values}
     known = reasons or {}
-    before, lower = 0.0, dict[int, float]()
+    numbers = [line.number for line in document.lines]
+    return tuple(LineScore(at, values.get(at, 0.0), known.get(at, ()), benefit) for at in numbers)
+
+
+def _of_pictures(document: RawDocument, values: Mapping[int, float]) -> dict[int, float]:
+    before, after, lower = 0.0, 0.0, dict[int, float]()
     for line in document.lines:
         before = values.get(line.number, before)
-        lower[line.number] = before
-    after, scores = 0.0, []
+        if line.kind == "image":
+            lower[line.number] = before
     for line in reversed(document.lines):
         after = values.get(line.number, after)
-        value = min(after, lower[line.number]) if line.kind == "image" else 0.0
-        own = values.get(line.number, value)
-        scores.append(LineScore(line.number, own, known.get(line.number, ()), benefit))
-    return tuple(reversed(scores))
+        if line.kind == "image":
+            lower[line.number] = min(after, lower[line.number])
+    return lower
 
 
 def explain_line(document: RawDocument, number: int, most: int = 6) -> LineScore:

@@ -218,14 +218,15 @@ def _places(lines: Sequence[Line], core: Core, asked: Sequence[int]) -> Iterator
 def _meanings(lines: Sequence[Line], core: Core, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """Whether the line speaks of what the densest text and the headline speak of."""
     counts: Counter[str] = Counter()
-    for line in lines[core.start : core.end]:
-        counts.update(content_words(line))
+    contents = {i: content_words(lines[i]) for i in {*asked, *range(core.start, core.end)}}
+    for i in range(core.start, core.end):
+        counts.update(contents[i])
     known, again = set(counts), {word for word, times in counts.items() if times > 1}
     headline = find_headline(lines, core, counts)
     head = content_words(lines[headline]) if headline >= 0 else set[str]()
     sums = _sums(line.size for line in lines)
     for i in asked:
-        words = content_words(lines[i])
+        words = contents[i]
         count = len(words) or 1
         there = again if core.start <= i < core.end else known
         yield (
