@@ -140,19 +140,22 @@ def check_site(public: Path, base_url: str = "", withheld: Withheld = NOTHING) -
     paths = {
         path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*")) if path.is_file()
     }
-    pages = [
-        read_page(name, path.read_text("utf-8")) for name, path in paths.items() if name.endswith(".html")
-    ]
+    pages = [read_page(name, _read(path)) for name, path in paths.items() if name.endswith(".html")]
     site = CheckedSite(frozenset(paths), {page.name: page.ids for page in pages}, base_url)
     for page in pages:
         for check in CHECKS:
             yield from check(page, site)
     for name, path in paths.items():
         if name.endswith(".css"):
-            yield from _check_css(name, path.read_text("utf-8"), site)
+            yield from _check_css(name, _read(path), site)
         elif name.endswith(".xml"):
-            yield from _check_xml(name, path.read_text("utf-8"), site)
+            yield from _check_xml(name, _read(path), site)
     yield from find_leaks(paths, withheld)
+
+
+def _read(path: Path) -> str:
+    """The text of a file; what a theme brings along need not be UTF-8."""
+    return path.read_text("utf-8", "replace")
 
 
 def read_page(name: str, text: str) -> CheckedPage:

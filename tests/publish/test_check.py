@@ -85,3 +85,9 @@ def test_withheld_words_are_found_in_every_kind_of_file(tmp_path: Path) -> None:
     }
     problems = found(tmp_path, files, withheld=Withheld(frozenset({"e.x@example.ru"})))
     assert [problem.split(":")[0] for problem in problems] == ["public/a/data.json", "public/index.html"]
+
+
+def test_files_in_other_encodings_are_looked_at_too(tmp_path: Path) -> None:
+    (tmp_path / "old.css").write_bytes("/* Zürich */ a{background:url(gone.svg)}".encode("latin-1"))
+    (tmp_path / "old.html").write_bytes('<p>Zürich <a href="gone.html">'.encode("latin-1"))
+    assert sorted(problem[-6:] for problem in found(tmp_path, {})) == ["[E520]", "[E520]"]
