@@ -9,6 +9,7 @@ import pytest
 
 from builder.ingest.cleaning.score import score_lines
 from builder.ingest.describe import describe
+from builder.ingest.fields.bodyspan import BodySpan
 from builder.ingest.fields.bylines import bare_names, read_byline
 from builder.ingest.fields.credits import split_credit, split_name
 from builder.ingest.fields.dates import decide
@@ -16,6 +17,7 @@ from builder.ingest.fields.figures import find_figures
 from builder.ingest.fields.metadata import Found, find_fields
 from builder.ingest.fields.outlets import best_name, outlet_of
 from builder.ingest.fields.signatures import looks_like_name, names_in
+from builder.ingest.fields.titles import title_options
 from builder.ingest.reading.readers import read_seed
 from builder.model import Claim, Evidence, Figure, RawDocument, SeedLine
 
@@ -238,15 +240,22 @@ def test_a_label_before_a_title_is_no_part_of_it() -> None:
     assert fields(document(text)).title == "短缺药品保供稳价取得成效"
 
 
-def test_a_paragraph_without_spaces_is_no_title() -> None:
-    opening = (
-        "新华社北京电 记者从国家卫生部门获悉，近阶段，相关部门持续依托保障工作会商机制，"
-        "深入优化短缺药品监测预警与应对体系，全力保障人民群众用药需求，并在各地建立储备。"
-    )
-    body = "这位负责人表示，下一步，有关部门将会同各地继续完善监测预警机制，加强协同监管，推动保供稳价工作。"
-    text = f"{opening}\n\n{body}\n\n{body}他说，今年已新增六个品种。"
-    draft = describe(document(text), {})[0]
-    assert draft.ledger[0].fate == "body"
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        (
+            "新华社北京电 记者从国家卫生部门获悉，近阶段，相关部门持续依托保障工作会商机制，"
+            "深入优化短缺药品监测预警与应对体系，全力保障人民群众用药需求，并在各地建立储备。"
+        ),
+        (
+            "ภรรยาของเขากล่าวว่า ได้ทราบข่าวจากบุตรชายของเพื่อนแล้ว แต่ยังไม่ขอพูดอะไร โดยเบื้องต้นได้ทำใจแต่แรกแล้ว"
+            "ว่าเหตุการณ์ลักษณะนี้จะต้องเกิดขึ้นสักวันหนึ่ง และครอบครัวจะรอผลการตรวจสอบต่อไป"
+        ),
+    ],
+)
+def test_a_paragraph_without_spaces_is_no_title(paragraph: str) -> None:
+    filled = (SeedLine(1, paragraph), SeedLine(2, BODY))
+    assert title_options(BodySpan(filled, (0.5, 0.9), 1, 1), [], "") == []
 
 
 @pytest.mark.parametrize(

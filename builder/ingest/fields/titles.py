@@ -47,8 +47,8 @@ class Option:
 
 LONGEST = 220
 """Characters; a longer line is a paragraph."""
-DENSE_WORTH = 3
-"""Characters that a sign of a script without spaces is worth."""
+DENSE_WORTH, THAI_WORTH = 3, 1.5
+"""Characters that a sign of a script without spaces is worth: of East Asia, of the south-east."""
 MOST_WORDS = 16
 """Words of a first line that may be the title of a note."""
 BEFORE, AFTER = 60, 4
@@ -68,6 +68,7 @@ _TRAIL = re.compile(
 _SOME_WORD = re.compile(r"[^\W\d_]{2}")
 _LABELLED = re.compile(r"\A(?:原标题|原題|标题|標題|タイトル|제목)\s*[:：]\s*")
 _WORDS = re.compile(r"\w+")
+_THAI = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 STATED = frozenset({"row", "mail-header", "front-matter"})
@@ -155,7 +156,8 @@ def _goes_on(span: BodySpan, position: int) -> bool:
 
 
 def _can_be_title(text: str, imprint: str, position: int) -> bool:
-    size = len(text) + (DENSE_WORTH - 1) * len(_CJK.findall(text))
+    dense, thai = len(_CJK.findall(text)), len(_THAI.findall(text))
+    size = len(text) + (DENSE_WORTH - 1) * dense + (THAI_WORTH - 1) * thai
     if len(text) < 2 or size > LONGEST or imprint in ("date", "byline") or text.endswith((" —", " –")):
         return False  # `GENEVA, Reuters —` opens the text
     if not any(c.isalpha() for c in text) or _TRAIL.search(text):
