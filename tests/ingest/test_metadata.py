@@ -265,6 +265,8 @@ def test_a_paragraph_without_spaces_is_no_title(paragraph: str) -> None:
         ("Richard (R.J.) Miller", ("Richard (R.J.) Miller",)),
         ("Kooman, F.", ("F. Kooman",)),
         ("Jong, Michiel de", ("Michiel de Jong",)),
+        ("Hall, Peter", ("Peter Hall",)),
+        ("Maria, Katerina", ("Maria", "Katerina")),
         ("Jane Doe, AFP", ("Jane Doe",)),
     ],
 )

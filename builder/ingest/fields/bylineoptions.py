@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.archive.words import read_given
+from builder.archive.words import read_given, read_words
 from builder.ingest.fields.bodyspan import BodySpan, is_item
 from builder.ingest.fields.bylines import Byline, bare_names, is_byline_word, read_byline
 from builder.ingest.fields.choice import Features, band
@@ -125,7 +125,8 @@ def _turned(value: str) -> str:
         return ""
     first, family = found["given"].split()[0].strip(".").casefold(), found["family"]
     sure = len(first) == 1 or bool(found["particle"])
-    if not sure and (first not in read_given() or family.casefold() in read_given()):
+    surname = family.casefold() not in read_given() or family.casefold() in read_words("family_common")
+    if not sure and (first not in read_given() or not surname):
         return ""
     return " ".join(part for part in (found["given"], found["particle"], family) if part)
 
