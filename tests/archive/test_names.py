@@ -79,6 +79,8 @@ def test_accents_apostrophes_and_case_do_not_matter() -> None:
         ("Hu Jintao", "Hu"),
         ("Martin Luther King Jr.", "King Jr."),
         ("John Hill (Senator)", "Hill"),
+        ("Charles E. Bohlen", "Bohlen"),
+        ("De Gaulle", "De Gaulle"),
         ("Sukarno", ""),
     ],
 )

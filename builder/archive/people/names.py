@@ -252,11 +252,15 @@ def printed_family(name: str) -> str:
     name = marked[1] if marked else name
     parts = split_name(name)
     words = name.split()
-    if parts.bare or len(words) < 2:
+    if len(words) < 2:
         return ""
+    if parts.bare:
+        return name  # De Gaulle
     if parts.family_first:
         return words[0]
     tail = 1 + (fold(words[-1]) in SUFFIXES)
-    while len(words) > tail + 1 and fold(words[-tail - 1]) in read_words("particles"):
+    while len(words) > tail + 1 and len(before := fold(words[-tail - 1])) > 1:
+        if before not in read_words("particles"):
+            break
         tail += 1
     return " ".join(words[-tail:])
