@@ -91,6 +91,19 @@ def test_a_german_article_is_no_part_of_a_name() -> None:
     assert runs(tokenize("als Jan van den Berg kam")) == [(1, 4)]
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("At Tab A is a memorandum from Secretary Dulles. See Tab B for more.", ["Dulles"]),
+        ("Malcolm X spoke in Harlem on Friday.", ["Malcolm X"]),
+        ("In deciding what to do Chamoun should know it, President Chamoun said.", ["Chamoun", "Chamoun"]),
+        ("Re Nikita Khrushchev: the Ambassador has nothing to add.", ["Nikita Khrushchev"]),
+    ],
+)
+def test_what_papers_refer_by_is_no_part_of_a_name(text: str, people: list[str]) -> None:
+    assert [mention.name for mention in find_mentions("Talks", [text])] == people
+
+
 def test_a_founder_is_a_person_beside_the_company_of_that_name() -> None:
     people = named("Pesch and Co made an offer.", "The group is led by Dr. LeRoy Pesch, said Pesch and Co.")
     assert people == ["LeRoy Pesch"]

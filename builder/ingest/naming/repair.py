@@ -23,6 +23,8 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
         or _leads_to_name(tokens, first, last)
         or _opens_sentence(tokens, first)
         or _is_verb(lower[first])
+        or (tokens.words[first].islower() and lower[first] in read_words("not_names"))  # what to do Chamoun
+        or (lower[first] in _REFERENCES and first < last)
     ):
         first += 1
     last = next((i - 1 for i in range(first + 1, last + 1) if _goes_on(tokens, i)), last)
@@ -35,6 +37,10 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
     if first > last or _is_thing(tokens, first, last):
         return None
     return replace(span, first=first, last=last)
+
+
+_REFERENCES = frozenset({"re", "ref", "cf"})
+"""What a telegram or a note refers by: `Re Hammarskjold`."""
 
 
 def _given_before(tokens: Tokens, first: int) -> int:
@@ -173,6 +179,8 @@ def _is_thing(tokens: Tokens, first: int, last: int) -> bool:
 def _is_made_of_words(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the last word makes a thing of the others: Davis Cup, Digital Crown, CBS DFW."""
     low, given = tokens.lower[last], read_given()
+    if low.isalpha() and len(low) == 1 and low != "x":
+        return True  # Tab A, See Annex B; but Malcolm X, and John D.
     known = any(tokens.lower[i] in given for i in range(first, last))
     if not known and (len(low) == 1 or (low in read_words("english") and not _is_titled(tokens, first))):
         return True
