@@ -39,6 +39,14 @@ def test_a_note_keeps_all_its_lines(text: str, title: str, body: tuple[str, ...]
     assert (draft.title, draft.body) == (title, body or (title,))
 
 
+def test_a_few_sentences_saved_as_a_page_are_a_note_and_beside_a_menu_they_are_none() -> None:
+    page = "<h1>Harbour closed</h1><p>The harbour is closed until Friday.</p><p>Nobody was hurt.</p>"
+    menu = '<a href="/">The Valley Post</a>'
+    drafts = [describe(read_seed("a.html", text.encode()), {})[0] for text in (page, menu + page)]
+    assert drafts[0].body == ("The harbour is closed until Friday.", "Nobody was hurt.")
+    assert [draft.document.whole for draft in drafts] == [True, False]
+
+
 def test_a_short_page_with_a_menu_is_no_note() -> None:
     text = "Home\n\nTalks end\n\nThe ministers met on Friday and they agreed.\n\nShare this article\n"
     draft, _ = describe(read_seed("page.txt", text.encode()), {})

@@ -15,6 +15,8 @@ from builder.model import RawDocument
 
 NOTE = 500
 """Characters; no page of the corpus that was learned from has a dump so short."""
+LINKED = 0.5
+"""Share of links from which on a line of a page is one of a menu."""
 KEPT = (SURE + THRESHOLD) / 2
 """The score of a line that is kept unless a field claims it."""
 _SENTENCE = re.compile(r"(?:.*\w\s+){5}.*[.。…]\W{0,3}\Z|.{12,}。\W{0,3}\Z", re.S)
@@ -22,9 +24,10 @@ _SENTENCE = re.compile(r"(?:.*\w\s+){5}.*[.。…]\W{0,3}\Z|.{12,}。\W{0,3}\Z",
 
 
 def is_note(document: RawDocument) -> bool:
-    """A short text, none of whose lines is known from the pages of sites."""
+    """A short text, or page without pictures, none of whose lines leads elsewhere or is known from sites."""
     texts = [line.text.strip() for line in document.lines]
-    if document.media_type == "text/html" or sum(map(len, texts)) > NOTE:
+    shows = any(line.kind in ("image", "caption") or line.link_share >= LINKED for line in document.lines)
+    if shows or sum(map(len, texts)) > NOTE:
         return False
     return not any(find_family(text)[0] or find_line_rule(text)[0] for text in texts)
 
