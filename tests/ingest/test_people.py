@@ -95,6 +95,7 @@ def test_a_german_article_is_no_part_of_a_name() -> None:
     ("text", "people"),
     [
         ("At Tab A is a memorandum from Secretary Dulles. See Tab B for more.", ["Dulles"]),
+        ("He told Secretaries Herter and Dillon that he would go.", ["Herter", "Dillon"]),
         ("Malcolm X spoke in Harlem on Friday.", ["Malcolm X"]),
         ("In deciding what to do Chamoun should know it, President Chamoun said.", ["Chamoun", "Chamoun"]),
         ("Re Nikita Khrushchev: the Ambassador has nothing to add.", ["Nikita Khrushchev"]),

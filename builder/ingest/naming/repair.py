@@ -125,6 +125,8 @@ def _no_part(low: str, alone: bool) -> bool:
         return False
     if low in read_words("not_names") or (low[-1] == "s" and low[:-1] in read_words("titles")):
         return True
+    if low.endswith("ies") and f"{low[:-3]}y" in read_words("titles"):
+        return True  # Secretaries Herter and Dillon
     described = (
         low in read_words("places") or low in read_words("around_names") or low in read_words("organisations")
     )
