@@ -51,6 +51,8 @@ class Setup:
     """Of the archive, and of its vocabulary."""
     rules: str
     """Fingerprint of the rules, weights and options."""
+    names: tuple[str, ...] = ()
+    """Of people, in other letters than Latin ones, as content/people/ has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Described:
 def describe_part(setup: Setup, part: Part) -> Described:
     """A seed described; a `ContentError` says why it cannot be."""
     document = read_part(part, setup.options)
-    draft, problems = describe(document, setup.outlets)
+    draft, problems = describe(document, setup.outlets, setup.names)
     foreign = draft.lang not in ("", setup.language)
     issues = find_issues(setup.vocabulary, draft.title, draft.body, foreign)
     lines = list(zip(draft.body_lines, draft.body, strict=True))
@@ -76,7 +78,7 @@ def describe_part(setup: Setup, part: Part) -> Described:
 
 
 def describe(
-    document: RawDocument, outlets: Mapping[str, OutletOptions]
+    document: RawDocument, outlets: Mapping[str, OutletOptions], names: tuple[str, ...] = ()
 ) -> tuple[Draft, tuple[Problem, ...]]:
     """All that can be known of one seed, and what is doubtful about it."""
     document = replace(document, whole=document.whole or is_note(document))
@@ -93,7 +95,7 @@ def describe(
     decision = _decide_date(document, found, ledger, body)
     title, title_why = _title(document, found, ledger, body)
     evidence = {**found.evidence, "title": title_why, "date": decision.evidence, "figures": figure_why}
-    mentions = find_mentions(title, body.blocks, body.lines, found.lang or "en")
+    mentions = find_mentions(title, body.blocks, body.lines, found.lang or "en", names)
     draft = Draft(
         document=document,
         ledger=ledger,

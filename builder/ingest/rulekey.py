@@ -5,6 +5,7 @@ When the rules, the weights or the options change, the key does, and the seeds a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -31,7 +32,7 @@ def code_of_rules() -> bytes:
     return digest.digest()
 
 
-def rules_key(config: Config) -> str:
-    """The key of the rules and of the options that a user may change."""
-    options = repr((config.ingest, config.outlets, config.site.language))
+def rules_key(config: Config, names: Sequence[str] = ()) -> str:
+    """The key of the rules, of the options that a user may change, and of names in other letters."""
+    options = repr((config.ingest, config.outlets, config.site.language, *names))
     return blake2b(code_of_rules() + options.encode(), digest_size=6).hexdigest()

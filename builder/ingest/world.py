@@ -18,6 +18,7 @@ from builder.cache.listing import Signature
 from builder.config import Project
 from builder.errors import ContentError, Problem
 from builder.ingest.describe import Setup
+from builder.ingest.naming.curated import names_in_other_letters
 from builder.ingest.rulekey import rules_key
 from builder.ingest.state import State, load_state
 from builder.ingest.wide.known import Known, know_all
@@ -54,7 +55,9 @@ def read_world(
     vocabulary, problems = read_vocabulary(project.root)
     people, more = _read_people(project.root, listing)
     config = project.config
-    setup = Setup(config.ingest, config.outlets, vocabulary, config.site.language, rules_key(config))
+    names = names_in_other_letters(people)
+    rules = rules_key(config, names)
+    setup = Setup(config.ingest, config.outlets, vocabulary, config.site.language, rules, names)
     records = _stems(listing, "content/records/", ".json")
     briefings = _stems(listing, "content/briefings/", ".md")
     known, broken = know_all(project.root, records, state.records, workers)

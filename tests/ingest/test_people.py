@@ -105,6 +105,27 @@ def test_what_papers_refer_by_is_no_part_of_a_name(text: str, people: list[str])
     assert [mention.name for mention in find_mentions("Talks", [text])] == people
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "starts"),
+    [
+        ("سفين ميكسر", "التقى وسفين ميكسر بعدد من نظرائه. سفين ميكسري ليس هو.", [7]),
+        ("习近平", "国家主席习近平说,中国愿意。习近平会见。", [4, 14]),
+        ("Лавров", "Лавров сказал. Лаврова там не было.", [0]),
+        ("习近平", "[会见](https://example.org/习近平) 习近平", [30]),
+    ],
+)
+def test_a_name_that_somebody_wrote_down_is_found_in_other_letters(
+    name: str, text: str, starts: list[int]
+) -> None:
+    mentions = find_mentions("", [text], lang="ar", known=(name,))
+    assert [(m.name, m.start, m.rule) for m in mentions] == [(name, start, "known-name") for start in starts]
+
+
+def test_a_name_in_other_letters_is_found_once() -> None:
+    text = "Министр Сергей Лавров выступил в Москве."
+    assert len(find_mentions("", [text], lang="ru", known=("Лавров", "Сергей Лавров"))) == 1
+
+
 def test_a_founder_is_a_person_beside_the_company_of_that_name() -> None:
     people = named("Pesch and Co made an offer.", "The group is led by Dr. LeRoy Pesch, said Pesch and Co.")
     assert people == ["LeRoy Pesch"]

@@ -347,6 +347,25 @@ def test_a_seed_that_is_gone_leaves_its_briefing(archive: Project) -> None:
     assert list((archive.content / "records").iterdir()) == []
 
 
+def test_a_persons_alias_in_other_letters_tags_the_briefings_that_print_it(archive: Project) -> None:
+    text = (
+        "会见外国客人\n\n2019年6月20日 北京\n\n"
+        + "国家主席习近平星期四在北京会见了来访的外国客人,双方就两国关系交换了意见。\n\n" * 2
+    )
+    (archive.root / "seeds" / "b.txt").write_text(text, "utf-8")
+    run(archive)
+    slug = next(path.stem for path in (archive.content / "briefings").iterdir() if "geneva" not in path.stem)
+    assert "people" not in front(archive, slug)
+    person = archive.content / "people" / "xi-jinping.md"
+    person.parent.mkdir(exist_ok=True)
+    person.write_text("---\nname: Xi Jinping\naliases: [习近平]\n---\n", "utf-8")
+    run(archive)
+    assert front(archive, slug)["people"] == ["Xi Jinping"]
+    person.unlink()
+    run(archive)
+    assert "people" not in front(archive, slug)
+
+
 def test_a_lost_record_costs_no_edit(archive: Project) -> None:
     run(archive)
     edit(briefing(archive), "had been difficult", "had been very difficult")

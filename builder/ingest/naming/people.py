@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from builder.archive.people.names import split_name
 from builder.archive.words import read_words
 from builder.ingest.naming.binding import bind_names
+from builder.ingest.naming.curated import find_curated
 from builder.ingest.naming.foreign import full_names, nominatives
 from builder.ingest.naming.namerules import Span, find_by_rules
 from builder.ingest.naming.nametokens import Tokens, blank_markup, tokenize
@@ -23,10 +24,14 @@ from builder.model import Mention
 
 
 def find_mentions(
-    title: str, paragraphs: Sequence[str], lines: Sequence[int] = (), lang: str = "en"
+    title: str,
+    paragraphs: Sequence[str],
+    lines: Sequence[int] = (),
+    lang: str = "en",
+    known: tuple[str, ...] = (),
 ) -> tuple[Mention, ...]:
     """Every name of a person in title (paragraph 0) and body, with its offset, rule, office and fullest
-    form.
+    form. `known`: names in other letters that people wrote down.
     """
     texts = [title, *paragraphs]
     tokens = [tokenize(text) for text in texts]
@@ -41,7 +46,7 @@ def find_mentions(
     taken: dict[int, set[int]] = {span.paragraph: set() for span in spans}
     for span in spans:
         taken[span.paragraph].update(range(span.first, span.last + 1))
-    return tuple(
+    mentions = [
         Mention(
             name=name,
             bound=bound[base],
@@ -54,7 +59,10 @@ def find_mentions(
             address=find_address(tokens[span.paragraph], span.first),
         )
         for span, name, base in zip(spans, names, plain, strict=True)
-    )
+    ]
+    ends = {(m.paragraph, at) for m in mentions for at in range(m.start, m.start + len(m.name))}
+    more = [m for m in find_curated(known, texts, lines) if (m.paragraph, m.start) not in ends]
+    return tuple(sorted([*mentions, *more], key=lambda m: (m.paragraph, m.start)) if more else mentions)
 
 
 def _text(text: str, tokens: Tokens, span: Span) -> str:
