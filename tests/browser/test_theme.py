@@ -145,9 +145,9 @@ def test_the_theme_works_from_disk(browser: Any, public: Path) -> None:
         page.get_by_role("link", name="John Kerry").first.click()
         assert page.locator("h1").inner_text() == "John Kerry"
         page.locator(".rows h3 a").first.click()
-        assert page.locator(".prose p").count() > 3
-        assert page.evaluate("document.fonts.check('1em Book') && [...document.fonts].some("
-                             "face => face.family === 'Book' && face.status === 'loaded')")  # fmt: skip
+        assert page.locator(".prose p").nth(3).inner_text()  # waits for the page, as a count does not
+        assert page.evaluate("document.fonts.ready.then(fonts => fonts.check('1em Book') && [...fonts].some("
+                             "face => face.family === 'Book' && face.status === 'loaded'))")  # fmt: skip
         assert page.evaluate("getComputedStyle(document.documentElement).borderTopWidth") != "0px"
         assert page.said == []
 
