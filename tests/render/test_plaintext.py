@@ -25,3 +25,12 @@ from builder.render.text.plaintext import words_of
 )
 def test_markup_is_no_part_of_the_words(markdown: str, words: str) -> None:
     assert words_of(markdown) == words
+
+
+def test_emphasis_is_sought_a_bounded_way_or_stray_signs_would_cost_their_square() -> None:
+    assert words_of(f"*a{'b' * 1500}*") == f"a{'b' * 1500}"
+    assert words_of(f"*a{'b' * 3000}*") == f"*a{'b' * 3000}*"
+
+
+def test_what_is_left_of_a_link_is_taken_off_behind_the_last_bracket_alone() -> None:
+    assert words_of("[He] spoke of [a plan") == "[He] spoke of a plan"

@@ -21,9 +21,13 @@ _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s*\)"
 )
 _LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s*\)?")
-_LINK_START = re.compile(r"\[(?=[^\]]*\Z)")
 """What is left of a link where words were cut out of a text."""
-_EMPHASIS = re.compile(r"(?<![\\*])(\*{1,3}|(?<!\w)_{1,3}|`+)(?=[^\s*_`])(.+?)(?<=[^\s\\])\1(?![*`])", re.S)
+_EMPHASIS = re.compile(
+    r"(?<![\\*])(\*{1,3}|(?<!\w)_{1,3}|`+)(?=[^\s*_`])(.{1,2000}?)(?<=[^\s\\])\1(?![*`])", re.S
+)
+"""Of so many characters at most, or a text of stray asterisks would be walked once for each."""
+DEEPEST = 3
+"""Emphasis within emphasis that is taken off."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -35,9 +39,10 @@ def words_of(markdown: str) -> str:
     """
     if not _MAYBE_MARKUP.search(markdown):
         return folded(markdown)
-    text = _LINK_START.sub("", _LINK_END.sub("", _LINK.sub(r"\1", markdown)))
-    while (less := _EMPHASIS.sub(r"\2", text)) != text:
-        text = less
+    text, end, cut = _LINK_END.sub("", _LINK.sub(r"\1", markdown)).rpartition("]")
+    text += end + cut.replace("[", "")
+    for _ in range(DEEPEST):
+        text = _EMPHASIS.sub(r"\2", text)
     return folded(unescape(_ESCAPED.sub(r"\1", text)))
 
 
