@@ -17,7 +17,7 @@ from builder.ingest.fields.wordlists import alternatives, word_set
 from builder.model import Damage
 
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?((?:Mc|Mac|O['’])?[A-Z][a-z]+)\b")
-_DEAD_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
+_DEAD_LINK = re.compile(r"(?<!!)\[([^\]]{1,500})\]\(\s*(?:#|javascript:[^)]*)?\s*\)")
 _MOJIBAKE = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|\ufffd|ï»¿")
 _OPENED = re.compile(r"(?:\A|(?<=[\s(\[—–-]))“")
 _GOES_ON = re.compile(r"[\s•·*>–-]*[\"“]")

@@ -29,16 +29,16 @@ def fence_after(fence: str, line: str) -> str:
 
 def whole_blocks(lines: Sequence[str]) -> Iterator[range]:
     """Every block of code that is closed, fences included, and every table."""
-    fence, first = "", 0
+    fence, first, end = "", 0, 1
     for at, line in enumerate(lines):
         before, fence = fence, fence_after(fence, line)
         if fence and not before:
             first = at
         elif before and not fence:
             yield range(first, at + 1)
-        elif not fence and at and _RULE.match(line) and _ROW.match(lines[at - 1]):
-            rows = next((n for n in range(at + 1, len(lines)) if not _ROW.match(lines[n])), len(lines))
-            yield range(at - 1, rows)
+        elif not fence and at >= end and _RULE.match(line) and _ROW.match(lines[at - 1]):
+            end = next((n for n in range(at + 1, len(lines)) if not _ROW.match(lines[n])), len(lines))
+            yield range(at - 1, end)
 
 
 def headed(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
