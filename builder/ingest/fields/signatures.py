@@ -30,7 +30,7 @@ def role_tail() -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,]+(?:{alternatives('bylines', 'role')})\.?)+\W*\Z", re.I)
 
 
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|__|(?<!\w)[*_]+|[*_]+(?!\w)")
+_MARKUP = re.compile(r"!?\[([^\]]{0,500})\]\([^)]*\)|\*\*|__|(?<!\w)[*_]+|[*_]+(?!\w)")
 _MARKED = re.compile(r"[*_\[]")
 STOP = re.compile(
     r"\s[|•·–—-]+(?:\s|\Z)|[|•·⋅∙—]|\d|@|\(|\s{3,}|\t|(?<=[a-zß-ÿ]{3})(?<!\bProf)\.\s|\bhttps?:|:\s|#|"
