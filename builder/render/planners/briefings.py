@@ -19,6 +19,7 @@ from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part
 from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
 from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
 from builder.render.planners.links import Links, find_links
+from builder.render.planners.reasons import Shared, reason, shared_of
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
 from builder.render.text.mentions import paragraphs_of
@@ -48,7 +49,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 blob_part(entry.blobs["prose"]),
                 part(tuple(links)),
                 blob_part(account) if account else NOTHING,
-                part(tuple([reason_of(plan, item) for item in others])) if others else _UNRELATED,
+                part(tuple([shared_of(plan, item) for item in others])) if others else _UNRELATED,
                 *[titles[other] for other in links.titled],
                 *[fronts[item.slug] for item in others],
             ),
@@ -78,32 +79,12 @@ def _related(plan: Plan) -> Mapping[str, tuple[Related, ...]]:
 
 
 _UNRELATED = part(())
-"""The reasons of a page that shows no other briefing."""
-
-
-def reason_of(plan: Plan, item: Related) -> str:
-    """Why another briefing is shown, in the reader's language: `both name Lavrov and Shoigu; same day`."""
-    words = plan.site.words
-    people = [plan.terms("people")[s].title for s in item.of_kind("person") if s in plan.terms("people")]
-    issues = [plan.terms("issues")[s].title for s in item.of_kind("issue") if s in plan.terms("issues")]
-    said = []
-    if people:
-        said.append(words("reason_people", names=words.listed(people[:3])))
-    places = item.of_kind("place")
-    if places and len(people) < 3:
-        said.append(words("reason_places", names=words.listed(list(places[:2]))))
-    if issues:
-        said.append(words("reason_issues", names=words.listed(issues[:2])))
-    if not said and item.of_kind("word"):
-        said.append(words("reason_words", names=words.listed([f"“{w}”" for w in item.of_kind("word")[:3]])))
-    if item.days is not None and item.days <= 31:
-        said.append(words("reason_days", n=item.days) if item.days else words("reason_same_day"))
-    return "; ".join(said)
+"""What a page that shows no other briefing shares with others."""
 
 
 def make_briefing(
     site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: str,
-    reasons: tuple[str, ...], *others: Any,
+    shared: tuple[Shared, ...], *others: Any,
 ) -> BriefingView:  # fmt: skip
     words, path, base = site.words, page_path("briefings", briefing.slug), site.view.base_url
     links = Links(*own)
@@ -152,8 +133,8 @@ def make_briefing(
         duplicate_of=same,
         duplicates=tuple(Link(titles[s], page_path("briefings", s)) for s in links.repeats),
         related=tuple(
-            Item(row_of(site, other), reason=reason)
-            for other, reason in zip(others[len(titles) :], reasons, strict=True)
+            Item(row_of(site, other), reason=reason(words, both))
+            for other, both in zip(others[len(titles) :], shared, strict=True)
         ),
         previous=_link(titles, links.before),
         next=_link(titles, links.after),

@@ -21,12 +21,12 @@ from builder.render.views import TEMPLATES, PairView
 def plan_pairs(plan: Plan) -> Iterator[Page]:
     size = quoting_size(plan.site)
     people = plan.archive.people
+    order = {slug: number for number, slug in enumerate(plan.archive.by_slug)}
     for (one, other), slugs in plan.relations.pairs.items():
         if one not in people or other not in people:
             continue
         both = [people[one], people[other]]
-        wanted = set(slugs)
-        entries = [e for e in both[0].entries if e.slug in wanted]
+        entries = [plan.archive.by_slug[slug] for slug in sorted(slugs, key=order.__getitem__)]
         names = tuple(names_of(term.about) for term in both if isinstance(term.about, Person))
         for number, some in slices(entries, size):
             facts = (one, other, both[0].title, both[1].title, len(entries), number, size)
