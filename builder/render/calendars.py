@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from builder.edtf import find_year
-from builder.permalinks import page_path
 from builder.render.dates import month_name, month_words
-from builder.render.parts import Link, Mark, PictureView
-from builder.render.pictures import WIDTH, described, level_of, month_of, month_path
+from builder.render.parts import Mark, PictureView
+from builder.render.pictures import (
+    WIDTH,
+    described,
+    level_of,
+    month_link,
+    month_of,
+    table_rows,
+    tip,
+    year_link,
+)
 from builder.render.theme.words import Words
 
 ROW, YEAR_ROOM, GAP = 26, 64, 9
@@ -37,22 +45,22 @@ def calendar(id: str, dates: Sequence[str], words: Words) -> PictureView | None:
             (d, f"{d}0", [(years[y], str(y)) for y in range(d * 10, d * 10 + 10)])
             for d in sorted({y // 10 for y in years})
         ]
-        table = [(str(y), page_path("years", str(y)), n) for y, n in sorted(years.items())]
+        figures = [(year_link(y), n) for y, n in sorted(years.items())]
     else:
         heads = [month_name(m, words) for m in range(1, 13)]
         rows = [(y, str(y), [(months[y, m], month_words(y, m, words)) for m in range(1, 13)]) for y in shown]
-        table = [(month_words(y, m, words), month_path(y, m), n) for (y, m), n in sorted(months.items())]
-    marks, foot = _grid(heads, rows, max(n for _, _, n in table), words)
+        figures = [(month_link(y, m, words), n) for (y, m), n in sorted(months.items())]
+    marks, foot = _grid(heads, rows, max(n for _, n in figures), words)
     return PictureView(
         "calendar",
         id,
         words("picture_calendar"),
-        described(table, words),
+        described(figures, words),
         WIDTH,
         foot + 1,
         tuple(marks),
         (words("year" if len(shown) > MOST_YEARS else "month"), words("in_briefings")),
-        tuple((Link(label, path), Link(words.number(n))) for label, path, n in table),
+        table_rows(figures, words),
     )
 
 
@@ -71,9 +79,8 @@ def _grid(heads: Sequence[str], rows: Sequence[Cells], high: int, words: Words) 
         marks += [Mark("line", 0, y, WIDTH, 0), Mark("text", 0, y + 18, text=label)]
         for n, (count, name) in enumerate(cells):
             if count:
-                tip = f"{name}: {words('briefings_n', n=count)}"
                 level, x = level_of(count, high), round(YEAR_ROOM + n * cell, 1)
-                marks.append(Mark("cell", x, y, cell, ROW, level, tip))
+                marks.append(Mark("cell", x, y, cell, ROW, level, tip(name, count, words)))
                 marks.append(Mark("text", round(x + cell / 2, 1), y + 18, text=words.number(count),
                                   level=3 if level > 2 else 0, anchor="middle"))  # fmt: skip
         y += ROW

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
 from builder.edtf import find_span, find_year
 from builder.permalinks import page_path
@@ -21,6 +22,8 @@ from builder.render.theme.words import Words
 WIDTH = 640
 BAR_ROOM = 64
 """Height that the tallest bar may take."""
+BASE = BAR_ROOM + 16
+"""Where bars stand."""
 NUMBER_ROOM = 24
 """Width that a number above its bar needs."""
 MOST_MONTHS = 60
@@ -49,87 +52,131 @@ def month_path(year: int, month: int) -> str:
     return f"{page_path('years', str(year))}#{month_id(year, month)}"
 
 
+Figures = Sequence[tuple[Link, int]]
+"""What a picture counts, in order: where it leads, and how many briefings."""
+
+
 def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureView | None:
     """Bars of briefings by month, by year when they span more than five years; None with nothing to show."""
-    months = Counter(month for edtf in dates if (month := month_of(edtf)))
-    years = Counter(year for edtf in dates if (year := find_year(edtf)))
+    years = Counter(map(find_year, dates))
+    years.pop(None, 0)
     if not years:
         return None
-    first, last = min(years), max(years)
-    by_month = (last - first + 1) * 12 <= MOST_MONTHS and bool(months)
-    if by_month:
-        steps = [(y, m) for y in range(first, last + 1) for m in range(1, 13)]
-        counts = [months[step] for step in steps]
-        labels = [month_words(y, m, words) for y, m in steps]
-        paths = [month_path(y, m) for y, m in steps]
+    first, last = min(filter(None, years)), max(filter(None, years))
+    steps = (last - first + 1) * 12
+    months = Counter(map(month_of, dates)) if steps <= MOST_MONTHS else Counter[Month | None]()
+    months.pop(None, 0)
+    if months:
+        known = sorted((month, n) for month, n in months.items() if month)
+        figures = [(month_link(*month, words), n) for month, n in known]
+        places = [(year - first) * 12 + month - 1 for (year, month), _ in known]
     else:
-        counts = [years[y] for y in range(first, last + 1)]
-        labels = [str(y) for y in range(first, last + 1)]
-        paths = [page_path("years", str(y)) for y in range(first, last + 1)]
-    marks = [*_bars(counts, labels, words), *_axis(first, last, words)]
-    shown = [(label, path, n) for label, path, n in zip(labels, paths, counts, strict=True) if n]
+        figures = [(year_link(year), n) for year, n in sorted(years.items()) if year]
+        places, steps = [year - first for year in sorted(filter(None, years))], last - first + 1
     return PictureView(
         "timeline",
         id,
         words("picture_timeline", name=name) if name else words("picture_calendar"),
-        described(shown, words),
+        described(figures, words),
         WIDTH,
         BAR_ROOM + 40,
-        tuple(marks),
-        (words("month" if by_month else "year"), words("in_briefings")),
-        tuple((Link(label, path), Link(words.number(n))) for label, path, n in shown),
+        (*_bars(figures, places, steps, words), *_axis(first, last, words)),
+        (words("month" if months else "year"), words("in_briefings")),
+        table_rows(figures, words),
     )
 
 
-def described(shown: Sequence[tuple[str, str, int]], words: Words) -> str:
-    """A picture of (label, path, count) in a sentence."""
-    if not shown:
+@lru_cache(maxsize=4096)
+def month_link(year: int, month: int, words: Words) -> Link:
+    """`August 2013`, leading to its section."""
+    return Link(month_words(year, month, words), month_path(year, month))
+
+
+@lru_cache(maxsize=4096)
+def year_link(year: int) -> Link:
+    """`2013`, leading to its page."""
+    return Link(str(year), page_path("years", str(year)))
+
+
+def table_rows(figures: Figures, words: Words) -> tuple[tuple[Link, ...], ...]:
+    """The figures of a picture as the table below it has them."""
+    return tuple([(link, Link(words.number(n))) for link, n in figures])
+
+
+def described(figures: Figures, words: Words) -> str:
+    """A picture of counts in a sentence."""
+    if not figures:
         return ""
-    top, _, most = max(shown, key=lambda item: item[2])
-    total = sum(n for _, _, n in shown)
+    top, most = max(figures, key=itemgetter(1))
     return words(
         "picture_timeline_desc",
-        briefings=words("dated_n", n=total),
-        a=shown[0][0],
-        b=shown[-1][0],
-        top=top,
+        briefings=words("dated_n", n=sum([n for _, n in figures])),
+        a=figures[0][0].text,
+        b=figures[-1][0].text,
+        top=top.text,
         most=most,
     )
 
 
-def _bars(counts: Sequence[int], labels: Sequence[str], words: Words) -> Iterable[Mark]:
-    """A bar for each step that has any, with its number above where there is room, else above the tallest."""
-    base, high, step = BAR_ROOM + 16, max(counts, default=0), WIDTH / max(1, len(counts))
-    yield Mark("line", 0, base, WIDTH, 0)
-    for number, (count, label) in enumerate(zip(counts, labels, strict=True)):
-        if count:
-            height = max(2.0, round(BAR_ROOM * count / high, 1))
-            width = round(min(20.0, max(1.0, step * 0.72)), 1)
-            x = round(number * step + (step - width) / 2, 1)
-            tip = f"{label}: {words('briefings_n', n=count)}"
-            yield Mark("bar", x, round(base - height, 1), width, height, 4, tip)
-            if step >= NUMBER_ROOM or (count == high and counts.index(high) == number):
-                middle = min(max(x + width / 2, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
-                yield Mark("text", round(middle, 1), round(base - height - 4, 1), text=words.number(count),
-                           level=1, anchor="middle")  # fmt: skip
+def _bars(figures: Figures, places: Sequence[int], steps: int, words: Words) -> Iterable[Mark]:
+    """A bar for each step that has any, with its number above where there is room, else above the tallest.
+
+    `places`: which step, from 0, each figure is of.
+    """
+    high = max([n for _, n in figures])
+    unsaid = WIDTH / steps < NUMBER_ROOM
+    yield Mark("line", 0, BASE, WIDTH, 0)
+    for place, (link, count) in zip(places, figures, strict=True):
+        bar, number = _bar(place, steps, count, high, link.text, words)
+        yield bar
+        if WIDTH / steps >= NUMBER_ROOM or (count == high and unsaid):
+            yield number
+            unsaid = False
 
 
-def _axis(first: int, last: int, words: Words) -> Iterable[Mark]:
+@lru_cache(maxsize=1 << 14)
+def _bar(place: int, steps: int, count: int, high: int, label: str, words: Words) -> tuple[Mark, Mark]:
+    """A bar, and its number; most pictures of an archive have the same."""
+    step, height = WIDTH / steps, max(2.0, round(BAR_ROOM * count / high, 1))
+    width = round(min(20.0, max(1.0, step * 0.72)), 1)
+    x = round(place * step + (step - width) / 2, 1)
+    middle = min(max(x + width / 2, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
+    number = words.number(count)
+    return (
+        Mark("bar", x, round(BASE - height, 1), width, height, 4, tip(label, count, words)),
+        Mark("text", round(middle, 1), round(BASE - height - 4, 1), 0, 0, 1, number, "middle"),
+    )
+
+
+def tip(label: str, count: int, words: Words) -> str:
+    """What a pointer finds: `August 2013: 3 briefings`."""
+    return f"{label}: {words('briefings_n', n=count)}"
+
+
+@lru_cache(maxsize=1024)
+def _axis(first: int, last: int, words: Words) -> tuple[Mark, ...]:
     """The months of a single year; else each year where there is room, every second, fifth, tenth …"""
-    years, base = last - first + 1, BAR_ROOM + 16
+    years = last - first + 1
     if years == 1:
-        yield Mark("text", 0, 12, text=str(first), level=1)
-        for m in range(12):
-            middle = round((m + 0.5) * WIDTH / 12, 1)
-            yield Mark("text", middle, base + 17, text=month_name(m + 1, words), level=1, anchor="middle")
-        return
+        middles = [round((m + 0.5) * WIDTH / 12, 1) for m in range(12)]
+        return (
+            Mark("text", 0, 12, text=str(first), level=1),
+            *(
+                Mark("text", middle, BASE + 17, text=month_name(month, words), level=1, anchor="middle")
+                for month, middle in enumerate(middles, 1)
+            ),
+        )
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if years / s <= 12)
+    marks = []
     for year in range(first, last + 1):
         if year % step == 0:
             x = round((year - first) * WIDTH / years, 1)
-            yield Mark("line", x, base, 0, 5)
             anchor = "end" if x + 40 > WIDTH else "start"
-            yield Mark("text", x, base + 20, text=str(year), level=1, anchor=anchor)
+            marks += [
+                Mark("line", x, BASE, 0, 5),
+                Mark("text", x, BASE + 20, text=str(year), level=1, anchor=anchor),
+            ]
+    return tuple(marks)
 
 
 def level_of(count: int, high: int) -> int:

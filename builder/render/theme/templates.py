@@ -22,6 +22,7 @@ from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
 from builder.render.page import Site
 from builder.render.parts import Passage, Row
+from builder.render.theme.drawing import drawn
 from builder.render.theme.files import Theme
 from builder.render.theme.folding import ThemeEnvironment, shown
 from builder.render.theme.hrefs import href, settle
@@ -46,6 +47,7 @@ class Templates:
             number=site.words.number,
             listed=site.words.listed,
             marked=marked,
+            drawn=drawn,
         )
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Theme, Site, Path | None]]:
