@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import jinja2
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from builder.render.parts import SiteView
-from builder.render.theme.folding import ThemeEnvironment, shown
+from builder.render.theme.folding import ThemeEnvironment, _escaped, escaped, shown
 from builder.render.theme.hrefs import href
 from builder.render.theme.words import Words
 
@@ -24,7 +25,7 @@ WORDS = Words("en", {"skip": "Skip <it>", "n": {"one": "{n} paper", "other": "{n
 
 def environment() -> ThemeEnvironment:
     found = ThemeEnvironment(**OPTIONS)
-    found.globals.update(t=WORDS, site=SiteView("A & B"))
+    found.know(WORDS, SiteView("A & B"))
     found.filters["href"] = href
     return found
 
@@ -35,6 +36,11 @@ def environment() -> ThemeEnvironment:
         ('{{ t("skip") }}', "Skip &lt;it&gt;"),
         ("{{ site.title }}{% if site.author %}!{% endif %}", "A &amp; B"),
         ('{{ t("n", n=3) }}', "3 papers"),
+        ('{{ t("n", n=key | length) }}{% for x in [1] %}{{ t("n", n=x) }}{% endfor %}', "4 papers1 paper"),
+        ('{{ t("n", **{"n": 3}) }}{{ t(*["skip"]) }}', "3 papersSkip &lt;it&gt;"),
+        ('{{ t("n", n=3, class=2) }}{{ t("n", n=key | length, class=2) }}', "3 papers4 papers"),
+        ("{{ t.number(1234) }}{{ t.number(key | length) }}{{ t.get('no', '<') }}", "1,2344&lt;"),
+        ("{{ [t.language, site.title] | join }}{{ (site | string).__class__.__name__ }}", "enA &amp; Bstr"),
         ("{{ t(key) }}", "Skip &lt;it&gt;"),
         ("{% for t in [7] %}{{ t }}{% endfor %}", "7"),
         ("{% macro m(t) %}{{ t('x') }}{% endmacro %}{{ m(key.upper) if 0 else m(shout) }}", "X!"),
@@ -60,7 +66,11 @@ def test_a_template_says_what_it_said(text: str, shown: str) -> None:
 
 def test_words_and_settings_are_text_in_the_compiled_template() -> None:
     compiled = environment().compile('{{ t("skip") }} {{ site.title }} {{ "/about/" | href }}', raw=True)
-    assert "Skip &lt;it&gt; A &amp; B <\\x02about/index.html" in compiled
+    assert f"Skip &lt;it&gt; A &amp; B {href('/about/')}" in ast.literal_eval(_longest(compiled))
+
+
+def _longest(source: str) -> str:
+    return max((line.strip(" ,") for line in source.splitlines() if line.strip().startswith("'")), key=len)
 
 
 @pytest.mark.parametrize("text", ['{{ t("unheard") }}', "{{ site.unheard }}"])
@@ -82,6 +92,7 @@ def test_an_unknown_name_is_an_error_when_the_page_is_made(text: str) -> None:
 )
 def test_what_is_printed_is_escaped_as_ever(value: object) -> None:
     assert shown(value) == escape(value)
+    assert _escaped(str(value)) == escaped(str(value)) == escape(str(value))
 
 
 FILES = {

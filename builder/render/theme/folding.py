@@ -1,18 +1,21 @@
 """Jinja, compiled for many pages: what a template says alike on all of them is worked out once.
 
-`t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled. One that
-gives the name `t` or `site` another meaning is left as it is. Pieces are gathered where they are made and
-joined at once, so that none climbs through the blocks around it or is wrapped as safe text. A macro that is
-called with its values in order is called as any function is, a field is taken without asking first whether it
-could be an item, and a template is looked up once.
+`t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled; `t` is
+called without being sought. One that gives the name `t` or `site` another meaning is left as it is. Pieces
+are gathered where they are made and joined at once, so that none climbs through the blocks around it or is
+wrapped as safe text. A macro that is called with its values in order is called as any function is, a field is
+taken without asking first whether it could be an item, and a template is looked up once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from keyword import iskeyword
 from typing import Any
 
 import jinja2
+import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.runtime import Context, Macro
@@ -21,13 +24,23 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 _NAMES = ("t", "site")
+_MARKUP = frozenset({"href", "line", "marked"})
+"""Filters that give safe text whatever they are given."""
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")
+
+
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", _escaped)
+"""What `escape` asks of text, without an object around the answer."""
 
 
 def shown(value: Any) -> str:
     """What `escape` gives, as plain text where it may be."""
     if type(value) is str:
-        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace("'", "&#39;").replace('"', "&#34;")
+        return escaped(value)
     if type(value) is int or type(value) is float:
         return str(value)  # a picture has hundreds
     return value if type(value) is Markup else escape(value)
@@ -36,10 +49,11 @@ def shown(value: Any) -> str:
 class FoldingGenerator(CodeGenerator):
     """Jinja's own, but for what the module says."""
 
+    environment: ThemeEnvironment
+
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        known = self.environment.globals
-        if all(name in known for name in _NAMES) and not _renamed(node):
-            node = _Folding(known).visit(node)
+        if self.environment.t is not None and not _renamed(node):
+            node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
@@ -54,7 +68,7 @@ class FoldingGenerator(CodeGenerator):
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("shown, quick = environment.shown, environment.Macro")
+        self.writeline("shown, escaped, quick = environment.shown, environment.escaped, environment.Macro")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         self.write("environment.")
@@ -62,9 +76,29 @@ class FoldingGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        if isinstance(node.node, nodes.EnvironmentAttribute) and hasattr(
+            getattr(self.environment, node.node.name), node.attr
+        ):
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+            return
         self.write("(got if (got := getattr(of := ")
         self.visit(node.node, frame)
         self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(of, {node.attr!r}))")
+
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        ours = _is_ours(node) or _is_ours(node.node)
+        odd = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(k.key) for k in node.kwargs)
+        if odd or not ours:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
@@ -78,7 +112,13 @@ class FoldingGenerator(CodeGenerator):
             self.write(") if (called := ")
             self.visit(node.node, frame)
             self.write(").__class__ is quick and called.plain is not None else ")
-        self.write("shown(")
+        self.write("(" if _is_markup(node) else "(escaped(text) if (text := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(")" if _is_markup(node) else ").__class__ is str else shown(text))")
 
 
 class QuickMacro(Macro):
@@ -123,11 +163,18 @@ class ThemeEnvironment(jinja2.Environment):
     code_generator_class = FoldingGenerator
     context_class = QuickContext
     Macro = QuickMacro
-    shown = staticmethod(shown)
+    shown, escaped = staticmethod(shown), staticmethod(escaped)
+    t: Any = None
+    site: Any = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._known: dict[Any, jinja2.Template] = {}
+
+    def know(self, t: Any, site: Any) -> None:
+        """What a template says alike on all pages comes from these."""
+        self.t, self.site = t, site
+        self.globals.update(t=t, site=site)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
         """As Jinja does, but a theme does not change while its pages are made."""
@@ -136,6 +183,15 @@ class ThemeEnvironment(jinja2.Environment):
             found = self._known[name] = super().get_template(name, parent, globals)
             found.globals = dict(found.globals)  # a chain of mappings would be walked for every page
         return found
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    """Whether it is a call or a field of `t` or `site`."""
+    return isinstance(node, nodes.Call | nodes.Getattr) and isinstance(node.node, nodes.EnvironmentAttribute)
+
+
+def _is_markup(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Filter) and node.name in _MARKUP
 
 
 def _is_plain(call: nodes.Call) -> bool:
@@ -158,21 +214,29 @@ def _renamed(tree: nodes.Template) -> bool:
 
 
 class _Folding(NodeTransformer):
-    def __init__(self, known: Mapping[str, Any]) -> None:
-        self._words, self._site = known["t"], known["site"]
+    def __init__(self, known: ThemeEnvironment) -> None:
+        self._known = known
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:
+        return nodes.EnvironmentAttribute(node.name, lineno=node.lineno) if node.name in _NAMES else node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        if isinstance(node.node, nodes.Name) and node.node.name == "t" and _is_plain(node):
-            keys = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
-            if len(keys) == len(node.args) == 1 and keys[0] in self._words.strings:
-                return nodes.Const(self._words(keys[0]), lineno=node.lineno)
+        if isinstance(node.node, nodes.EnvironmentAttribute) and not (node.dyn_args or node.dyn_kwargs):
+            named = {given.key: given.value for given in node.kwargs}
+            if all(isinstance(given, nodes.Const) for given in (*node.args, *named.values())):
+                with suppress(
+                    KeyError, TypeError
+                ):  # a word that no catalogue has: an error when the page is made
+                    values = [given.as_const() for given in node.args]
+                    text = self._known.t(*values, **{key: given.as_const() for key, given in named.items()})
+                    return nodes.Const(text, lineno=node.lineno)
         return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
         self.generic_visit(node)
-        if isinstance(node.node, nodes.Name) and node.node.name == "site":
-            value = getattr(self._site, node.attr, None)
+        if isinstance(node.node, nodes.EnvironmentAttribute) and node.node.name == "site":
+            value = getattr(self._known.site, node.attr, None)
             if isinstance(value, str | bool | int):
                 return nodes.Const(value, lineno=node.lineno)
         return node

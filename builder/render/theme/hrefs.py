@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 
 from builder.permalinks import base_path, output_name
 
-_MARK = "\x02"
-_HERE = f"<{_MARK}"
-"""Stands in a link for the way from its page to the root of the site. No text can: `<` is escaped."""
+_CONTROL = "\x02"
+_HERE = f"<{_CONTROL * 5}"
+"""Stands in a link for the way from its page to the root of the site. No text can: `<` is escaped. It is
+longer than it need be because a long word is sought in longer strides."""
 
 NOT_FOUND = "/404.html"
 """The one page that a host shows at addresses of any depth: its links start at the root of the host."""
@@ -33,21 +34,12 @@ def href(path: str) -> Markup:
 
 def settle(html: str, here: str, base_url: str) -> str:
     """The page at `here` with its links relative to it."""
-    own = _quoted(here)
     up = base_path(base_url) if here == NOT_FOUND else "../" * (here.count("/") - 1)
-    done, *rest = html.split(_MARK)  # a search for one sign is far quicker than for two
-    out = [done]
-    for piece in rest:
-        if not out[-1].endswith("<"):
-            out.append(piece)  # a control character of some text; no page may hold it
-            continue
-        out[-1] = out[-1][:-1]
-        if here != NOT_FOUND and piece.startswith(own):
-            after = piece[len(own) :]
-            out.append(after if after.startswith("#") else own.rpartition("/")[2] + after)
-        else:
-            out += (up, piece)
-    return "".join(out)
+    own = f"{_HERE}{_quoted(here)}"
+    if here != NOT_FOUND and own in html:
+        html = html.replace(f"{own}#", "#").replace(own, own.rpartition("/")[2].removeprefix(_HERE))
+    html = html.replace(_HERE, up)
+    return html.replace(_CONTROL, "")  # in some text; no page may hold it
 
 
 @lru_cache(maxsize=65536)

@@ -39,7 +39,7 @@ class Templates:
         self._rows: dict[str, tuple[Row, Markup]] = {}
         self._env = _environment(theme, site, cache)
         self._base_url = base_url = site.view.base_url
-        self._env.globals.update(site=site.view, t=site.words)
+        self._env.know(site.words, site.view)
         self._env.filters.update(
             href=href,
             line=self._line,
