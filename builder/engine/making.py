@@ -18,7 +18,7 @@ from builder.engine.recipes import Inputs, dump_recipe, inputs_of
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
-from builder.render.page import Page, Part, Site, fingerprint, head_of, values_of
+from builder.render.page import Page, Part, Site, fingerprint, head_of, to_bytes, values_of
 from builder.render.theme.templates import Templates
 from builder.workers import Workers
 
@@ -187,7 +187,7 @@ def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> b
     made = page.make(site, *values_of(page, packs))
     if page.template:
         made = templates.render(page.template, made)
-    return made.encode("utf-8", "replace") if isinstance(made, str) else made
+    return to_bytes(made) if isinstance(made, str) else made
 
 
 def _about(problem: Problem, page: Page) -> Problem:

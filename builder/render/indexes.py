@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from builder.edtf import find_span
+from builder.render.jsontext import dump, dump_list, dump_object
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap, by its specification."""
@@ -45,9 +44,12 @@ def feed_time(edtf: str) -> str:
     return f"{day.isoformat()}T00:00:00Z" if day else UNKNOWN_TIME
 
 
-def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence[FeedItem]) -> str:
-    """An Atom feed. `url`: the page it stands for; `own`: its own address."""
-    newest = max((feed_time(item.date) for item in items), default=UNKNOWN_TIME)
+def atom(
+    title: str, url: str, own: str, author: str, lang: str, dates: Iterable[str], entries: Iterable[str]
+) -> str:
+    """An Atom feed. `url`: the page it stands for; `own`: its own address; `entries`, of these `dates`: as
+    `atom_entry` gives them.
+    """
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(lang)}>',
@@ -55,22 +57,26 @@ def atom(title: str, url: str, own: str, author: str, lang: str, items: Sequence
         f"<id>{_text(own)}</id>",
         f'<link rel="self" type="application/atom+xml" href={_quoted(own)}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(url)}/>',
-        f"<updated>{newest}</updated>",
+        f"<updated>{max(map(feed_time, dates), default=UNKNOWN_TIME)}</updated>",
         f"<author><name>{_text(author or title)}</name></author>",
     ]
-    for item in items:
-        lines += [
-            f"<entry xml:lang={_quoted(item.lang)}>" if item.lang else "<entry>",
-            f"<title>{_text(item.title)}</title>",
-            f"<id>{_text(item.url)}</id>",
-            f'<link rel="alternate" type="text/html" href={_quoted(item.url)}/>',
-            f"<updated>{feed_time(item.date)}</updated>",
-            *map(_author, item.authors),
-            *map(_category, item.tags),
-            f"<summary>{_text(item.summary or item.title)}</summary>",
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>", ""])
+    return "\n".join([*lines, *entries, "</feed>", ""])
+
+
+def atom_entry(item: FeedItem) -> str:
+    """A briefing in an Atom feed."""
+    lines = (
+        f"<entry xml:lang={_quoted(item.lang)}>" if item.lang else "<entry>",
+        f"<title>{_text(item.title)}</title>",
+        f"<id>{_text(item.url)}</id>",
+        f'<link rel="alternate" type="text/html" href={_quoted(item.url)}/>',
+        f"<updated>{feed_time(item.date)}</updated>",
+        *map(_author, item.authors),
+        *map(_category, item.tags),
+        f"<summary>{_text(item.summary or item.title)}</summary>",
+        "</entry>",
+    )
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=16384)
@@ -100,21 +106,22 @@ def _clean(text: str) -> str:
 _NOT_XML = re.compile("[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def json_feed(title: str, url: str, own: str, author: str, lang: str, items: Sequence[FeedItem]) -> str:
-    """A JSON Feed 1.1."""
-    value = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": url,
-        "feed_url": own,
-        "language": lang,
-        "authors": [{"name": author}] if author else [],
-        "items": [_json_item(item) for item in items],
-    }
-    return dump({key: found for key, found in value.items() if found or key == "items"})
+def json_feed(title: str, url: str, own: str, author: str, lang: str, items: Iterable[str]) -> str:
+    """A JSON Feed 1.1 of what `json_item` gives."""
+    fields = (
+        ("version", dump("https://jsonfeed.org/version/1.1")),
+        ("title", title and dump(title)),
+        ("home_page_url", url and dump(url)),
+        ("feed_url", own and dump(own)),
+        ("language", lang and dump(lang)),
+        ("authors", dump([{"name": author}]) if author else ""),
+        ("items", dump_list(items)),
+    )
+    return dump_object(fields) + "\n"
 
 
-def _json_item(item: FeedItem) -> dict[str, Any]:
+def json_item(item: FeedItem) -> str:
+    """A briefing in a JSON Feed."""
     value = {
         "id": item.url,
         "url": item.url,
@@ -125,20 +132,7 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
         "tags": list(item.tags),
         "language": item.lang,
     }
-    return {key: found for key, found in value.items() if found}
-
-
-def dump(value: Any) -> str:
-    """JSON that is the same every time; on one line, for only so is it written in C."""
-    return _encode(value) + "\n"
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def dump_all(items: Iterable[str]) -> str:
-    """A JSON list of items that `dump` has written."""
-    return f"[{', '.join([item[:-1] for item in items])}]\n"
+    return dump({key: found for key, found in value.items() if found})
 
 
 def sitemap(urls: Iterable[str]) -> str:

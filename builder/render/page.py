@@ -24,8 +24,8 @@ from builder.render.theme.words import Words
 
 T = TypeVar("T")
 
-_KNOWN = 100_000
-"""Most things that a process keeps of briefings: about a kilobyte each at the most."""
+_KNOWN = 20_000
+"""Most briefings of which a process keeps one thing: about a kilobyte each at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +108,41 @@ class Site:
     asked: frozenset[str] = frozenset()
     """Names that the theme's templates ask anything for: what none asks for need not be worked out."""
 
-    known: dict[tuple[Callable[..., Any], str], tuple[Briefing, Any]] = field(
+    known: dict[Callable[..., Any], dict[str, tuple[Briefing, Any]]] = field(
         default_factory=dict, compare=False, repr=False
     )
     """What this process has made of briefings. Speed only: made again wherever it is missing."""
 
     def once(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
         """`make(site, briefing)`, worked out once in a process however many lists show it."""
-        key = (make, briefing.slug)
-        known = self.known.get(key)
-        if known is None or known[0] is not briefing:
-            if len(self.known) >= _KNOWN:
-                self.known.clear()
-            known = self.known[key] = (briefing, make(self, briefing))
-        found: T = known[1]
+        known = self._known(make).get(briefing.slug)
+        found: T = known[1] if known and known[0] is briefing else self._new(make, briefing)
         return found
+
+    def each(self, make: Callable[[Site, Briefing], T], briefings: Iterable[Briefing]) -> list[T]:
+        """`once` for each of them."""
+        known, new = self._known(make), self._new
+        return [row[1] if (row := known.get(b.slug)) and row[0] is b else new(make, b) for b in briefings]
+
+    def _known(self, make: Callable[..., Any]) -> dict[str, tuple[Briefing, Any]]:
+        return self.known.get(make) or self.known.setdefault(make, {})
+
+    def _new(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
+        known = self.known[make]
+        if len(known) >= _KNOWN:
+            known.clear()
+        made = make(self, briefing)
+        known[briefing.slug] = (briefing, made)
+        return made
 
     def shows(self, name: str) -> bool:
         """Whether some template asks for a field of this name."""
         return name in self.asked
+
+
+def to_bytes(made: str) -> bytes:
+    """The bytes of an output."""
+    return made.encode("utf-8", "replace")
 
 
 def read_site(project: Project, themes: Path, code: bytes) -> tuple[Site, Theme]:

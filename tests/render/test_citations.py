@@ -30,10 +30,25 @@ def dated(edtf: str) -> Cited:
     return Cited("x", "Kerry in Russia", (), "VOA", edtf)
 
 
-def test_csl_is_set_as_json_sets_it() -> None:
+def item(cited: Cited) -> Any:
+    return json.loads(csl(cited))
+
+
+def test_csl_is_json_as_python_writes_it() -> None:
     cited = Cited("x", 'A "quoted" ö\n', ("Paul Eckert", "Reuters"), "Reuters", "2013-05~", "https://x.org/")
-    shown = citations(cited)[-1].text
-    assert shown == json.dumps([csl(cited)], ensure_ascii=False, indent=2, sort_keys=True)
+    assert csl(cited) == json.dumps(item(cited), ensure_ascii=False, sort_keys=True)
+    assert item(cited)["title"] == cited.title and item(cited)["author"][0]["given"] == "Paul"
+
+
+def test_a_page_shows_csl_with_a_line_for_each_field() -> None:
+    shown = citations(TALKS)[-1].text
+    assert json.loads(shown) == [item(TALKS)]
+    assert '\n    "issued": {"date-parts": [[2013, 8, 9]]},\n' in shown
+
+
+def test_an_author_without_a_name_is_left_out_of_the_styles() -> None:
+    assert apa(Cited("x", "Talks", ("",), "", "2013")) == "Talks. (2013)."
+    assert mla(Cited("x", "Talks", ("",), "", "2013")) == "“Talks.” 2013."
 
 
 def test_a_briefing_with_everything_is_cited_as_the_styles_say() -> None:
@@ -66,11 +81,11 @@ def test_no_style_gets_a_day_that_nobody_printed(
 
 def test_programs_get_an_uncertain_date_in_their_own_way() -> None:
     about = dated("2013-05~")
-    assert csl(about)["issued"] == {"date-parts": [[2013, 5]], "circa": True}
+    assert item(about)["issued"] == {"date-parts": [[2013, 5]], "circa": True}
     assert "  date = {2013-05~},\n" in bibtex(about) and "year =" not in bibtex(about)
     assert "DA  - 2013///about May 2013\r\n" in ris(about)
-    assert csl(dated("2013-04-23/.."))["issued"] == {"literal": "[on or after April 23, 2013]"}
-    assert "issued" not in csl(dated("")) and "PY" not in ris(dated(""))
+    assert item(dated("2013-04-23/.."))["issued"] == {"literal": "[on or after April 23, 2013]"}
+    assert "issued" not in item(dated("")) and "PY" not in ris(dated(""))
 
 
 def test_what_is_no_persons_name_stays_whole() -> None:
@@ -152,5 +167,5 @@ CERTAIN = [
 )
 @pytest.mark.parametrize("cited", CERTAIN, ids=lambda c: c.id)
 def test_a_certain_citation_says_what_citeproc_says(style: str, ours: Any, cited: Cited) -> None:
-    theirs = by_citeproc(style, [csl(cited)])
+    theirs = by_citeproc(style, [item(cited)])
     assert bare(ours(cited)) == bare(theirs), theirs

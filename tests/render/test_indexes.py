@@ -8,7 +8,18 @@ import json
 
 from lxml import etree
 
-from builder.render.indexes import FeedItem, atom, feed_time, json_feed, llms, robots, sitemap, table
+from builder.render.indexes import (
+    FeedItem,
+    atom,
+    atom_entry,
+    feed_time,
+    json_feed,
+    json_item,
+    llms,
+    robots,
+    sitemap,
+    table,
+)
 
 ITEMS = [
     FeedItem(
@@ -20,7 +31,9 @@ NS = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def feed() -> etree._Element:
-    text = atom("The Papers", "https://a.example/", "https://a.example/feed.xml", "Office", "en", ITEMS)
+    dates, entries = [item.date for item in ITEMS], map(atom_entry, ITEMS)
+    page, own = "https://a.example/", "https://a.example/feed.xml"
+    text = atom("The Papers", page, own, "Office", "en", dates, entries)
     return etree.fromstring(text.encode())
 
 
@@ -42,7 +55,8 @@ def test_a_feed_invents_no_day() -> None:
 
 
 def test_a_json_feed_says_the_same() -> None:
-    value = json.loads(json_feed("P", "https://a.example/", "https://a.example/f.json", "", "en", ITEMS))
+    items = map(json_item, ITEMS)
+    value = json.loads(json_feed("P", "https://a.example/", "https://a.example/f.json", "", "en", items))
     assert value["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in value["items"]] == ["https://a.example/x/", "https://a.example/y/"]
     assert "date_published" not in value["items"][1]

@@ -8,33 +8,32 @@ Checked against citeproc-py in the tests.
 
 from __future__ import annotations
 
-import json
-import re
-from json.encoder import encode_basestring
-from typing import Any
+from functools import lru_cache
 
 from builder.edtf import find_span
-from builder.render.citing.cited import Cited, exact_day, name_of, words_of
-from builder.render.citing.files import bibtex, csl, ris
+from builder.render.citing.cited import MANY, Cited, exact_day, name_of, words_of
+from builder.render.citing.files import bibtex, csl_fields, ris
 from builder.render.parts import Citation
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 
 
+@lru_cache(maxsize=MANY)
 def _apa_date(edtf: str) -> str:
     span = find_span(edtf)
     day = exact_day(span)
     if span is None:
-        return "(n.d.)"
+        return "(n.d.)."
     if day is None:
-        return f"[{words_of(edtf)}]"
+        return f"[{words_of(edtf)}]."
     month = _MONTHS[day.month - 1]
-    return {"year": f"({day.year})", "month": f"({day.year}, {month})"}.get(
-        span.precision, f"({day.year}, {month} {day.day})"
+    return {"year": f"({day.year}).", "month": f"({day.year}, {month})."}.get(
+        span.precision, f"({day.year}, {month} {day.day})."
     )
 
 
+@lru_cache(maxsize=MANY)
 def _chicago_date(edtf: str) -> str:
     span = find_span(edtf)
     if span is None:
@@ -42,6 +41,7 @@ def _chicago_date(edtf: str) -> str:
     return words_of(edtf) if exact_day(span) else f"[{words_of(edtf)}]"
 
 
+@lru_cache(maxsize=MANY)
 def _mla_date(edtf: str) -> str:
     span = find_span(edtf)
     day = exact_day(span)
@@ -55,30 +55,34 @@ def _mla_date(edtf: str) -> str:
     )
 
 
-_ENDED = re.compile(r"[.?!…][\"'”’»)]?\Z").search
+_ENDS = (".", "?", "!", "…")
+_CLOSERS = tuple("\"'”’»)")
 
 
 def _stop(text: str) -> str:
     """With a full stop, unless it ends in one or in another mark that ends a sentence."""
-    return text if _ENDED(text) else f"{text}."
+    inner = text[:-1] if text.endswith(_CLOSERS) else text
+    return text if inner.endswith(_ENDS) else f"{text}."
 
 
 def _quoted(title: str) -> str:
-    return f"“{title}”" if title.endswith((".", "?", "!", "…")) else f"“{title}.”"
+    return f"“{title}”" if title.endswith(_ENDS) else f"“{title}.”"
 
 
 def apa(cited: Cited) -> str:
     """`Eckert, P. (2013, August 9). Talks open. Reuters. The Papers. https://…`"""
-    names = [f"{n.family}, {n.initials}" if n.given else n.family for n in map(name_of, cited.authors)]
-    who = names[0] if names else ""
-    if len(names) > 20:
-        who = f"{', '.join(names[:19])}, . . . {names[-1]}"
-    elif len(names) > 1:
-        who = f"{', '.join(names[:-1])}, & {names[-1]}"
-    when = f"{_apa_date(cited.date)}."
-    parts = [_stop(who), when, _stop(cited.title)] if who else [_stop(cited.title), when]
+    who, when, title = _apa_names(cited.authors), _apa_date(cited.date), _stop(cited.title)
+    parts = [_stop(who), when, title] if who else [title, when]
     where = [_stop(name) for name in (cited.outlet, cited.archive) if name]
     return " ".join([*parts, *where, cited.url]).rstrip()
+
+
+@lru_cache(maxsize=MANY)
+def _apa_names(authors: tuple[str, ...]) -> str:
+    names = [f"{n.family}, {n.initials}" if n.given else n.family for n in map(name_of, authors)]
+    if len(names) > 20:
+        return f"{', '.join(names[:19])}, . . . {names[-1]}"
+    return f"{', '.join(names[:-1])}, & {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def chicago(cited: Cited) -> str:
@@ -86,55 +90,50 @@ def chicago(cited: Cited) -> str:
 
     As in a bibliography; an unsigned piece stands under its outlet (CMOS 14.199).
     """
-    names = [name_of(author) for author in cited.authors]
-    who = names[0].inverted if names else ""
-    if len(names) > 10:
-        who = f"{', '.join([names[0].inverted, *(n.plain for n in names[1:7])])}, et al."
-    elif len(names) > 1:
-        others = [n.plain for n in names[1:]]
-        who = f"{', '.join([names[0].inverted, *others[:-1]])}, and {others[-1]}"
-    outlet = cited.outlet if who else ""
-    where = ", ".join(part for part in (outlet, _chicago_date(cited.date)) if part)
+    who, when = _chicago_names(cited.authors), _chicago_date(cited.date)
+    where = f"{cited.outlet}, {when}" if who and cited.outlet else when
     parts = [_stop(who or cited.outlet)] if who or cited.outlet else []
     rest = [f"{part}." for part in (cited.archive.rstrip("."), cited.url) if part]
     return " ".join([*parts, _quoted(cited.title), _stop(where), *rest])
 
 
+@lru_cache(maxsize=MANY)
+def _chicago_names(authors: tuple[str, ...]) -> str:
+    names = [name_of(author) for author in authors]
+    if len(names) > 10:
+        return f"{', '.join([names[0].inverted, *(n.plain for n in names[1:7])])}, et al."
+    if len(names) > 1:
+        others = [n.plain for n in names[1:]]
+        return f"{', '.join([names[0].inverted, *others[:-1]])}, and {others[-1]}"
+    return names[0].inverted if names else ""
+
+
 def mla(cited: Cited) -> str:
     """`Eckert, Paul. “Talks Open.” Reuters, 9 Aug. 2013. The Papers, https://….`"""
-    names = [name_of(author) for author in cited.authors]
+    who = _mla_names(cited.authors)
+    first = ", ".join([part for part in (cited.outlet, _mla_date(cited.date)) if part])
+    second = ", ".join([part for part in (cited.archive, cited.url) if part])
+    parts = (_stop(who), _quoted(cited.title), _stop(first), _stop(second))
+    return " ".join([part for part in parts if part != "."])
+
+
+@lru_cache(maxsize=MANY)
+def _mla_names(authors: tuple[str, ...]) -> str:
+    names = [name_of(author) for author in authors]
     who = names[0].inverted if names else ""
     if len(names) > 2:
-        who = f"{who}, et al."
-    elif len(names) == 2:
-        who = f"{who}, and {names[1].plain}"
-    first = ", ".join(part for part in (cited.outlet, _mla_date(cited.date)) if part)
-    second = ", ".join(part for part in (cited.archive, cited.url) if part)
-    parts = (_stop(who), _quoted(cited.title), _stop(first), _stop(second))
-    return " ".join(part for part in parts if part != ".")
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _indented(value: Any, start: str = "\n") -> str:
-    """As `json.dumps` with `indent=2`, `sort_keys=True`; which does that in Python, at six times the cost."""
-    inner = f"{start}  "
-    if isinstance(value, dict):
-        items = [f'{inner}"{key}": {_indented(value[key], inner)}' for key in sorted(value)]
-        return f"{{{','.join(items)}{start}}}"
-    if isinstance(value, list):
-        return f"[{','.join([inner + _indented(item, inner) for item in value])}{start}]"
-    return encode_basestring(value) if isinstance(value, str) else _encode(value)
+        return f"{who}, et al."
+    return f"{who}, and {names[1].plain}" if len(names) == 2 else who
 
 
 def citations(cited: Cited) -> tuple[Citation, ...]:
     """Every way to cite, in the order in which pages show them."""
+    fields = ",\n    ".join([f'"{name}": {value}' for name, value in csl_fields(cited) if value])
     return (
         Citation("apa", "APA", apa(cited)),
         Citation("chicago", "Chicago", chicago(cited)),
         Citation("mla", "MLA", mla(cited)),
         Citation("bibtex", "BibTeX", bibtex(cited), True),
         Citation("ris", "RIS", ris(cited).replace("\r\n", "\n"), True),
-        Citation("csl", "CSL-JSON", _indented([csl(cited)]), True),
+        Citation("csl", "CSL-JSON", f"[\n  {{\n    {fields}\n  }}\n]", True),
     )

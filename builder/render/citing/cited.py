@@ -6,9 +6,9 @@ In: a briefing. Out: a `Cited`, and its names and dates read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.edtf import Span
 from builder.model import Briefing
@@ -17,9 +17,11 @@ from builder.render.dates import long_date
 from builder.render.page import Site
 from builder.render.theme.words import Words
 
+MANY = 1 << 14
+"""Dates and bylines that are kept as a style writes them: many briefings have the same."""
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+
+class Cited(NamedTuple):
     """What a citation needs to know."""
 
     id: str
@@ -51,8 +53,7 @@ def cited_of(site: Site, briefing: Briefing) -> Cited:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An author's name in parts; an organisation has only `family`."""
 
     family: str

@@ -5,10 +5,13 @@ In: a `Cited`. Out: text, or the item of CSL. An uncertain date keeps its doubt 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from builder.edtf import Span, find_span
-from builder.render.citing.cited import Cited, exact_day, name_of, words_of
+from builder.edtf import find_span
+from builder.render.citing.cited import MANY, Cited, exact_day, name_of, words_of
+from builder.render.jsontext import dump, dump_object, dump_text
+from builder.render.text.plaintext import folded
 
 _TEX = str.maketrans(
     {char: f"\\{char}" for char in "{}$&#%_"}
@@ -17,74 +20,109 @@ _TEX = str.maketrans(
 
 
 def _tex(text: str) -> str:
-    return " ".join(text.split()).translate(_TEX)
+    return folded(text).translate(_TEX)
 
 
 def bibtex(cited: Cited) -> str:
     """An `@online` entry; biblatex reads its date with `~` and `?`, BibTeX its year."""
-    names = [name_of(author) for author in cited.authors]
-    authors = " and ".join(_tex(n.inverted) if n.given else f"{{{_tex(n.family)}}}" for n in names)
-    span = find_span(cited.date)
-    day = exact_day(span)
-    fields = {
-        "author": authors,
-        "title": f"{{{_tex(cited.title)}}}",
-        "organization": _tex(cited.outlet),
-        "date": cited.date if span else "",
-        "year": str(day.year) if day else "",
-        "note": f"[{words_of(cited.date)}]" if span and not day else "",
-        "url": cited.url,
-        "howpublished": _tex(cited.archive),
-        "langid": cited.lang,
-    }
-    body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
+    fields = (
+        ("author", _tex_names(cited.authors)),
+        ("title", f"{{{_tex(cited.title)}}}"),
+        ("organization", _tex_name(cited.outlet)),
+        *_tex_date(cited.date),
+        ("url", cited.url),
+        ("howpublished", _tex_name(cited.archive)),
+        ("langid", cited.lang),
+    )
+    body = "".join([f"  {key} = {{{value}}},\n" for key, value in fields if value])
     return f"@online{{{cited.id},\n{body}}}"
+
+
+_tex_name = lru_cache(maxsize=MANY)(_tex)
+
+
+@lru_cache(maxsize=MANY)
+def _tex_names(authors: tuple[str, ...]) -> str:
+    names = [name_of(author) for author in authors]
+    return " and ".join([_tex(n.inverted) if n.given else f"{{{_tex(n.family)}}}" for n in names])
+
+
+@lru_cache(maxsize=MANY)
+def _tex_date(edtf: str) -> tuple[tuple[str, str], ...]:
+    span = find_span(edtf)
+    day = exact_day(span)
+    if day:
+        return (("date", edtf), ("year", str(day.year)))
+    return (("date", edtf), ("note", f"[{words_of(edtf)}]")) if span else ()
 
 
 def ris(cited: Cited) -> str:
     """A `NEWS` record; an uncertain date says so in the fourth part of `DA`."""
-    span = find_span(cited.date)
-    day = exact_day(span)
-    lines = [("TY", "NEWS"), *(("AU", name_of(a).inverted) for a in cited.authors), ("TI", cited.title)]
-    lines += [("T2", cited.outlet)]
-    if span and day:
-        fine = span.precision
-        month, number = (f"{day:%m}" if fine != "year" else ""), (f"{day:%d}" if fine == "day" else "")
-        lines += [("PY", f"{day.year:04d}"), ("DA", f"{day.year:04d}/{month}/{number}/")]
-    elif span:
-        year = (
-            f"{span.last.year:04d}" if span.first and span.last and span.first.year == span.last.year else ""
-        )
-        lines += [("PY", year), ("DA", f"{year}///{words_of(cited.date)}")]
-    lines += [("UR", cited.url), ("DB", cited.archive), ("LA", cited.lang), ("ID", cited.id)]
-    kept = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
+    fields = (
+        ("TY", "NEWS"),
+        *[("AU", name_of(author).inverted) for author in cited.authors],
+        ("TI", cited.title),
+        ("T2", cited.outlet),
+        *_ris_date(cited.date),
+        ("UR", cited.url),
+        ("DB", cited.archive),
+        ("LA", cited.lang),
+        ("ID", cited.id),
+    )
+    kept = [f"{tag}  - {folded(value)}" for tag, value in fields if value]
     return "\r\n".join([*kept, "ER  - "])
 
 
-def csl(cited: Cited) -> dict[str, Any]:
-    """The item as CSL-JSON; `circa` for about, `literal` where CSL has no form for what is known."""
-    item: dict[str, Any] = {"id": cited.id, "type": "article-newspaper", "title": cited.title}
-    names = [name_of(author) for author in cited.authors]
-    if names:
-        item["author"] = [
-            {"family": n.family, "given": n.given} if n.given else {"literal": n.family} for n in names
-        ]
-    plain = {
-        "container-title": cited.outlet,
-        "URL": cited.url,
-        "archive": cited.archive,
-        "language": cited.lang,
-    }
-    item.update({key: value for key, value in plain.items() if value})
-    span = find_span(cited.date)
-    if span:
-        item["issued"] = _csl_date(cited.date, span)
-    return item
+@lru_cache(maxsize=MANY)
+def _ris_date(edtf: str) -> tuple[tuple[str, str], ...]:
+    span = find_span(edtf)
+    day = exact_day(span)
+    if span is None:
+        return ()
+    if day:
+        fine = span.precision
+        month, number = (f"{day:%m}" if fine != "year" else ""), (f"{day:%d}" if fine == "day" else "")
+        return (("PY", f"{day.year:04d}"), ("DA", f"{day.year:04d}/{month}/{number}/"))
+    is_one_year = span.first and span.last and span.first.year == span.last.year
+    year = f"{span.last.year:04d}" if span.last and is_one_year else ""
+    return (("PY", year), ("DA", f"{year}///{words_of(edtf)}"))
 
 
-def _csl_date(edtf: str, span: Span) -> dict[str, Any]:
+def csl_fields(cited: Cited) -> tuple[tuple[str, str], ...]:
+    """The fields of the item as CSL-JSON: (name, JSON), ordered by name; some may be empty."""
+    return (
+        ("URL", cited.url and dump_text(cited.url)),
+        ("archive", cited.archive and dump_text(cited.archive)),
+        ("author", _csl_names(cited.authors)),
+        ("container-title", cited.outlet and dump_text(cited.outlet)),
+        ("id", dump_text(cited.id)),
+        ("issued", _csl_date(cited.date)),
+        ("language", cited.lang and dump_text(cited.lang)),
+        ("title", dump_text(cited.title)),
+        ("type", '"article-newspaper"'),
+    )
+
+
+def csl(cited: Cited) -> str:
+    """The item as CSL-JSON, on one line."""
+    return dump_object(csl_fields(cited))
+
+
+@lru_cache(maxsize=MANY)
+def _csl_names(authors: tuple[str, ...]) -> str:
+    names = [name_of(author) for author in authors]
+    parts = [{"family": n.family, "given": n.given} if n.given else {"literal": n.family} for n in names]
+    return dump(parts) if parts else ""
+
+
+@lru_cache(maxsize=MANY)
+def _csl_date(edtf: str) -> str:
+    """`circa` for about, `literal` where CSL has no form for what is known."""
+    span = find_span(edtf)
+    if span is None:
+        return ""
     if span.precision == "range" or span.first is None or span.uncertain:
-        return {"literal": f"[{words_of(edtf)}]"}
+        return dump({"literal": f"[{words_of(edtf)}]"})
     parts = {"year": 1, "month": 2, "day": 3}[span.precision]
     value: dict[str, Any] = {"date-parts": [[span.first.year, span.first.month, span.first.day][:parts]]}
-    return value | {"circa": True} if span.approximate else value
+    return dump(value | {"circa": True} if span.approximate else value)

@@ -6,13 +6,13 @@ none of these forms can say so.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from functools import lru_cache
 
 from builder.edtf import find_span
 from builder.model import Briefing
-from builder.render.citing.cited import Cited, name_of
+from builder.render.citing.cited import MANY, Cited, name_of
+from builder.render.jsontext import dump, dump_list, dump_object, dump_text, in_block
 from builder.render.page import Site
 
 
@@ -49,38 +49,35 @@ def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str
 
 
 def briefing_jsonld(
-    site: Site, briefing: Briefing, cited: Cited, people: Sequence[str], issues: Sequence[str]
+    site: Site, briefing: Briefing, cited: Cited, people: Iterable[str], issues: Iterable[str]
 ) -> str:
     """A schema.org NewsArticle."""
-    value: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": briefing.title,
-        "inLanguage": briefing.lang,
-        "url": cited.url,
-        "datePublished": exact_date(briefing.date),
-        "author": [_who(author) for author in briefing.byline],
-        "publisher": {"@type": "Organization", "name": briefing.outlet} if briefing.outlet else None,
-        "isPartOf": {"@type": "Collection", "name": cited.archive},
-        "isBasedOn": briefing.source.url,
-        "about": [{"@type": "Thing", "name": name} for name in issues],
-        "mentions": [{"@type": "Person", "name": name} for name in people],
-        "abstract": briefing.summary,
-    }
-    return json_block({key: item for key, item in value.items() if item})
+    date = exact_date(briefing.date)
+    fields = (
+        ("@context", '"https://schema.org"'),
+        ("@type", '"NewsArticle"'),
+        ("about", _things("Thing", issues)),
+        ("abstract", briefing.summary and dump_text(briefing.summary)),
+        ("author", _things("", briefing.byline)),
+        ("datePublished", date and dump_text(date)),
+        ("headline", dump_text(briefing.title)),
+        ("inLanguage", briefing.lang and dump_text(briefing.lang)),
+        ("isBasedOn", briefing.source.url and dump_text(briefing.source.url)),
+        ("isPartOf", _thing("Collection", cited.archive)),
+        ("mentions", _things("Person", people)),
+        ("publisher", briefing.outlet and _thing("Organization", briefing.outlet)),
+        ("url", cited.url and dump_text(cited.url)),
+    )
+    return in_block(dump_object(fields))
 
 
-def _who(name: str) -> dict[str, str]:
-    parts = name_of(name)
-    return {"@type": "Person" if parts.given else "Organization", "name": name}
+def _things(kind: str, names: Iterable[str]) -> str:
+    found = [_thing(kind, name) for name in names]
+    return dump_list(found) if found else ""
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def json_block(value: Any) -> str:
-    """JSON that may stand between script tags: nothing in it can end them."""
-    text = _encode(value)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+@lru_cache(maxsize=MANY)
+def _thing(kind: str, name: str) -> str:
+    """What has a name. Without a kind, a person or an organisation."""
+    kind = kind or ("Person" if name_of(name).given else "Organization")
+    return dump({"@type": kind, "name": name})

@@ -23,9 +23,10 @@ MOST = 24
 def head(site: Site, path: str, title: str, **more: Any) -> Head:
     """What `<head>` says of a page."""
     base = site.view.base_url
-    more.setdefault("canonical", permalink(base, path) if base else "")
-    if site.shows("properties"):
-        more.setdefault("properties", open_graph(site, title, more["canonical"], more.get("description", "")))
+    if "canonical" not in more:
+        more["canonical"] = permalink(base, path) if base else ""
+    if "properties" not in more and site.shows("properties"):
+        more["properties"] = open_graph(site, title, more["canonical"], more.get("description", ""))
     return Head(title, path, **more)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder.model import Blob, Briefing
 from builder.permalinks import below, page_path
-from builder.render.indexes import dump
+from builder.render.jsontext import dump, dump_list, dump_object, dump_text
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.planners.common import public_part
 from builder.render.planners.tables import row_values
@@ -50,13 +50,15 @@ def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: str)
         "summary": briefing.summary,
         "errata": briefing.errata,
         "duplicate_of": briefing.duplicate_of,
-        "paragraphs": [
-            {"id": anchor, "text": text} for anchor, text in first_words(paragraphs_of(prose), limit)
-        ],
         "seed": {"name": known["seed"], "sha256": known["sha256"]} if known else {},
         "evidence": {
             field: [{"rule": rule, "words": said, "line": line} for rule, said, line in rows]
             for field, rows in known.get("evidence", {}).items()
         },
     }
-    return dump({key: found for key, found in value.items() if found})
+    paragraphs = [
+        dump_object((("id", dump_text(anchor)), ("text", dump_text(text))))
+        for anchor, text in first_words(paragraphs_of(prose), limit)
+    ]
+    facts = dump({key: found for key, found in value.items() if found})
+    return f'{facts[:-1]}, "paragraphs": {dump_list(paragraphs)}}}\n' if paragraphs else facts + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from builder.model import Briefing, Entry
@@ -11,7 +11,9 @@ from builder.render.indexes import (
     SITEMAP_LIMIT,
     FeedItem,
     atom,
+    atom_entry,
     json_feed,
+    json_item,
     llms,
     robots,
     sitemap,
@@ -46,36 +48,51 @@ def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iter
 
 
 def make_atom(site: Site, facts: Any, *briefings: Briefing) -> str:
-    return atom(*_feed(site, "feed.xml", facts, briefings))
+    bounds = facts[2]
+    dates = [b.date or bound for b, bound in zip(briefings, bounds, strict=True)]
+    return atom(*_feed(site, "feed.xml", facts), dates, _each(site, _atom_entry, bounds, briefings))
 
 
 def make_json_feed(site: Site, facts: Any, *briefings: Briefing) -> str:
-    return json_feed(*_feed(site, "feed.json", facts, briefings))
+    return json_feed(*_feed(site, "feed.json", facts), _each(site, _json_item, facts[2], briefings))
 
 
-def _feed(
-    site: Site, name: str, facts: Any, briefings: tuple[Briefing, ...]
-) -> tuple[str, str, str, str, str, list[FeedItem]]:
-    """Title, address of the page and of the feed, author, language, items."""
-    path, title, bounds = facts
+def _feed(site: Site, name: str, facts: Any) -> tuple[str, str, str, str, str]:
+    """Title, address of the page and of the feed, author, language."""
+    path, title, _ = facts
     view = site.view
     page, feed = permalink(view.base_url, path), permalink(view.base_url, below(path, name))
-    return title, page, feed, view.author, view.language, _items(site, bounds, briefings)
+    return title, page, feed, view.author, view.language
 
 
-def _items(site: Site, bounds: tuple[str, ...], briefings: tuple[Briefing, ...]) -> list[FeedItem]:
+def _each(
+    site: Site, write: Callable[..., str], bounds: tuple[str, ...], briefings: tuple[Briefing, ...]
+) -> list[str]:
+    """Each briefing as feeds have it: what has a date is the same in all of them."""
     return [
-        FeedItem(
-            permalink(site.view.base_url, page_path("briefings", b.slug)),
-            b.title,
-            b.date or bound,
-            public_part(site, b).summary,
-            b.byline or ((b.outlet,) if b.outlet else ()),
-            (*b.people, *b.issues),
-            b.lang,
-        )
+        site.once(write, b) if b.date else write(site, b, bound)
         for b, bound in zip(briefings, bounds, strict=True)
     ]
+
+
+def _atom_entry(site: Site, b: Briefing, bound: str = "") -> str:
+    return atom_entry(_item(site, b, bound))
+
+
+def _json_item(site: Site, b: Briefing, bound: str = "") -> str:
+    return json_item(_item(site, b, bound))
+
+
+def _item(site: Site, b: Briefing, bound: str) -> FeedItem:
+    return FeedItem(
+        permalink(site.view.base_url, page_path("briefings", b.slug)),
+        b.title,
+        b.date or bound,
+        public_part(site, b).summary,
+        b.byline or ((b.outlet,) if b.outlet else ()),
+        (*b.people, *b.issues),
+        b.lang,
+    )
 
 
 # ---------------------------------------------------------------- for crawlers

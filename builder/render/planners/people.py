@@ -9,8 +9,8 @@ from typing import Any
 
 from builder.model import Briefing, Entry, Person, Term
 from builder.permalinks import page_path, pair_path
-from builder.render.citing.metatags import json_block
 from builder.render.dates import long_date, span_words
+from builder.render.jsontext import dump, in_block
 from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
@@ -219,4 +219,4 @@ def _jsonld(name: str, names: Sequence[str], note: str) -> str:
         value["alternateName"] = list(names[1:])
     if note:
         value["description"] = note
-    return json_block(value)
+    return in_block(dump(value))

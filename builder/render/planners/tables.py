@@ -11,10 +11,11 @@ from typing import Any
 
 from builder.model import Archive, Briefing, Entry, Issue, Person
 from builder.permalinks import below, page_path, permalink
-from builder.render.citing.cited import Cited
+from builder.render.citing.cited import cited_of
 from builder.render.citing.files import bibtex, csl, ris
-from builder.render.indexes import dump, dump_all, lines, table
-from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part
+from builder.render.indexes import lines, table
+from builder.render.jsontext import dump
+from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part, to_bytes
 from builder.render.parts import FeedRef
 from builder.render.planners.common import is_list, is_whole
 from builder.render.text.statements import statements_of
@@ -131,7 +132,7 @@ def make_terms_csv(site: Site, rows: Any) -> str:
 
 def make_terms_json(site: Site, rows: Any) -> str:
     found = (dict(zip(TERM_COLUMNS, row, strict=True)) for row in rows)
-    return dump([{key: value for key, value in row.items() if value} for row in found])
+    return dump([{key: value for key, value in row.items() if value} for row in found]) + "\n"
 
 
 def make_mentions_csv(site: Site, rows: Any) -> str:
@@ -154,16 +155,17 @@ def make_statements_csv(site: Site, *rest: Any) -> str:
     return table(("person", "words", "evidence", "briefing", "date", "path"), rows)
 
 
-def make_briefings_csv(site: Site, *briefings: Briefing) -> str:
-    return lines([COLUMNS]) + "".join([site.once(_csv_row, b) for b in briefings])
+def make_briefings_csv(site: Site, *briefings: Briefing) -> bytes:
+    return lines([COLUMNS]).encode() + b"".join(site.each(_csv_row, briefings))
 
 
 def make_briefings_json(site: Site, *briefings: Briefing) -> str:
-    return dump([{key: value for key, value in row_values(site, b).items() if value} for b in briefings])
+    rows = [{key: value for key, value in row_values(site, b).items() if value} for b in briefings]
+    return dump(rows) + "\n"
 
 
-def _csv_row(site: Site, b: Briefing) -> str:
-    return lines([tuple(row_values(site, b).values())])
+def _csv_row(site: Site, b: Briefing) -> bytes:
+    return to_bytes(lines([tuple(row_values(site, b).values())]))
 
 
 def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
@@ -192,31 +194,25 @@ def plan_term_data(plan: Plan) -> Iterator[Page]:
             yield Page(below(path, "citations.json"), make_csl, own, kind="data")
 
 
-def make_bibtex(site: Site, *briefings: Briefing) -> str:
-    return "\n\n".join([site.once(_bibtex, b) for b in briefings]) + "\n"
+def make_bibtex(site: Site, *briefings: Briefing) -> bytes:
+    return b"\n\n".join(site.each(_bibtex, briefings)) + b"\n"
 
 
-def make_ris(site: Site, *briefings: Briefing) -> str:
-    return "\r\n\r\n".join([site.once(_ris, b) for b in briefings]) + "\r\n"
+def make_ris(site: Site, *briefings: Briefing) -> bytes:
+    return b"\r\n\r\n".join(site.each(_ris, briefings)) + b"\r\n"
 
 
-def make_csl(site: Site, *briefings: Briefing) -> str:
-    return dump_all([site.once(_csl, b) for b in briefings])
+def make_csl(site: Site, *briefings: Briefing) -> bytes:
+    return b"[" + b", ".join(site.each(_csl, briefings)) + b"]\n"
 
 
-def _bibtex(site: Site, b: Briefing) -> str:
-    return bibtex(_cited(site, b))
+def _bibtex(site: Site, b: Briefing) -> bytes:
+    return to_bytes(bibtex(cited_of(site, b)))
 
 
-def _ris(site: Site, b: Briefing) -> str:
-    return ris(_cited(site, b))
+def _ris(site: Site, b: Briefing) -> bytes:
+    return to_bytes(ris(cited_of(site, b)))
 
 
-def _csl(site: Site, b: Briefing) -> str:
-    return dump(csl(_cited(site, b)))
-
-
-def _cited(site: Site, b: Briefing) -> Cited:
-    base = site.view.base_url
-    url = permalink(base, page_path("briefings", b.slug)) if base else b.source.url
-    return Cited(b.slug, b.title, b.byline, b.outlet, b.date, url, site.view.title, b.lang)
+def _csl(site: Site, b: Briefing) -> bytes:
+    return to_bytes(csl(cited_of(site, b)))

@@ -1,0 +1,46 @@
+"""JSON as text, put together of values that are JSON already: what many files say alike is written once.
+
+In: plain values, or texts of JSON. Out: text that is the same every time, on one line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from json.encoder import encode_basestring
+from typing import Any
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def dump(value: Any) -> str:
+    """A value; the keys of its objects are sorted. On one line, for only so is it written in C."""
+    return _encode(value)
+
+
+def dump_text(text: str) -> str:
+    """A text. One that can be printed has two signs to escape at most: no need to walk it for others."""
+    if not text.isprintable():
+        return encode_basestring(text)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def dump_object(fields: Iterable[tuple[str, str]]) -> str:
+    """An object of (name, JSON), without those fields that have none."""
+    kept = [f'"{name}": {value}' for name, value in fields if value]
+    return f"{{{', '.join(kept)}}}"
+
+
+def dump_list(items: Iterable[str]) -> str:
+    """A list of items that are JSON."""
+    return f"[{', '.join(items)}]"
+
+
+def in_block(text: str) -> str:
+    """JSON that may stand between script tags: nothing in it can end them."""
+    for char, escaped in _UNSAFE:
+        text = text.replace(char, escaped)
+    return text
+
+
+_UNSAFE = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")

@@ -1,0 +1,27 @@
+"""JSON put together of texts is what Python makes of the whole."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from builder.render.jsontext import dump, dump_list, dump_object, dump_text, in_block
+
+
+@given(some.text())
+def test_a_text_is_escaped_as_python_escapes_it(text: str) -> None:
+    assert dump_text(text) == json.dumps(text, ensure_ascii=False)
+
+
+def test_an_object_of_finished_values_is_the_object() -> None:
+    whole = {"a": 'x"\\', "b": [{"c": 1}, {"c": 2}]}
+    items = [dump(item) for item in [{"c": 1}, {"c": 2}]]
+    assert dump_object([("a", dump_text('x"\\')), ("b", dump_list(items)), ("d", "")]) == dump(whole)
+
+
+def test_json_cannot_end_its_block() -> None:
+    value = {"headline": "</script><script>alert(1)</script>\u2028"}
+    text = in_block(dump(value))
+    assert "<" not in text and "\u2028" not in text and json.loads(text) == value
