@@ -26,8 +26,7 @@ from builder.publish.check import check_site
 from builder.publish.leaks import Withheld, withheld_runs
 from builder.publish.writer import locked
 from builder.render.rights import first_words, public_words
-from builder.render.text.mentions import paragraphs_of
-from builder.render.text.plaintext import blocks_of
+from builder.render.text.blocks import blocks_of, paragraphs_of
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FATE = re.compile(r"body|(?:metadata|removed):[\w-]+")

@@ -15,7 +15,7 @@ from builder.permalinks import page_path, permalink
 from builder.publish.export import Concept, Table, Value
 from builder.render.planners.tables import people_of
 from builder.render.rights import first_words, public_words
-from builder.render.text.plaintext import blocks_of
+from builder.render.text.blocks import blocks_of
 from builder.render.text.statements import statements_of
 
 

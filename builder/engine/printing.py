@@ -24,7 +24,7 @@ from builder.render.citing.cited import cited_of
 from builder.render.dates import long_date, short_date, span_words
 from builder.render.planners.indexes import inverted
 from builder.render.rights import first_words, public_words
-from builder.render.text.plaintext import blocks_of
+from builder.render.text.blocks import blocks_of
 from builder.render.text.typeset import mark_people, shortened, tree_of
 from builder.render.theme.files import Theme
 from builder.render.theme.words import Words

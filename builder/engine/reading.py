@@ -34,7 +34,7 @@ from builder.engine.last import list_inputs
 from builder.errors import ContentError, pack_problems
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.page import Site, read_site
-from builder.render.text.prose import render_prose
+from builder.render.text.prose import read_prose
 from builder.render.theme.files import Theme
 from builder.shipped import shipped
 from builder.workers import Workers, open_workers
@@ -165,17 +165,17 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
 
         plain = parse_briefing(text, path, slug, reader.language)
     briefing, body = plain
-    prose = render_prose(body)
-    blobs = {"prose": prose.encode()}
+    prose = read_prose(body)
+    blobs = {"prose": prose.html.encode()}
     if reader.mentions:
         from builder.render.text.mentions import find_mentions
 
-        blobs["mentions"] = to_json(find_mentions(prose, briefing.people))
+        blobs["mentions"] = to_json(find_mentions(prose.paragraphs, briefing.people))
     if reader.search:
         from builder.engine.searching import postings_blob
         from builder.engine.searchstate import BLOB
 
-        blobs[BLOB] = postings_blob(briefing, prose)
+        blobs[BLOB] = postings_blob(briefing, prose.blocks)
     return front_of(briefing, body), blobs
 
 

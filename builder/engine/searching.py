@@ -47,7 +47,7 @@ from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.postings import stable_numbers
 from builder.render.search.shards import LONG, SHARED, Account, Read, text_of, whole_index
 from builder.render.search.stemming import languages_of
-from builder.render.text.plaintext import blocks_of
+from builder.render.text.blocks import Block
 
 FEW = 20
 """A change of more than one briefing in so many is not patched in: making all anew is as quick then."""
@@ -57,9 +57,9 @@ _PREFIX = FOLDER.lstrip("/")
 _INDEX = f"{_PREFIX}index.js"
 
 
-def postings_blob(briefing: Briefing, prose: str) -> bytes:
+def postings_blob(briefing: Briefing, blocks: Sequence[Block]) -> bytes:
     """What a briefing adds to the index, for the cache."""
-    found = postings(briefing, blocks_of(prose), briefing.lang)
+    found = postings(briefing, blocks, briefing.lang)
     return marshal.dumps((found.lang, found.length, found.title, found.paragraphs, found.parts), 2)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from builder.render.text.blocks import paragraphs_of
 from builder.render.text.mentions import (
     MOST,
     find_forms,
@@ -17,14 +18,14 @@ from builder.render.text.mentions import (
 
 PROSE = (
     '<p id="p-1">U.S. Secretary of State John Kerry spoke on Friday. He met <em>Sergei</em> Lavrov.</p>'
-    '<p id="p-2"><a class="pn" href="#p-2">2</a>Lavrov &amp; Kerry agreed. Mr. Assad did not.</p>'
+    '<p id="p-2">Lavrov &amp; Kerry agreed. Mr. Assad did not.</p>'
 )
 PAGE = "/briefings/talks/"
 
 
 def found(prose: str, *names: str) -> Any:
     """As it comes back from the cache."""
-    return json.loads(json.dumps(find_mentions(prose, names)))
+    return json.loads(json.dumps(find_mentions(paragraphs_of(prose), names)))
 
 
 def texts(prose: str, name: str, *others: str) -> list[str]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from builder.render.text.blocks import Blocks
 from builder.render.text.fastmark import render_plain
-from builder.render.text.prose import anchor_headings, paragraph_id, render_prose, render_slowly
+from builder.render.text.prose import anchor_headings, render_prose, render_slowly
 
 _spec = importlib.util.spec_from_file_location("fuzz_prose", Path(__file__).with_name("fuzz_prose.py"))
 assert _spec is not None
@@ -34,8 +35,7 @@ ARTICLE = """They met in *Washington*, [Reuters](https://example.org/a?b=1&c=2) 
 
 
 def fast(markdown: str) -> str | None:
-    seen: dict[str, int] = {}
-    return render_plain(markdown, lambda inner: paragraph_id(inner, seen))
+    return render_plain(markdown, Blocks())
 
 
 def test_an_ordinary_article_takes_the_fast_path_and_comes_out_the_same() -> None:

@@ -22,7 +22,7 @@ from builder.render.planners.links import Links, find_links
 from builder.render.planners.reasons import Shared, reason, shared_of
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
-from builder.render.text.mentions import paragraphs_of
+from builder.render.text.blocks import paragraphs_of
 from builder.render.text.prose import anchor_headings, number_paragraphs
 from builder.render.theme.words import direction
 from builder.render.views import TEMPLATES, BriefingView, RawView

@@ -13,7 +13,7 @@ from builder.render.planners.common import public_part
 from builder.render.planners.tables import row_values
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words
-from builder.render.text.mentions import paragraphs_of
+from builder.render.text.blocks import paragraphs_of
 
 
 def plan_briefing_data(plan: Plan) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from builder.render.dates import date_view
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import EvidenceView, Item, Link
 from builder.render.planners.common import head, is_whole, row_of
-from builder.render.text.mentions import paragraphs_of
+from builder.render.text.blocks import paragraphs_of
 from builder.render.views import TEMPLATES, EventReport, EventView
 
 

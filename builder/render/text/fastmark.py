@@ -10,7 +10,9 @@ compares the two paths.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+
+from builder.render.text.blocks import Blocks
 
 _DOUBTFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff<`\\\\|]")
 """Controls, line ends that not everyone takes for one, and what begins code, HTML, escapes and tables."""
@@ -42,61 +44,78 @@ _HOST = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+(?:[/?#]|\Z)"
 )
 
-_ITEM_END = "</li>\n"
-_QUOTE_BEGIN, _QUOTE_END = "<blockquote>\n", "\n</blockquote>"
-
-Mark = Callable[[str], str]
-"""The inner HTML of a paragraph → its id."""
-
-
 class _Refused(Exception):
     pass
 
 
-def render_plain(markdown: str, mark: Mark) -> str | None:
-    """The body as safe HTML with paragraph ids, or None when it is not beyond doubt plain."""
+def render_plain(markdown: str, blocks: Blocks) -> str | None:
+    """The body as safe HTML with paragraph ids, and what stands in it told to `blocks`; None, and nothing
+    told, when it is not beyond doubt plain.
+    """
     text = markdown.strip("\n")
     if not text:
         return ""
     if _is_doubtful(text):
         return None
-    out: list[str] = []
-    before = ""
+    parts: list[tuple[str, list[list[str]]]] = []
     try:
         for block in text.split("\n\n"):
-            if not block or block[0].isspace() or block[-1].isspace():
-                return None
-            lines = "\n" in block
-            if lines and (" \n" in block or "\n " in block):
-                return None  # line breaks, indents
-            kind = "" if block[0].isalpha() or not _BLOCK_START.match(block) else block[0]
-            if not kind:
-                if lines and _LATER_LINE.search(block):
-                    return None
-                out.append(_paragraph(block, mark))
-            elif kind == "#":
-                out.append(_heading(block))
-            elif kind == ">":
-                quotation = _quotation(block, mark)
-                if before == ">":  # two quotations in a row are one
-                    out[-1] = f"{out[-1].removesuffix(_QUOTE_END)}\n{quotation.removeprefix(_QUOTE_BEGIN)}"
-                else:
-                    out.append(quotation)
+            tag, inner = _block(block)
+            if tag in _JOINED and parts and parts[-1][0] == tag:
+                parts[-1][1].append(inner)
             else:
-                kind, items = _list(block)
-                if before == kind:  # lists of a kind in a row are one, with air where the blank line stood
-                    end = out.pop().removesuffix(f"</{kind}>")
-                    head, mark_of_last, last = end.rpartition("<li>")
-                    if not last.startswith("\n"):
-                        end = f"{head}{mark_of_last}{_airy(last.removesuffix(_ITEM_END), mark)}{_ITEM_END}"
-                    items[0] = _airy(items[0], mark)
-                    out.append(f"{end}{_items(items)}</{kind}>")
-                else:
-                    out.append(f"<{kind}>\n{_items(items)}</{kind}>")
-            before = kind
+                parts.append((tag, [inner]))
     except _Refused:
         return None
-    return "\n".join(out)
+    return "\n".join([_html(tag, groups, blocks) for tag, groups in parts])
+
+
+_JOINED = frozenset({"blockquote", "ul", "ol"})
+"""Those of a kind in a row are one."""
+
+
+def _block(block: str) -> tuple[str, list[str]]:
+    """The tag of a block, and the inner HTML of its paragraph or of its items."""
+    if not block or block[0].isspace() or block[-1].isspace():
+        raise _Refused
+    lines = "\n" in block
+    if lines and (" \n" in block or "\n " in block):
+        raise _Refused  # line breaks, indents
+    if block[0].isalpha() or not _BLOCK_START.match(block):
+        if lines and _LATER_LINE.search(block):
+            raise _Refused
+        return "p", [_inline(block)]
+    if block[0] == "#":
+        return _heading(block)
+    return _quotation(block) if block[0] == ">" else _list(block)
+
+
+def _html(tag: str, groups: list[list[str]], blocks: Blocks) -> str:
+    """A block, or several that are one, each a group."""
+    if tag == "p":
+        return _paragraph(groups[0][0], blocks)
+    if tag == "blockquote":
+        inner = "\n".join([_paragraph(paragraph, blocks) for (paragraph,) in groups])
+        return f"<blockquote>\n{inner}\n</blockquote>"
+    if tag in _JOINED:
+        return f"<{tag}>\n{''.join(_items(groups, blocks))}</{tag}>"
+    blocks.other(groups[0][0])
+    return f"<{tag}>{groups[0][0]}</{tag}>"
+
+
+def _items(groups: list[list[str]], blocks: Blocks) -> Iterator[str]:
+    """The items of a list; those beside a blank line are paragraphs, and have air."""
+    for number, group in enumerate(groups, 1):
+        for at, inner in enumerate(group, 1):
+            if (at == 1 and number > 1) or (at == len(group) and number < len(groups)):
+                yield f"<li>\n{_paragraph(inner, blocks)}\n</li>\n"
+            else:
+                blocks.other(inner)
+                yield f"<li>{inner}</li>\n"
+
+
+def _paragraph(inner: str, blocks: Blocks) -> str:
+    return f'<p id="{blocks.paragraph(inner)}">{inner}</p>'
 
 
 def _is_doubtful(text: str) -> bool:
@@ -108,26 +127,20 @@ def _is_doubtful(text: str) -> bool:
     return "&" in left and ("&#" in text or _ENTITY.search(text) is not None)
 
 
-def _paragraph(block: str, mark: Mark) -> str:
-    inner = _inline(block)
-    return f'<p id="{mark(inner)}">{inner}</p>'
-
-
-def _heading(block: str) -> str:
+def _heading(block: str) -> tuple[str, list[str]]:
     match = _HEADING.match(block)
     if match is None or match[2] != match[2].strip():
         raise _Refused
-    level = len(match[1])
-    return f"<h{level}>{_inline(match[2])}</h{level}>"
+    return f"h{len(match[1])}", [_inline(match[2])]
 
 
-def _quotation(block: str, mark: Mark) -> str:
+def _quotation(block: str) -> tuple[str, list[str]]:
     if _QUOTE.match(block) is None:
         raise _Refused
     text = block.replace("\n> ", "\n")[2:]
     if _BLOCK_START.match(text) or _LATER_LINE.search(text) or text != text.strip() or "\n " in text:
         raise _Refused
-    return f"{_QUOTE_BEGIN}{_paragraph(text, mark)}{_QUOTE_END}"
+    return "blockquote", [_inline(text)]
 
 
 def _list(block: str) -> tuple[str, list[str]]:
@@ -141,15 +154,6 @@ def _list(block: str) -> tuple[str, list[str]]:
         if _BLOCK_START.match(item) or item != item.strip():
             raise _Refused
     return tag, [_inline(item) for item in items]
-
-
-def _items(items: list[str]) -> str:
-    return "".join(f"<li>{item}{_ITEM_END}" for item in items)
-
-
-def _airy(inner: str, mark: Mark) -> str:
-    """A list item that is a paragraph."""
-    return f'\n<p id="{mark(inner)}">{inner}</p>\n'
 
 
 def _inline(text: str) -> str:

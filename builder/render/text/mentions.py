@@ -1,19 +1,18 @@
 """Where a briefing names whom: every sentence that bears a name, and where the name stands in it.
 
-In: the body as rendered, so that what a person edited counts, and the names of the front matter. Out: plain
-data for the cache, each sentence once, however many it names. Who a name is, the register decides.
+In: the paragraphs of the body, so that what a person edited counts, and the names of the front matter. Out:
+plain data for the cache, each sentence once, however many it names. Who a name is, the register decides.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import unescape
 from typing import Any
 from unicodedata import combining, normalize
 
 from builder.render.parts import Passage
-from builder.render.text.plaintext import folded
+from builder.render.text.blocks import Block
 
 LONGEST = 320
 """Characters of a sentence that a list still shows whole."""
@@ -31,27 +30,12 @@ Hit = tuple[str, Marks, str]
 Found = Mapping[str, Any]
 """`sentences`: [text, id of the paragraph] each; `names`: name → [number of a sentence, marks] each."""
 
-_NUMBER = re.compile(r'<a class="pn"[^>]*>[^<]*</a>')
-_TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"[.!?…。]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-zа-я])")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_](?:\.[^\W\d_])*|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Gov|Prof|Jan|Feb|Aug|Sept|Oct|"
     r"Nov|Dec|No|vs|Jr|Sr|Rev|Hon|Maj|Capt|Sgt|Adm|Amb|Secy|Pres|Brig|Cmdr))\.\Z"
 )
 _ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at)-", re.IGNORECASE)
-
-
-def paragraphs_of(prose: str) -> list[tuple[str, str]]:
-    """(id, plain text) of each paragraph of rendered prose."""
-    parts = [part.partition('">') for part in prose.split('<p id="')[1:]]
-    return [(anchor, plain(text.partition("</p>")[0])) for anchor, _, text in parts]
-
-
-def plain(html: str) -> str:
-    """Text of some HTML, white space folded."""
-    if "<" in html:
-        html = _TAG.sub("", _NUMBER.sub("", html))
-    return folded(unescape(html))
 
 
 def sentences(text: str) -> Iterable[str]:
@@ -66,12 +50,12 @@ def sentences(text: str) -> Iterable[str]:
         yield text[start:]
 
 
-def find_mentions(prose: str, names: Sequence[str]) -> dict[str, Any]:
+def find_mentions(paragraphs: Iterable[Block], names: Sequence[str]) -> dict[str, Any]:
     """Every sentence that bears one of the names, by its full form or by the family name alone.
 
     A family name that two of them share says neither, unless a full name stands nowhere.
     """
-    texts = [(anchor, text, list[str]()) for anchor, text in paragraphs_of(prose)]
+    texts = [(anchor, text, list[str]()) for anchor, text in paragraphs]
     bearers: dict[tuple[str, ...], list[str]] = {}
     for name in names:
         bearers.setdefault(_families(name)[-1:], []).append(name)

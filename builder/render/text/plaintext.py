@@ -1,20 +1,9 @@
-"""Safe HTML → its text, block by block, each with the anchor a link can lead to; and words of Markdown.
-
-In: what `prose` makes. Out: (anchor, text) for search, print and export. The HTML is our own, from an
-allow-list and well formed, so that its tags can be read without a parser.
-"""
+"""Markdown inside a paragraph → its words; and text with its white space folded."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
-
-_TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>|([^<]+)")
-_ID = re.compile(r'\bid="([^"]*)"')
-_BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li dt dd td th caption blockquote pre ul ol dl table thead tr div hr br".split()
-)
-
 
 _MAYBE_MARKUP = re.compile(r"[\[\]*_`\\&]")
 _LINK = re.compile(
@@ -51,31 +40,3 @@ def folded(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()  # most paragraphs: a look at each sign is cheaper than a new text of their words
     return " ".join(text.split())
-
-
-def blocks_of(html: str) -> list[tuple[str, str]]:
-    """(anchor, text) of every block that has text; the anchor of a block without an id is the last one's.
-
-    >>> blocks_of('<p id="p-1">A <em>b</em> &amp; c</p><ul><li>d</li></ul>')
-    [('p-1', 'A b & c'), ('p-1', 'd')]
-    """
-    blocks: list[tuple[str, str]] = []
-    parts: list[str] = []
-    anchor = ""
-
-    def flush() -> None:
-        text = folded(unescape("".join(parts)))
-        if text:
-            blocks.append((anchor, text))
-        parts.clear()
-
-    for closing, tag, attributes, text in _TAG.findall(html):
-        if not tag:
-            parts.append(text)
-        elif tag in _BLOCKS:
-            flush()
-            found = None if closing else _ID.search(attributes)
-            if found:
-                anchor = found[1]
-    flush()
-    return blocks

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from hashlib import blake2b
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
+from builder.render.text.blocks import Block, Blocks, blocks_of, paragraph_id, paragraphs_of
 from builder.render.text.fastmark import render_plain
 
 TAGS = frozenset(
@@ -32,11 +32,29 @@ ATTRIBUTES = {
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
+class Prose(NamedTuple):
+    """A body as safe HTML, and what stands in it."""
+
+    html: str
+    blocks: list[Block]
+    """As `blocks_of` finds them."""
+    paragraphs: list[Block]
+    """As `paragraphs_of` finds them."""
+
+
+def read_prose(markdown: str) -> Prose:
+    """The body as safe HTML with its blocks; one walk where the text is plain."""
+    blocks = Blocks()
+    html = render_plain(markdown, blocks)
+    if html is not None:
+        return Prose(html, blocks.all, blocks.paragraphs)
+    html = render_slowly(markdown)
+    return Prose(html, blocks_of(html), paragraphs_of(html))
+
+
 def render_prose(markdown: str) -> str:
     """The body as safe HTML."""
-    seen: dict[str, int] = {}
-    plain = render_plain(markdown, lambda inner: paragraph_id(inner, seen))
-    return render_slowly(markdown) if plain is None else plain
+    return read_prose(markdown).html
 
 
 def render_slowly(markdown: str) -> str:
@@ -86,24 +104,12 @@ def _without_pictures(html: str) -> str:
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SPACES = bytes(code for code in range(128) if chr(code).isspace())
 
 
 def add_paragraph_ids(html: str) -> str:
-    """Each `<p>` with an id from its words: `p-3fa2b1c`; the second of two equal ones `p-3fa2b1c-2`."""
+    """Each `<p>` with an id from its words."""
     seen: dict[str, int] = {}
     return _PARAGRAPH.sub(lambda match: f'<p id="{paragraph_id(match[1], seen)}">{match[1]}</p>', html)
-
-
-def paragraph_id(inner: str, seen: dict[str, int]) -> str:
-    """The id of a paragraph of this HTML, after those in `seen`, which is brought up to date. Spaces say
-    nothing.
-    """
-    words = _TAG.sub("", inner) if "<" in inner else inner
-    plain = words.encode().translate(None, _SPACES) if words.isascii() else "".join(words.split()).encode()
-    short = blake2b(plain, digest_size=4).hexdigest()[:7]
-    count = seen[short] = seen.get(short, 0) + 1
-    return f"p-{short}" if count == 1 else f"p-{short}-{count}"
 
 
 def block_id(markdown: str) -> str:
