@@ -6,6 +6,7 @@ What is shared is named while the site is planned; the words are found where the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from builder.model import Related, Term
 from builder.render.page import Plan
@@ -42,6 +43,7 @@ def shared_of(plan: Plan, item: Related) -> Shared:
     return people, places, issues, () if people or places or issues else words, days
 
 
+@lru_cache(maxsize=1 << 14)
 def reason(words: Words, shared: Shared) -> str:
     """`both name Lavrov and Shoigu; same day`."""
     people, places, issues, title, days = shared

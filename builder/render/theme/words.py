@@ -45,11 +45,11 @@ class Words:
 
     def number(self, n: int) -> str:
         """`12,345` as the language groups it."""
-        return str(n) if -1000 < n < 1000 and self.direction == "ltr" else _decimal(n, self.locale)
+        return str(n) if -1000 < n < 1000 and self.direction == "ltr" else _decimal(n, self.language)
 
     def listed(self, names: Sequence[str]) -> str:
         """`a, b and c`."""
-        return _listed(tuple(names), self.locale) if names else ""
+        return _listed(tuple(names), self.language) if names else ""
 
     @cached_property
     def locale(self) -> Locale:
@@ -108,14 +108,14 @@ def _form(n: int, language: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _listed(names: tuple[str, ...], locale: Locale) -> str:
+def _listed(names: tuple[str, ...], language: str) -> str:
     from babel.lists import format_list
 
-    return format_list(names, locale=locale)
+    return format_list(names, locale=find_locale(language))
 
 
 @lru_cache(maxsize=4096)
-def _decimal(n: int, locale: Locale) -> str:
+def _decimal(n: int, language: str) -> str:
     from babel.numbers import format_decimal
 
-    return str(format_decimal(n, locale=locale))
+    return str(format_decimal(n, locale=find_locale(language)))
