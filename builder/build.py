@@ -208,7 +208,6 @@ def _plan(run: _Run) -> _Found:
     shop, watch = run.shop, run.watch
     with watch.stage("assemble"):
         archive, problems = planning.read_archive(shop, run.inputs, run.options.drafts, run.workers)
-    shop.store.packs.close()  # two processes would move one place in each file
     index: Callable[[], list[Result] | None] = partial(_index, run, archive)
     if shop.site.view.search and len(archive.entries) >= WORTH:
         index = run.aside.enter_context(run.workers.beside(index))

@@ -357,7 +357,7 @@ class Entry(NamedTuple):
     path: str
     """Of its content file."""
     digest: bytes
-    """Of its front matter: of everything in `briefing`."""
+    """Of its front matter, of everything in `briefing`; followed by the path."""
     blobs: Mapping[str, Blob]
     """In the cache: `prose`, its body as safe HTML; `mentions`, who is named where; with a record
     `account`, why each field is believed, and `ledger`, the seed line by line."""

@@ -11,21 +11,20 @@ import copyreg
 import gc
 import os
 import pickle
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from builder.errors import ContentError, refused
+from builder import forks
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
-    from multiprocessing.connection import Connection
 
 copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 """Read-only mappings stand in much of what workers are sent."""
@@ -54,15 +53,23 @@ def _unpack(sent: bytes, thread: int) -> Callable[[Any], Any]:
     return found
 
 
-_inherited: tuple[Callable[[Any], Any], Sequence[Any]]
-"""In a worker process only: what it works on. Set once, when the process starts."""
+def _run_range(function: Callable[[Any], Any], items: Sequence[Any], size: int, number: int) -> list[Any]:
+    return [function(item) for item in items[number * size : (number + 1) * size]]
 
 
-def _inherit(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+_inherited: Callable[[int], list[Any]]
+"""In a fresh process only: what it works on. Set once, when the process starts."""
+
+
+def _inherit(run: Callable[[int], list[Any]]) -> None:
     global _inherited
-    _inherited = (function, items)
+    _inherited = run
     gc.disable()  # a worker lives for one batch
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _run_inherited(number: int) -> list[Any]:
+    return _inherited(number)
 
 
 def _end_with_parent() -> None:
@@ -73,11 +80,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _run_range(start: int, stop: int) -> list[Any]:
-    function, items = _inherited
-    return [function(item) for item in items[start:stop]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,106 +105,50 @@ class Workers:
             yield from map(function, items)
             return
         size = chunk or max(1, -(-len(items) // (self.count * CHUNKS_PER_WORKER)))
-        starts = range(0, len(items), size)
         if self.executor is not None:
             size = min(size, LARGEST_CHUNK)
             sent = pickle.dumps(function)
             chunks = (items[start : start + size] for start in range(0, len(items), size))
-            yield from _results([self.executor.submit(_run_sent, sent, chunk) for chunk in chunks], meanwhile)
+            futures = [self.executor.submit(_run_sent, sent, chunk) for chunk in chunks]
+            yield from chain.from_iterable(_results(futures, meanwhile))
             return
-        from concurrent.futures import ProcessPoolExecutor
-
-        gc.freeze()  # what is alive now stays shared between forked processes
-        try:
-            with (
-                _no_debris(),
-                ProcessPoolExecutor(
-                    min(self.count, len(starts)), _context(), _inherit, (function, items)
-                ) as pool,
-            ):
-                futures = [pool.submit(_run_range, start, start + size) for start in starts]
-                yield from _results(futures, meanwhile)
-        finally:
-            gc.unfreeze()
+        size = max(size, -(-len(items) // forks.MOST_TASKS))
+        run, tasks = partial(_run_range, function, items, size), -(-len(items) // size)
+        spread = forks.spread if forks.can_fork() else _spread
+        yield from chain.from_iterable(spread(run, tasks, min(self.count, tasks) - 1, meanwhile))
 
     @contextmanager
     def beside(self, function: Callable[[], R]) -> Iterator[Callable[[], R]]:
         """`function` at work in a process of its own while this one goes on; what is given waits for its
         result. With one core, or where no process can be forked, it is called when it is asked for.
         """
-        if self.count == 1 or not _can_fork():
+        if self.count == 1 or not forks.can_fork():
             yield function
             return
-        import multiprocessing
-
-        here, there = multiprocessing.Pipe(duplex=False)
-        process = multiprocessing.get_context("fork").Process(target=_send, args=(function, there))
-        process.start()
-        there.close()
-        try:
-            yield partial(_receive, here)
-        finally:
-            process.kill()  # has sent its result, or nobody waits for it any more
-            process.join()
-            here.close()
+        with forks.beside(function) as result:
+            yield result
 
 
-def _send(function: Callable[[], Any], there: Connection) -> None:
-    """In a process of its own: the result of a function, or its error."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _spread(
+    run: Callable[[int], list[R]], tasks: int, helpers: int, meanwhile: Callable[[], None]
+) -> Iterator[list[R]]:
+    """As `forks.spread`, in fresh processes: this one only waits."""
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+    spawn = multiprocessing.get_context("spawn")
     try:
-        there.send((function(), None))
-    except Exception as error:
-        there.send((None, error))
+        with ProcessPoolExecutor(helpers + 1, spawn, _inherit, (run,)) as pool:
+            yield from _results([pool.submit(_run_inherited, number) for number in range(tasks)], meanwhile)
+    except BrokenProcessPool:
+        raise forks.ended() from None
 
 
-def _receive(here: Connection) -> Any:
-    try:
-        result, error = here.recv()
-    except EOFError:
-        raise _ended() from None
-    if error is not None:
-        raise error
-    return result
-
-
-def _results(futures: list[Future[list[R]]], meanwhile: Callable[[], None]) -> Iterator[R]:
+def _results(futures: list[Future[list[R]]], meanwhile: Callable[[], None]) -> Iterator[list[R]]:
     meanwhile()
     futures.reverse()
     while futures:
-        yield from futures.pop().result()
-
-
-@contextmanager
-def _no_debris() -> Iterator[None]:
-    """A worker that was killed (memory, an operator) is told as what it is."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        yield
-    except BrokenProcessPool:
-        raise _ended() from None
-
-
-def _ended() -> ContentError:
-    return refused(
-        "E413",
-        "config.yaml",
-        "A worker process was ended from outside, perhaps for want of memory.",
-        "Build again with fewer processes: --jobs 1.",
-    )
-
-
-def _can_fork() -> bool:
-    """On Linux, and with no other thread that could hold a lock."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-def _context() -> Any:
-    """Fork where it is safe, else a fresh process."""
-    import multiprocessing
-
-    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
+        yield futures.pop().result()
 
 
 @contextmanager

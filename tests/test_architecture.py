@@ -21,6 +21,7 @@ BASE = {
     "builder.config",
     "builder.schemas",
     "builder.edtf",
+    "builder.forks",
     "builder.permalinks",
     "builder.workers",
     "builder.shipped",

@@ -420,8 +420,6 @@ def test_fresh_processes_give_the_bytes_of_forked_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where forking is not safe (macOS, Windows, threads) all that a worker needs is sent to it."""
-    import multiprocessing
-
     make_archive(tmp_path / "a", random.Random(3))
     person(tmp_path / "a", random.Random(3))
     issue(tmp_path / "a", random.Random(3))
@@ -429,6 +427,6 @@ def test_fresh_processes_give_the_bytes_of_forked_ones(
     run(tmp_path / "a", jobs=1)
     monkeypatch.setattr("builder.engine.making.WORTH", 2)
     monkeypatch.setattr("builder.engine.reading.WORTH", 2)
-    monkeypatch.setattr("builder.workers._context", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr("builder.forks.can_fork", lambda: False)
     run(tmp_path / "b", jobs=2)
     assert site(tmp_path / "a") == site(tmp_path / "b")

@@ -1,12 +1,13 @@
-"""Work beside this process: its result, its error, and its end."""
+"""Work beside this process and in it: its results, its errors, and its end."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import time
 from functools import partial
-from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> Workers:
     """Two workers that fork, whatever threads earlier tests of this process have left."""
     if sys.platform != "linux":
         pytest.skip("processes are forked on Linux only")
-    monkeypatch.setattr("builder.workers._can_fork", lambda: True)
+    monkeypatch.setattr("builder.forks.can_fork", lambda: True)
     return Workers(2)
 
 
@@ -56,7 +57,8 @@ def test_a_process_that_was_killed_is_told_as_that(forked: Workers) -> None:
 def test_nothing_goes_on_once_nobody_waits_for_it(forked: Workers) -> None:
     with pytest.raises(KeyError), forked.beside(signal.pause):
         raise KeyError
-    assert not active_children()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_this_process_has_something_to_do_while_others_work(forked: Workers) -> None:
@@ -65,3 +67,68 @@ def test_this_process_has_something_to_do_while_others_work(forked: Workers) -> 
     assert next(found) == 1
     assert done == [os.getpid()]
     assert list(found) == [2]
+
+
+def _meet(folder: Path, number: int) -> int:
+    """Goes on once another process is at another of these tasks."""
+    (folder / str(number)).write_text(str(os.getpid()), "utf-8")
+    while len(list(folder.iterdir())) < 2:
+        time.sleep(0.001)
+    return os.getpid()
+
+
+def test_two_processes_share_the_work_and_this_is_one_of_them(forked: Workers, tmp_path: Path) -> None:
+    found = set(forked.map(partial(_meet, tmp_path), [0, 1]))
+    assert len(found) == 2
+    assert os.getpid() in found
+
+
+def test_results_may_be_larger_than_a_pipe_holds(forked: Workers) -> None:
+    found = forked.map(bytes, [1_000_000, 2_000_000, 300_000] * 3, chunk=1)
+    assert list(map(len, found)) == [1_000_000, 2_000_000, 300_000] * 3
+
+
+def test_more_items_than_tasks_come_in_their_order(forked: Workers) -> None:
+    assert list(forked.map(abs, range(-5000, 0), chunk=1)) == list(range(5000, 0, -1))
+
+
+def _refuse(number: int) -> int:
+    if number % 5 == 3:
+        raise ValueError(f"not {number}")
+    return number
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_first_error_is_raised_where_its_result_would_come(forked: Workers, count: int) -> None:
+    found = Workers(count).map(_refuse, range(30), chunk=1)
+    assert [next(found) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ValueError, match="not 3"):
+        next(found)
+
+
+def _die_but_here(folder: Path, here: int, number: int) -> int:
+    """Goes on here once another process has begun, and that one dies."""
+    if os.getpid() != here:
+        (folder / "begun").touch()
+        _die()
+    while not (folder / "begun").exists():
+        time.sleep(0.001)
+    return number
+
+
+def test_a_worker_that_was_killed_is_told_as_that(forked: Workers, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="E413"):
+        list(forked.map(partial(_die_but_here, tmp_path, os.getpid()), range(40), chunk=1))
+
+
+def test_a_result_that_cannot_be_sent_is_told(forked: Workers) -> None:
+    with forked.beside(lambda: lambda: 0) as result, pytest.raises(RuntimeError, match="cannot be sent"):
+        result()
+
+
+def test_no_worker_is_left_when_results_are_asked_for_no_more(forked: Workers) -> None:
+    found = forked.map(abs, range(40), chunk=1)
+    assert next(found) == 0
+    found.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

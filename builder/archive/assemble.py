@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from builder.archive.flat import briefing_of
+from builder.archive.flat import briefing_of, found_at
 from builder.archive.issues.vocabulary import Vocabulary, assemble_vocabulary
 from builder.archive.people.names import printed_family
 from builder.archive.people.register import Register
@@ -99,7 +99,7 @@ def _entry(briefing: Briefing, digests: tuple[bytes, bytes], item: Stored, recor
     return Entry(
         briefing,
         item.path,
-        digests[0],
+        found_at(digests[0], item.path),
         blobs,
         year=year_of(briefing.date),
         record=None if record is None else (record.path, record.digest),

@@ -47,3 +47,8 @@ def front_of(briefing: Briefing, body: str) -> tuple[Any, bytes, bytes]:
     """A briefing as plain data, its digest, the same however the data came about, and that of its body."""
     data = briefing_data(briefing)
     return data, digest_of(marshal.dumps(data, 2)), digest_of(body.strip("\n").encode())
+
+
+def found_at(digest: bytes, path: str) -> bytes:
+    """The `digest` of an `Entry`, from that of its front matter."""
+    return b"%b\0%b" % (digest, path.encode("utf-8", "surrogatepass"))

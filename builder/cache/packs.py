@@ -53,7 +53,7 @@ class Packs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._open: dict[str, Any] = {}
+        self._open: dict[str, int] = {}
 
     def __reduce__(self) -> tuple[type[Packs], tuple[Path]]:
         return (Packs, (self.folder,))
@@ -64,9 +64,8 @@ class Packs:
         try:
             file = self._open.get(pack)
             if file is None:
-                file = self._open[pack] = (self.folder / pack).open("rb", buffering=0)
-            file.seek(start)
-            data: bytes = file.read(size)
+                file = self._open[pack] = os.open(self.folder / pack, _READ)
+            data = _read_at(file, size, start)
         except OSError as error:
             raise CacheDamaged(str(error)) from None
         if digest_of(data) != digest:
@@ -75,7 +74,7 @@ class Packs:
 
     def close(self) -> None:
         for file in self._open.values():
-            file.close()
+            os.close(file)
         self._open.clear()
 
     def keep_only(self, wanted: Callable[[str], bool]) -> None:
@@ -85,6 +84,16 @@ class Packs:
             for path in self.folder.iterdir():
                 if not wanted(path.name):
                     path.unlink(missing_ok=True)
+
+
+def _seek_and_read(file: int, size: int, start: int) -> bytes:
+    os.lseek(file, start, os.SEEK_SET)
+    return os.read(file, size)
+
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
+"""Moves no place in the file, which processes would share that one was forked from."""
 
 
 def to_json(value: Any) -> bytes:

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builder.archive.flat import briefing_of
+from builder.archive.flat import briefing_of, found_at
 from builder.cache.packs import CacheDamaged, Packs
 from builder.config import Project
 from builder.engine.last import list_inputs
@@ -24,7 +24,7 @@ from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError
 from builder.model import Blob, Entry
 from builder.publish.writer import locked
-from builder.render.page import FileRef, Page, Part, Title, entry_part, is_planned_alike, title_part
+from builder.render.page import FileRef, Page, Part, entry_part, is_planned_alike, title_part
 from builder.render.pages import plan_pages
 from builder.render.theme.files import Theme
 from builder.workers import Workers
@@ -100,13 +100,13 @@ def _read(kept: Kept, paths: Collection[str]) -> Changed | None:
         if old is None:
             return None
         (front, digest, body), texts = parse_now(reader, path)
-        new = old._replace(briefing=briefing_of(front), digest=digest, body=body)
+        new = old._replace(briefing=briefing_of(front), digest=found_at(digest, path), body=body)
         if not is_planned_alike(old.briefing, new.briefing) or new.edited != old.edited:
             return None
         if any(bool(text) != bool(old.blobs[name].size) for name, text in texts.items()):
             return None
-        if digest != old.digest:
-            changed |= {old.digest: entry_part(new), (old.digest, "title"): title_part(new)}
+        if new.digest != old.digest:
+            changed |= {make(old).digest: make(new) for make in (entry_part, title_part)}
         changed |= {old.blobs[name]: Part(b"", text.decode()) for name, text in texts.items()}
     return changed
 
@@ -131,6 +131,4 @@ def _touched(kept: Kept, changed: Changed, wanted: set[str], themed: bool) -> It
 def _key(part: Part) -> Any:
     if isinstance(part.value, Blob):
         return part.value
-    if isinstance(part.value, Title):
-        return part.digest, "title"
     return part.value.path if isinstance(part.value, FileRef) else part.digest

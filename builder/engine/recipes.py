@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Set
 from importlib import import_module
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from builder.model import Blob, Entry
-from builder.render.page import FileRef, Page, Part, Title
+from builder.render.page import PLAIN, Page, Part
 
-Resolve = Callable[[str, bytes, str, str], Part]
-"""(letter, digest, content file, name of the text) → the part as it is now; letters as in `_KINDS`."""
+Resolve = Callable[[bytes, str, str | None], Part]
+"""(digest, content file, name of the text) → the part as it is now. Without a name: the front matter; an
+empty name: the title in it."""
 
 
 class Inputs(NamedTuple):
@@ -30,36 +29,16 @@ class Inputs(NamedTuple):
 
 
 def inputs_of(parts: tuple[Part, ...]) -> Inputs:
-    """The parts as columns: kinds, digests, and values or references."""
-    digests, held = zip(*parts, strict=True) if parts else ((), ())
-    kinds = "".join(map(_KINDS.__getitem__, map(type, held)))
-    if _CONTENT.isdisjoint(kinds):
+    """Digests, which say where it is found what is kept by reference; and the values of all else."""
+    digests = [part[0] for part in parts]
+    marks = b"".join([digest[:4] for digest in digests if len(digest) > PLAIN])
+    if not marks:
         return Inputs(b"", b"")
-    marks = b"".join([digest[:4] for digest, kind in zip(digests, kinds, strict=True) if kind != "p"])
-    values = [
-        value if kind == "p" else value.path if kind == "e" else _REFERENCES[kind](value)
-        for kind, value in zip(kinds, held, strict=True)
-    ]
+    values = [value for digest, value in parts if len(digest) <= PLAIN]
     try:
-        return Inputs(marshal.dumps((kinds, digests, values)), marks)
+        return Inputs(marshal.dumps((digests, values)), marks)
     except ValueError:  # dataclasses among the facts
-        values = [pickle.dumps(v) if kind == "p" else v for kind, v in zip(kinds, values, strict=True)]
-        return Inputs(marshal.dumps((kinds.replace("p", "P"), digests, values)), marks)
-
-
-class _Kinds(dict[type, str]):
-    def __missing__(self, key: type) -> str:
-        return "p"
-
-
-_KINDS = _Kinds({Entry: "e", Title: "t", Blob: "b", FileRef: "f"})
-"""Type of a value that stands for something → its letter. `p`: plain; `P`: plain, pickled."""
-_CONTENT = frozenset("etb")
-_REFERENCES: Mapping[str, Callable[[Any], Any]] = {
-    "t": lambda title: title.entry.path,
-    "b": lambda blob: (blob.path, blob.name),
-    "f": lambda file: str(file.path),
-}
+        return Inputs(marshal.dumps((digests, pickle.dumps(values))), marks)
 
 
 def dump_recipe(page: Page, head: bytes, inputs: Inputs) -> bytes:
@@ -81,20 +60,19 @@ def may_show(marks: bytes, wanted: Set[int]) -> bool:
 def load_recipe(data: bytes, resolve: Resolve) -> tuple[Page, bytes]:
     """The page and the head of its fingerprint; `resolve` finds what it is made from now."""
     (path, module, make, template, kind, sources), head, inputs = marshal.loads(data)
+    digests, held = marshal.loads(inputs)
+    values = iter(pickle.loads(held) if isinstance(held, bytes) else held)
     parts = tuple(
-        _part(letter, digest, value, resolve)
-        for letter, digest, value in zip(*marshal.loads(inputs), strict=True)
+        Part(digest, next(values)) if len(digest) <= PLAIN else resolve(digest, *_place(digest))
+        for digest in digests
     )
     return Page(path, getattr(import_module(module), make), parts, template, kind, sources), head
 
 
-def _part(letter: str, digest: bytes, value: Any, resolve: Resolve) -> Part:
-    if letter in "pP":
-        return Part(digest, pickle.loads(value) if letter == "P" else value)
-    if letter == "f":
-        return Part(digest, FileRef(Path(value)))
-    path, name = value if letter == "b" else (value, "")
-    return resolve(letter, digest, path, name)
+def _place(digest: bytes) -> tuple[str, str | None]:
+    """Where the part with this digest is found."""
+    path, *name = digest[PLAIN + 1 :].decode("utf-8", "surrogatepass").split("\0")
+    return path, name[0] if name else None
 
 
 def digests_of(data: bytes) -> frozenset[bytes]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.archive.flat import briefing_of
+from builder.archive.flat import briefing_of, found_at
 from builder.archive.store import (
     Reread,
     Shard,
@@ -104,21 +104,22 @@ class Retouch:
             raise CacheDamaged("a page without a recipe")
         return load_recipe(recipes.read(Blob(*made.recipe)), self._resolve)
 
-    def _resolve(self, letter: str, digest: bytes, path: str, name: str) -> Part:
+    def _resolve(self, digest: bytes, path: str, name: str | None) -> Part:
         """A part as it is now; the same as it was, but for what changed."""
         row = self._row(path)
-        if row is None or row.data is None or (letter == "b" and name not in row.blobs):
+        if row is None or row.data is None or (name and name not in row.blobs):
             raise CacheDamaged(path)
-        if letter == "b":
-            part = blob_part(blobs_of(row)[name])
-        else:
-            entry = self._entries.get(path)
-            if entry is None:
-                entry = self._entries[path] = Entry(briefing_of(row.data[0]), path, row.data[1], {})
-            part = entry_part(entry) if letter == "e" else title_part(entry)
-        if part.digest != digest and (path, name) not in self._changed:
+        part = blob_part(blobs_of(row)[name]) if name else self._front(row, whole=name is None)
+        if part.digest != digest and (path, name or "") not in self._changed:
             raise CacheDamaged(path)
         return part
+
+    def _front(self, row: Stored, whole: bool) -> Part:
+        entry = self._entries.get(row.path)
+        if entry is None:
+            digest = found_at(row.data[1], row.path)
+            entry = self._entries[row.path] = Entry(briefing_of(row.data[0]), row.path, digest, {})
+        return entry_part(entry) if whole else title_part(entry)
 
     def _row(self, path: str) -> Stored | None:
         number = shard_of(path)

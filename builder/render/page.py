@@ -45,11 +45,15 @@ class Part(NamedTuple):
     """Something a page is made from."""
 
     digest: bytes
-    """Equal only for an equal value."""
+    """Equal only for an equal value. That of a briefing's part goes on beyond `PLAIN` bytes and says where it
+    is found, file and name divided by zeros; see `engine.recipes`."""
     value: Any
     """Plain data, with nothing of `SHOWN`. An `Entry` stands for its front matter, a `Title` for the title in
     it, a `Blob` for its text and a `FileRef` for its bytes, read when the page is made."""
 
+
+PLAIN = 16
+"""Bytes of a digest."""
 
 SHOWN = ("title", "dateline", "byline", "editors", "figures", "summary", "date_text", "errata")
 """Fields of a briefing that decide no page, no order and no link. Pages get them by an `entry_part` or a
@@ -88,13 +92,13 @@ def entry_part(entry: Entry) -> Part:
 
 def title_part(entry: Entry) -> Part:
     """A briefing's title as a part."""
-    return Part(entry.digest, Title(entry))
+    return Part(entry.digest + b"\0", Title(entry))
 
 
 def blob_part(blob: Blob) -> Part:
     """A blob of the cache as a part; the page's maker gets its text."""
-    owner = blob.path.encode("utf-8", "surrogatepass")
-    return Part(b"%b%d:%b" % (blob.digest, len(owner), owner), blob)
+    where = f"\0{blob.path}\0{blob.name}"
+    return Part(blob.digest + where.encode("utf-8", "surrogatepass"), blob)
 
 
 @dataclass(frozen=True, slots=True)
