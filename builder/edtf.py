@@ -73,16 +73,16 @@ def _point(text: str) -> Span:
     match = _POINT.match(text)
     if not match:
         raise ValueError("is not a date; write 2013-08-09, 2013-08, 2013, 2013-05~ or a range a/b")
-    year, month, day = (int(part) if part else 0 for part in match.groups()[:3])
-    mark = match.group(4) or ""
-    flags = (mark in "~%" and bool(mark), mark in "?%" and bool(mark))
+    year, month, day, mark = match.groups()
+    flags = (mark in ("~", "%"), mark in ("?", "%"))
     try:
-        if day:
-            only = date(year, month, day)
+        if day and day != "00":
+            only = date(int(year), int(month), int(day))
             return Span(only, only, "day", *flags)
-        if match.group(2):
-            return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", *flags)
-        return Span(date(year, 1, 1), date(year, 12, 31), "year", *flags)
+        first = date(int(year), int(month or 1), 1)
+        if month:
+            return Span(first, first.replace(day=monthrange(first.year, first.month)[1]), "month", *flags)
+        return Span(first, date(first.year, 12, 31), "year", *flags)
     except ValueError:
         raise ValueError("is not a calendar date; write it as YYYY-MM-DD") from None
 

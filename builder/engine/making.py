@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.cache.packs import Packs, PackWriter
 from builder.cache.sealed import digest_of
@@ -19,8 +19,10 @@ from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, write_output
 from builder.render.page import Page, Part, Site, fingerprint, head_of, to_bytes, values_of
-from builder.render.theme.templates import Templates
 from builder.workers import Workers
+
+if TYPE_CHECKING:
+    from builder.render.theme.templates import Templates
 
 WORTH = 200
 """Pages from which on a second process is worth starting."""

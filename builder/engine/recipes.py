@@ -77,4 +77,4 @@ def _place(digest: bytes) -> tuple[str, str | None]:
 
 def digests_of(data: bytes) -> frozenset[bytes]:
     """The digests of all that a page was made from."""
-    return frozenset(marshal.loads(marshal.loads(data)[2])[1])
+    return frozenset(marshal.loads(marshal.loads(data)[2])[0])
