@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from builder.render.parts import SiteView
-from builder.render.theme.folding import ThemeEnvironment, _escaped, escaped, shown
+from builder.render.theme.folding import ThemeEnvironment
 from builder.render.theme.hrefs import href
+from builder.render.theme.running import _escaped, escaped, shown
 from builder.render.theme.words import Words
 
 OPTIONS: Any = {
@@ -95,6 +96,16 @@ def test_what_is_printed_is_escaped_as_ever(value: object) -> None:
     assert _escaped(str(value)) == escaped(str(value)) == escape(str(value))
 
 
+class Safe:
+    """Not text, and says itself how it is shown."""
+
+    def __html__(self) -> str:
+        return "<hr>"
+
+    def __str__(self) -> str:
+        return "a rule"
+
+
 FILES = {
     "base": "<{% block head %}base {{ a }}{% endblock %}|{% block main %}{% endblock %}|{{ a }}>",
     "child": "{% extends 'base' %}lost{{ a }}{% block main %}{{ super() }}{% include 'part' %}{% endblock %}",
@@ -107,6 +118,8 @@ FILES = {
     "ways": "{% macro m(x, y='<2>') %}{{ x }}{{ y }};{% endmacro %}{{ m(a) }}{{ m(a, 3) }}{{ m(y=1, x=a) }}"
     "{% for x in xs %}{{ m(x) }}{% endfor %}{% block b %}{{ m(a, y=a) }}{% endblock %}",
     "more": "{% macro m(x) %}{{ x }}{{ varargs }}{{ kwargs }};{% endmacro %}{{ m(1, 2, z=3) }}{{ m(1) }}",
+    "wrong": "{% macro m(x) %}{{ x }}{% endmacro %}{% call m(1) %}in{% endcall %}",
+    "wronger": "{% macro m(x) %}{{ caller() }}{% endmacro %}{% call m(1, 2) %}in{% endcall %}",
     "asked": "{% macro m(x, caller=none) %}{{ x }}{{ caller() if caller }};{% endmacro %}{{ m(1) }}"
     "{% call m(2) %}in{% endcall %}{% macro n() %}{{ caller(a, 4) }}{% endmacro %}"
     "{% call(p, q) n() %}{{ p }}{{ q }}{% endcall %}",
@@ -116,6 +129,16 @@ FILES = {
     "unsafe": "{% autoescape false %}{{ a }}{% endautoescape %}{{ a }}{{ a | safe }}",
     "nested": "{% block o %}{% for x in xs %}{% block i scoped %}{{ x }}{% endblock %}{% endfor %}"
     "{% endblock %}{{ self.o() }}",
+    "safe": "{{ a | safe }}{{ 5 | safe }}{{ none | safe }}{{ b | safe }}{{ (a | safe) ~ a }}{{ '<' | safe }}",
+    "words": "{{ a.partition('&') }}{{ a.join(xs) }}{% for x in xs %}{{ x.upper() }}{% endfor %}",
+    "around": "{% macro s(t, c='') %}<{{ t }}{{ c }}>{{ caller() }}{% endmacro %}{% for x in xs %}"
+    "{% call s(x) %}{{ x }}{% call s(a, 3) %}{{ loop.index }}{% endcall %}{% endcall %}{% endfor %}"
+    "{% block w %}{% call s(a) %}{{ b }}{% include 'part' %}{% endcall %}{% endblock %}",
+    "asking": "{% set k = 3 %}{% include 'part' without context %}{% include ['none', 'part'] %}"
+    "{% include 'none' ignore missing %}{% for a in xs %}{% include 'below' %}{% endfor %}",
+    "below": "{{ a }}{{ k is defined }}{% block q %}({{ a }}){% endblock %}",
+    "required": "{% extends 'needs' %}{% block r %}{{ a }}{% endblock %}",
+    "needs": "{% if up %}[{% block r required %}{% endblock %}]{% endif %}",
     "recursive": "{% for x in tree recursive %}({{ x.n }}{{ loop(x.of) }}){% endfor %}",
     "empty": "",
 }
@@ -129,8 +152,16 @@ def test_a_page_is_put_together_as_jinja_does(name: str, up: bool) -> None:
     mine.loader = loader
     plain = jinja2.Environment(**OPTIONS, loader=loader)
     tree = [{"n": "<1>", "of": [{"n": 2, "of": []}]}]
-    given_ = {"a": "<&>", "xs": ["<x>", Markup("<y>")], "up": up, "tree": tree}
-    assert mine.get_template(name).render(given_) == plain.get_template(name).render(given_)
+    given_ = {"a": "<&>", "b": Safe(), "xs": ["<x>", Markup("<y>")], "up": up, "tree": tree}
+    assert made(mine, name, given_) == made(plain, name, given_)
+
+
+def made(environment: jinja2.Environment, name: str, given: dict[str, Any]) -> str:
+    """A page, or the mistake that it ends in."""
+    try:
+        return environment.get_template(name).render(given)
+    except (jinja2.TemplateError, TypeError) as error:
+        return repr(error)
 
 
 @pytest.mark.parametrize("call", ["m()", "m(1, 2)", "m(1, y=2)", "m(1, caller=2)"])

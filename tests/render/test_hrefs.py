@@ -8,6 +8,10 @@ from markupsafe import escape
 from builder.render.theme.hrefs import NOT_FOUND, href, settle
 
 
+def settled(html: str, here: str, base_url: str) -> str:
+    return settle(html, here, base_url).decode()
+
+
 @pytest.mark.parametrize(
     ("path", "here", "link"),
     [
@@ -24,17 +28,24 @@ from builder.render.theme.hrefs import NOT_FOUND, href, settle
     ],
 )
 def test_a_link_is_relative_to_its_page(path: str, here: str, link: str) -> None:
-    assert settle(f'<a href="{href(path)}">', here, "https://example.org/box/") == f'<a href="{link}">'
+    assert settled(f'<a href="{href(path)}">', here, "https://example.org/box/") == f'<a href="{link}">'
 
 
 def test_a_control_character_of_a_text_is_no_link() -> None:
     control = "\x02"
     words = escape(f"a{control}b <{control}/x")
     page = f'<p title="{words}">{words}</p><a href="{href("/people/")}">'
-    assert settle(page, "/", "") == '<p title="ab &lt;/x">ab &lt;/x</p><a href="people/index.html">'
+    assert settled(page, "/", "") == '<p title="ab &lt;/x">ab &lt;/x</p><a href="people/index.html">'
 
 
 def test_the_page_for_wrong_addresses_links_from_the_root_of_its_host() -> None:
-    assert settle(str(href("/people/")), NOT_FOUND, "https://example.org/box/") == "/box/people/index.html"
-    assert settle(str(href(NOT_FOUND)), NOT_FOUND, "https://example.org/box/") == "/box/404.html"
-    assert settle(str(href("/people/")), NOT_FOUND, "") == "/people/index.html"
+    assert settled(str(href("/people/")), NOT_FOUND, "https://example.org/box/") == "/box/people/index.html"
+    assert settled(str(href(NOT_FOUND)), NOT_FOUND, "https://example.org/box/") == "/box/404.html"
+    assert settled(str(href("/people/")), NOT_FOUND, "") == "/people/index.html"
+
+
+def test_what_utf_8_has_no_letter_for_is_a_question_mark() -> None:
+    assert (
+        settle(f'\udce9 é <a href="{href("/é/")}">', "/a/", "")
+        == '? é <a href="../%C3%A9/index.html">'.encode()
+    )

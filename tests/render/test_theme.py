@@ -40,7 +40,7 @@ def rendered(theme: str = "default", language: str = "en") -> dict[str, tuple[st
     view = samples.SITE._replace(language=language, dir=words.direction)
     templates = Templates(found, Site(view, words, Config(), b""))
     return {
-        name: (page.head.path, templates.render(TEMPLATES[type(page)], page))
+        name: (page.head.path, templates.render(TEMPLATES[type(page)], page).decode())
         for name, page in samples.sample_views(words).items()
     }
 
@@ -166,7 +166,7 @@ def test_the_page_for_wrong_addresses_starts_at_the_host_without_a_base_url_too(
     words = read_words(found, "en", THEMES)
     view = samples.SITE._replace(base_url="")
     page = samples.sample_views(words)["404"]
-    html = Templates(found, Site(view, words, Config(), b"")).render("404.html", page)
+    html = Templates(found, Site(view, words, Config(), b"")).render("404.html", page).decode()
     assert 'href="/static/style.css"' in html and 'href="/chronology/index.html"' in html
 
 
@@ -206,7 +206,7 @@ def test_text_from_outside_never_becomes_markup() -> None:
     row = samples.items(words)[0].row._replace(title=evil, outlet=evil, dateline=evil)
     home = samples.sample_views(words)["home"]._replace(newest=(parts.Item(row, reason=evil),))
     templates = Templates(read_theme("default", THEMES, THEMES), Site(samples.SITE, words, Config(), b""))
-    html = templates.render("home.html", home)
+    html = templates.render("home.html", home).decode()
     assert "<script>alert" not in html and html.count("&lt;script&gt;") == 4
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from builder.render.parts import Mark
-from builder.render.theme.folding import shown
+from builder.render.theme.running import shown
 
 
 def drawn(marks: Iterable[Mark]) -> Markup:

@@ -9,41 +9,20 @@ taken without asking first whether it could be an item, and a template is looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from keyword import iskeyword
-from typing import Any
+from typing import Any, TypeGuard
 
 import jinja2
-import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
-from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+
+from builder.render.theme.running import QuickContext, QuickMacro, escaped, shown
 
 _NAMES = ("t", "site")
-_MARKUP = frozenset({"href", "line", "marked"})
+_MARKUP = frozenset({"href", "line", "marked", "drawn"})
 """Filters that give safe text whatever they are given."""
-
-
-def _escaped(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
-
-
-escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", _escaped)
-"""What `escape` asks of text, without an object around the answer."""
-
-
-def shown(value: Any) -> str:
-    """What `escape` gives, as plain text where it may be."""
-    if type(value) is str:
-        return escaped(value)
-    if type(value) is int or type(value) is float:
-        return str(value)  # a picture has hundreds
-    return value if type(value) is Markup else escape(value)
 
 
 class FoldingGenerator(CodeGenerator):
@@ -69,6 +48,40 @@ class FoldingGenerator(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("shown, escaped, quick = environment.shown, environment.escaped, environment.Macro")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        if frame.buffer is None or node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
+            return
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.writeline(f"{frame.buffer}.append(next(context.blocks[{node.name!r}][0]({context})))", node)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if frame.buffer is None or not isinstance(name, str) or node.ignore_missing or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        self.writeline(f"template = environment.get_template({name!r}, {self.name!r})", node)
+        context = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
+        self.writeline(f"{frame.buffer}.extend(template.root_render_func({context}))")
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        if frame.buffer is None or not isinstance(node.call.node, nodes.Name) or not _is_plain(node.call):
+            super().visit_CallBlock(node, frame)
+            return
+        macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro[1], macro[0])
+        self.start_write(frame, node)
+        self.write("called.around(caller, ")
+        for arg in node.call.args:
+            self.visit(arg, frame)
+            self.write(", ")
+        self.write(") if (called := ")
+        self.visit(node.call.node, frame)
+        self.write(").__class__ is quick and called.surrounds else ")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.end_write(frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         self.write("environment.")
@@ -100,6 +113,16 @@ class FoldingGenerator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            node.nodes = [nodes.MarkSafe(it.node) if _is_safe(it) else it for it in node.nodes]
+        super().visit_Output(node, frame)
+
+    def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:
+        self.write("(text if (text := ")
+        self.visit(node.expr, frame)
+        self.write(").__class__ is str else Markup(text))")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
             super()._output_child_pre(node, frame, finalize)
@@ -119,42 +142,6 @@ class FoldingGenerator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
         else:
             self.write(")" if _is_markup(node) else ").__class__ is str else shown(text))")
-
-
-class QuickMacro(Macro):
-    """A macro that need not match names with values where a template gives all of them in order."""
-
-    def __init__(self, environment: jinja2.Environment, func: Any, *about: Any) -> None:
-        super().__init__(environment, func, *about)
-        odd = self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller
-        self.plain = None if odd else func
-        """What it makes of values in order, those that are left out at the end counting as such."""
-        if self.plain:
-            func.__defaults__ = (missing,) * self._argument_count
-            func.__qualname__ = f"{self.name}"
-
-    def quick(self, args: tuple[Any, ...], named: Mapping[str, Any], autoescape: bool) -> str | None:
-        """What it makes of such a call; None for another one."""
-        left_out = self._argument_count - len(args)
-        if left_out < 0 or self.catch_kwargs or self.catch_varargs or self.explicit_caller:
-            return None
-        if len(named) != self.caller or (self.caller and "caller" not in named):
-            return None
-        made: str = self._func(*args, *(missing,) * left_out, *named.values())
-        return Markup(made) if autoescape else made
-
-
-class QuickContext(Context):
-    """Calls macros without asking first what they are."""
-
-    def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:
-        if type(__obj) is QuickMacro:
-            named.pop("_block_vars", None)  # for those that ask for the context
-            named.pop("_loop_vars", None)
-            made = __obj.quick(args, named, __self.eval_ctx.autoescape)
-            if made is not None:
-                return made
-        return super().call(__obj, *args, **named)
 
 
 class ThemeEnvironment(jinja2.Environment):
@@ -191,7 +178,11 @@ def _is_ours(node: nodes.Node) -> bool:
 
 
 def _is_markup(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Filter) and node.name in _MARKUP
+    return isinstance(node, nodes.MarkSafe) or (isinstance(node, nodes.Filter) and node.name in _MARKUP)
+
+
+def _is_safe(node: nodes.Node) -> TypeGuard[nodes.Filter]:
+    return isinstance(node, nodes.Filter) and node.name == "safe" and not (node.args or node.kwargs)
 
 
 def _is_plain(call: nodes.Call) -> bool:

@@ -14,10 +14,10 @@ from markupsafe import Markup, escape
 
 from builder.permalinks import base_path, output_name
 
-_CONTROL = "\x02"
-_HERE = f"<{_CONTROL * 5}"
-"""Stands in a link for the way from its page to the root of the site. No text can: `<` is escaped. It is
-longer than it need be because a long word is sought in longer strides."""
+_CONTROL = b"\x02"
+_MARK = b"<" + _CONTROL * 5
+"""Stands in a link for the way from its page to the root of the site. No text can: `<` is escaped. It has
+six letters because Python seeks longer words in longer strides, up to that length."""
 
 NOT_FOUND = "/404.html"
 """The one page that a host shows at addresses of any depth: its links start at the root of the host."""
@@ -29,17 +29,18 @@ def href(path: str) -> Markup:
     path, mark, anchor = path.partition("#")
     if not path:
         return Markup(f"{mark}{escape(anchor)}")
-    return Markup(f"{_HERE}{_quoted(path)}{mark}{escape(anchor)}")
+    return Markup(f"{_MARK.decode()}{_quoted(path)}{mark}{escape(anchor)}")
 
 
-def settle(html: str, here: str, base_url: str) -> str:
-    """The page at `here` with its links relative to it."""
+def settle(html: str, here: str, base_url: str) -> bytes:
+    """The page at `here`, in UTF-8, with its links relative to it."""
+    page = html.encode("utf-8", "replace")  # first: bytes are sought faster than letters of several bytes
     up = base_path(base_url) if here == NOT_FOUND else "../" * (here.count("/") - 1)
-    own = f"{_HERE}{_quoted(here)}"
-    if here != NOT_FOUND and own in html:
-        html = html.replace(f"{own}#", "#").replace(own, own.rpartition("/")[2].removeprefix(_HERE))
-    html = html.replace(_HERE, up)
-    return html.replace(_CONTROL, "")  # in some text; no page may hold it
+    own = f"{_MARK.decode()}{_quoted(here)}".encode()
+    if here != NOT_FOUND and own in page:
+        page = page.replace(own + b"#", b"#").replace(own, own[own.rfind(b"/") + 1 :].removeprefix(_MARK))
+    page = page.replace(_MARK, up.encode())
+    return page.replace(_CONTROL, b"")  # in some text; no page may hold it
 
 
 @lru_cache(maxsize=65536)

@@ -24,8 +24,9 @@ from builder.render.page import Site
 from builder.render.parts import Passage, Row
 from builder.render.theme.drawing import drawn
 from builder.render.theme.files import Theme
-from builder.render.theme.folding import ThemeEnvironment, shown
+from builder.render.theme.folding import ThemeEnvironment
 from builder.render.theme.hrefs import href, settle
+from builder.render.theme.running import shown
 
 ROW_TEMPLATE = "row.html"
 
@@ -54,8 +55,8 @@ class Templates:
         """Another process compiles its own, or finds them compiled in the cache."""
         return Templates, self._made_from
 
-    def render(self, name: str, page: Any) -> str:
-        """A view through its template; `ContentError` names the template's file and line."""
+    def render(self, name: str, page: Any) -> bytes:
+        """A view through its template, in UTF-8; `ContentError` names the template's file and line."""
         try:
             return settle(self._env.get_template(name).render(page=page), page.head.path, self._base_url)
         except jinja2.TemplateError as error:
