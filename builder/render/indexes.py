@@ -7,11 +7,10 @@ where a format demands one (Atom), it is the first moment of the last day that a
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.edtf import find_span
 from builder.render.jsontext import dump, dump_list, dump_object
@@ -23,8 +22,7 @@ UNKNOWN_TIME = "1970-01-01T00:00:00Z"
 """Atom has no way to say that nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """A briefing in a feed."""
 
     url: str
@@ -90,17 +88,15 @@ def _category(tag: str) -> str:
 
 
 def _text(text: str) -> str:
-    return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Without the characters that XML cannot hold, none of which can be printed."""
+    if not text.isprintable():
+        text = _NOT_XML.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _quoted(text: str) -> str:
     """An attribute's value."""
     return '"' + _text(text).replace('"', "&quot;") + '"'
-
-
-def _clean(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
 
 
 _NOT_XML = re.compile("[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -174,11 +170,25 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def lines(rows: Iterable[Sequence[object]]) -> str:
     """Rows of a table."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    return "".join(
+        [
+            _line([v if v.__class__ is str and v[:1] not in _FORMULA else _cell(v) for v in row])
+            for row in rows
+        ]
+    )
+
+
+class _Told:
+    """A file whose lines are given back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_line = csv.writer(_Told(), lineterminator="\r\n").writerow
+_FORMULA = frozenset("=+-@\t\r")
 
 
 def _cell(value: object) -> str:
     text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in _FORMULA else text

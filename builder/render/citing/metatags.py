@@ -25,10 +25,10 @@ def exact_date(edtf: str) -> str:
 
 def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str, str], ...]:
     """(name, content), Highwire first: what Zotero and others read. `pdf`: address of it as PDF."""
-    date = exact_date(briefing.date)
-    tags = [
+    date, names = exact_date(briefing.date), [name_of(author).inverted for author in briefing.byline]
+    tags = (
         ("citation_title", briefing.title),
-        *(("citation_author", name_of(author).inverted) for author in briefing.byline),
+        *[("citation_author", name) for name in names],
         ("citation_publication_date", date.replace("-", "/")),
         ("citation_publisher", briefing.outlet),
         ("citation_journal_title", briefing.outlet),
@@ -36,7 +36,7 @@ def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str
         ("citation_public_url", cited.url),
         ("citation_pdf_url", pdf),
         ("DC.title", briefing.title),
-        *(("DC.creator", name_of(author).inverted) for author in briefing.byline),
+        *[("DC.creator", name) for name in names],
         ("DC.date", date),
         ("DC.publisher", briefing.outlet),
         ("DC.language", briefing.lang),
@@ -44,8 +44,8 @@ def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str
         ("DC.source", briefing.source.url),
         ("DC.isPartOf", cited.archive),
         ("DC.type", "Text"),
-    ]
-    return tuple((name, content) for name, content in tags if content)
+    )
+    return tuple([tag for tag in tags if tag[1]])
 
 
 def briefing_jsonld(

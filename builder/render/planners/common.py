@@ -44,7 +44,7 @@ def open_graph(
         ("og:image", site.view.card),
         *((("og:image:alt", site.view.title),) if site.view.card else ()),
     )
-    return tuple((name, value) for name, value in found if value)
+    return tuple([tag for tag in found if tag[1]])
 
 
 def is_whole(site: Site, briefing: Briefing) -> bool:

@@ -44,6 +44,7 @@ _HOST = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+(?:[/?#]|\Z)"
 )
 
+
 class _Refused(Exception):
     pass
 

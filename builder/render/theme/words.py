@@ -109,9 +109,23 @@ def _form(n: int, language: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _listed(names: tuple[str, ...], language: str) -> str:
-    from babel.lists import format_list
+    """As Babel would, which looks its patterns up anew for every list."""
+    if len(names) == 1:
+        return names[0]
+    joints = _joints(language)
+    if len(names) == 2:
+        return joints["2"].format(*names)
+    text = joints["start"].format(*names[:2])
+    for name in names[2:-1]:
+        text = joints["middle"].format(text, name)
+    return joints["end"].format(text, names[-1])
 
-    return format_list(names, locale=find_locale(language))
+
+@lru_cache(maxsize=64)
+def _joints(language: str) -> Mapping[str, str]:
+    """What stands between the names of a list: of two, and at the start, in the middle and at the end."""
+    patterns = find_locale(language).list_patterns["standard"]
+    return {place: patterns[place] for place in ("2", "start", "middle", "end")}
 
 
 @lru_cache(maxsize=4096)
