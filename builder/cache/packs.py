@@ -6,7 +6,7 @@ made from it.
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -96,9 +96,11 @@ _read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read
 """Moves no place in the file, which processes would share that one was forked from."""
 
 
-def to_json(value: Any) -> bytes:
-    """Compact JSON, as blobs hold it."""
-    return _encode(value).encode("utf-8", "surrogatepass")
+def to_data(value: Any) -> bytes:
+    """Plain data, as blobs hold it: the same bytes for the same data, whoever else holds parts of it."""
+    return marshal.dumps(value, 2)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def from_data(data: bytes) -> Any:
+    """What `to_data` was given."""
+    return marshal.loads(data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.cache.packs import from_data
 from builder.edtf import find_span
 from builder.engine.edition import Edition
 from builder.model import Entry, Issue, Person
@@ -101,7 +102,7 @@ def _statements(edition: Edition, entries: list[Entry]) -> Iterator[tuple[Value,
         if said := entry.blobs.get("statements"):
             names = people_of(edition.archive, entry)
             text = edition.packs.read(entry.blobs["prose"]).decode() if entry.edited else ""
-            for it in statements_of(edition.packs.read(said).decode(), text):
+            for it in statements_of(from_data(edition.packs.read(said)), text):
                 if it.name in names:
                     yield entry.slug, names[it.name], it.words, it.evidence
 

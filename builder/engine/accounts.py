@@ -13,7 +13,7 @@ from typing import Any
 
 from builder.archive.records import Record
 from builder.archive.weighing import ABOUT_ISSUE, ABOUT_PERSON
-from builder.cache.packs import to_json
+from builder.cache.packs import to_data
 from builder.cache.sealed import digest_of
 from builder.model import Mention, PersonTag
 from builder.render.text.mentions import Hit, find_words
@@ -40,7 +40,7 @@ def facts_of(record: Record) -> tuple[Any, ...]:
 
 
 def blobs_of(record: Record) -> dict[str, bytes]:
-    """What is read when a page is made, as JSON."""
+    """What is read when a page is made, as plain data."""
     damage = [[d.kind, d.line, d.words, d.note] for d in record.damage]
     account = {
         "seed": record.seed,
@@ -59,8 +59,8 @@ def blobs_of(record: Record) -> dict[str, bytes]:
         "damage": damage,
     }
     some = {"statements": _statements(record), "terms": _terms(record)}
-    return {"account": to_json(account), "ledger": to_json(ledger)} | {
-        name: to_json(value) for name, value in some.items() if value
+    return {"account": to_data(account), "ledger": to_data(ledger)} | {
+        name: to_data(value) for name, value in some.items() if value
     }
 
 

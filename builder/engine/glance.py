@@ -24,7 +24,7 @@ from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError
 from builder.model import Blob, Entry
 from builder.publish.writer import locked
-from builder.render.page import FileRef, Page, Part, entry_part, is_planned_alike, title_part
+from builder.render.page import FileRef, Page, Part, entry_part, held, is_planned_alike, title_part
 from builder.render.pages import plan_pages
 from builder.render.theme.files import Theme
 from builder.workers import Workers
@@ -103,11 +103,13 @@ def _read(kept: Kept, paths: Collection[str]) -> Changed | None:
         new = old._replace(briefing=briefing_of(front), digest=found_at(digest, path), body=body)
         if not is_planned_alike(old.briefing, new.briefing) or new.edited != old.edited:
             return None
+        if any((name in texts) != (name in old.blobs) for name in ("prose", "mentions")):
+            return None
         if any(bool(text) != bool(old.blobs[name].size) for name, text in texts.items()):
             return None
         if new.digest != old.digest:
             changed |= {make(old).digest: make(new) for make in (entry_part, title_part)}
-        changed |= {old.blobs[name]: Part(b"", text.decode()) for name, text in texts.items()}
+        changed |= {old.blobs[name]: Part(b"", held(text, name)) for name, text in texts.items()}
     return changed
 
 

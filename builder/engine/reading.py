@@ -26,7 +26,7 @@ from builder.archive.store import (
     read_bytes,
 )
 from builder.cache.listing import Signature
-from builder.cache.packs import PackWriter, to_json
+from builder.cache.packs import PackWriter, to_data
 from builder.cache.sealed import digest_of
 from builder.cache.version import code_key
 from builder.config import Project
@@ -170,7 +170,9 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
     if reader.mentions:
         from builder.render.text.mentions import find_mentions
 
-        blobs["mentions"] = to_json(find_mentions(prose.paragraphs, briefing.people))
+        named = find_mentions(prose.paragraphs, briefing.people)
+        if named["names"]:
+            blobs["mentions"] = to_data(named)
     if reader.search:
         from builder.engine.searching import postings_blob
         from builder.engine.searchstate import BLOB

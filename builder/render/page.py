@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from builder.cache.packs import Packs
+from builder.cache.packs import Packs, from_data
 from builder.cache.sealed import digest_of
 from builder.config import Config, IngestOptions, Project, RemoteOptions
 from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
@@ -49,7 +49,7 @@ class Part(NamedTuple):
     is found, file and name divided by zeros; see `engine.recipes`."""
     value: Any
     """Plain data, with nothing of `SHOWN`. An `Entry` stands for its front matter, a `Title` for the title in
-    it, a `Blob` for its text and a `FileRef` for its bytes, read when the page is made."""
+    it, a `Blob` for what it holds and a `FileRef` for its bytes, read when the page is made."""
 
 
 PLAIN = 16
@@ -96,9 +96,15 @@ def title_part(entry: Entry) -> Part:
 
 
 def blob_part(blob: Blob) -> Part:
-    """A blob of the cache as a part; the page's maker gets its text."""
+    """A blob of the cache as a part; the page's maker gets its text, or the data in it."""
     where = f"\0{blob.path}\0{blob.name}"
     return Part(blob.digest + where.encode("utf-8", "surrogatepass"), blob)
+
+
+def held_part(entry: Entry, name: str) -> Part:
+    """What the cache holds of a briefing under this name, as a part; `NOTHING` where that is nothing."""
+    blob = entry.blobs.get(name)
+    return blob_part(blob) if blob else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +295,14 @@ def values_of(page: Page, packs: Packs) -> list[Any]:
     ]
 
 
+def held(data: bytes, name: str) -> Any:
+    """What a blob holds: prose, or what `to_data` made plain."""
+    return data.decode() if name == "prose" else from_data(data)
+
+
 _READERS: Mapping[type, Callable[[Any, Packs], Any]] = {
     Entry: lambda entry, packs: entry.briefing,
     Title: lambda title, packs: title.entry.briefing.title,
-    Blob: lambda blob, packs: packs.read(blob).decode(),
+    Blob: lambda blob, packs: held(packs.read(blob), blob.name),
     FileRef: lambda file, packs: file.path.read_bytes(),
 }

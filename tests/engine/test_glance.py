@@ -129,6 +129,7 @@ def test_what_a_briefing_says_of_itself_shows_on_its_page(root: Path, field: str
         ("2013-08-09", "2012-08-09"),
         ("dateline:", "datelines:"),
         ("---\n\nJohn", "---\n\n\udcff"),
+        (TEXT.partition("---\n\n")[2], "Nobody is named here any more.\n"),
     ],
 )
 def test_what_only_a_build_can_tell_is_left_to_it(root: Path, old: str, new: str) -> None:

@@ -186,3 +186,17 @@ def test_a_title_of_other_words_may_relate_other_briefings(root: Path, plans: li
     after = edit(root, "Talks, in Geneva", "Peace for Syria")
     assert plans == ["planned"]
     assert after == from_nothing(root)
+
+
+def test_the_first_sentence_that_names_somebody_is_planned_and_the_next_one_is_not(
+    root: Path, plans: list[str]
+) -> None:
+    full(root)
+    plans.clear()
+    edit(root, "on *Friday*", "on Kerry's plane")
+    assert plans == ["planned"]
+    after = edit(root, "plane", "boat")
+    assert plans == ["planned"]
+    pair = [data for name, data in after.items() if name.startswith("people/john-kerry/with/sergei-lavrov/")]
+    assert any(b"They met on <b>Kerry</b>&#39;s boat." in data for data in pair)
+    assert after == from_nothing(root)

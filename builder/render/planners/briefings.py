@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
@@ -15,7 +14,7 @@ from builder.render.citing.citations import citations
 from builder.render.citing.cited import Cited, cited_of
 from builder.render.citing.metatags import briefing_jsonld, highwire
 from builder.render.dates import date_view, long_date
-from builder.render.page import NOTHING, Page, Plan, Site, blob_part, entry_part, part, title_part
+from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_part, part, title_part
 from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
 from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
 from builder.render.planners.links import Links, find_links
@@ -39,7 +38,6 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
     for entry, links in zip(entries, find_links(plan), strict=True):
         slug = entry.slug
         path = page_path("briefings", slug)
-        account = entry.blobs.get("account")
         others = related.get(slug, ())
         yield Page(
             path,
@@ -48,7 +46,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 fronts[slug],
                 blob_part(entry.blobs["prose"]),
                 part(tuple(links)),
-                blob_part(account) if account else NOTHING,
+                held_part(entry, "account"),
                 part(tuple([shared_of(plan, item) for item in others])) if others else _UNRELATED,
                 *[titles[other] for other in links.titled],
                 *[fronts[item.slug] for item in others],
@@ -83,7 +81,7 @@ _UNRELATED = part(())
 
 
 def make_briefing(
-    site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: str,
+    site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: Mapping[str, Any],
     shared: tuple[Shared, ...], *others: Any,
 ) -> BriefingView:  # fmt: skip
     words, path, base = site.words, page_path("briefings", briefing.slug), site.view.base_url
@@ -92,7 +90,7 @@ def make_briefing(
     whole, withdrawn = is_whole(site, briefing), bool(briefing.withdrawn)
     briefing = public_part(site, briefing)
     shown = site.config.build.records and whole
-    known: Mapping[str, Any] = json.loads(account) if account else {}
+    known: Mapping[str, Any] = account or {}
     if not whole:
         known = without_words(known)
     people = tags_of(words, "people", links.people, known)
@@ -219,8 +217,8 @@ def correct_url(site: Site, path: str) -> str:
     return f"{where}/edit/main/{path}" if where.startswith(("https://", "http://")) else ""
 
 
-def make_raw(site: Site, briefing: Briefing, ledger: str) -> RawView:
+def make_raw(site: Site, briefing: Briefing, ledger: Mapping[str, Any]) -> RawView:
     path = page_path("briefings", briefing.slug)
     title = f"{site.words('raw')}: {briefing.title}"
-    view = raw_view(site.words, json.loads(ledger), Link(briefing.title, path), briefing.lang)
+    view = raw_view(site.words, ledger, Link(briefing.title, path), briefing.lang)
     return view._replace(head=head(site, below(path, "raw/"), title, index=False))

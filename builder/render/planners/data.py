@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from builder.model import Blob, Briefing
+from builder.model import Briefing
 from builder.permalinks import below, page_path
 from builder.render.jsontext import dump, dump_list, dump_object, dump_text
-from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
+from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_part
 from builder.render.planners.common import public_part
 from builder.render.planners.tables import row_values
 from builder.render.provenance import without_words
@@ -22,22 +22,21 @@ def plan_briefing_data(plan: Plan) -> Iterator[Page]:
     for entry in plan.archive.entries:
         if entry.briefing.withdrawn:
             continue
-        account: Blob | None = entry.blobs.get("account")
         yield Page(
             below(page_path("briefings", entry.slug), "briefing.json"),
             make_briefing_json,
             (
                 entry_part(entry),
                 blob_part(entry.blobs["prose"]),
-                blob_part(account) if account else part(""),
+                held_part(entry, "account"),
             ),
             kind="data",
             sources=(entry.path,),
         )
 
 
-def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: str) -> str:
-    known = json.loads(account) if account else {}
+def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: Mapping[str, Any]) -> str:
+    known = account or {}
     limit = public_words(briefing, site.config.outlets)
     if limit is not None:
         known = without_words(known)

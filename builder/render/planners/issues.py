@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.model import Briefing, Entry, Issue, Term
 from builder.permalinks import page_path
 from builder.render.dates import span_words
-from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, held_part, part
 from builder.render.parts import Item, Link, Passage, TermView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
@@ -67,9 +66,9 @@ def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
     """What is wanted of a briefing."""
     if not plan.site.shows("passages"):
         return (entry_part(entry),)
-    terms = entry.blobs.get("terms")
-    text = blob_part(entry.blobs["prose"]) if terms and entry.edited else NOTHING
-    return (blob_part(terms) if terms else NOTHING, part(entry.edited), text, entry_part(entry))
+    terms = held_part(entry, "terms")
+    text = blob_part(entry.blobs["prose"]) if terms is not NOTHING and entry.edited else NOTHING
+    return (terms, part(entry.edited), text, entry_part(entry))
 
 
 def _wanted(site: Site) -> tuple[bool, bool, bool, bool]:
@@ -133,12 +132,14 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     )
 
 
-def _item(site: Site, slug: str, terms: str, edited: bool, text: str, briefing: Briefing) -> Item:
+def _item(
+    site: Site, slug: str, terms: Mapping[str, Any], edited: bool, text: str, briefing: Briefing
+) -> Item:
     """A briefing with the words that gave it the issue and, where its text may be shown, their sentences; of
     a text that a person edited those whose paragraph stands.
     """
     row = row_of(site, briefing)
-    found = json.loads(terms).get(slug) if terms else None
+    found = terms.get(slug) if terms else None
     if not found:
         return Item(row)
     _, words, hits = found

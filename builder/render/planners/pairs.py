@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from builder.model import Person
 from builder.permalinks import page_path, pair_path
-from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
+from builder.render.page import Page, Plan, Site, entry_part, held_part, part
 from builder.render.parts import Item, Link, Passage
 from builder.render.pictures import timeline
 from builder.render.planners.common import at_page, head, is_whole, paginate, row_of, slices
@@ -37,7 +36,7 @@ def plan_pairs(plan: Plan) -> Iterator[Page]:
                 (
                     part((facts, names, dates)),
                     part(len(some)),
-                    *(blob_part(e.blobs["mentions"]) for e in some),
+                    *(held_part(e, "mentions") for e in some),
                     *map(entry_part, some),
                 ),
                 TEMPLATES[PairView],
@@ -52,8 +51,8 @@ def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
     items = []
     for mentions, briefing in zip(rest[:count], rest[count:], strict=True):
         found: tuple[Passage, ...] = ()
-        if is_whole(site, briefing):
-            found = shared_passages(json.loads(mentions), names, page_path("briefings", briefing.slug))
+        if mentions and is_whole(site, briefing):
+            found = shared_passages(mentions, names, page_path("briefings", briefing.slug))
         items.append(Item(row_of(site, briefing), found))
     return PairView(
         head(site, at_page(path, number), title),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,7 +10,7 @@ from builder.model import Briefing, Entry, Person, Term
 from builder.permalinks import page_path, pair_path
 from builder.render.dates import long_date, span_words
 from builder.render.jsontext import dump, in_block
-from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, held_part, part
 from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
@@ -83,11 +82,10 @@ def _wanted(site: Site) -> tuple[bool, bool, bool, bool]:
 def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
     """What is wanted of a briefing."""
     mentions, says, _, _ = _wanted(plan.site)
-    found = [blob_part(entry.blobs["mentions"])] if mentions else []
+    found = [held_part(entry, "mentions")] if mentions else []
     if says:
-        said = entry.blobs.get("statements")
-        found.append(blob_part(said) if said else NOTHING)
-        found.append(blob_part(entry.blobs["prose"]) if said and entry.edited else NOTHING)
+        said = held_part(entry, "statements")
+        found += (said, blob_part(entry.blobs["prose"]) if said is not NOTHING and entry.edited else NOTHING)
     return (*found, entry_part(entry))
 
 
@@ -192,15 +190,17 @@ def _first_page(
     }
 
 
-def passages(site: Site, mentions: str, briefing: Briefing, names: Sequence[str]) -> tuple[Passage, ...]:
+def passages(
+    site: Site, mentions: Mapping[str, Any], briefing: Briefing, names: Sequence[str]
+) -> tuple[Passage, ...]:
     """The sentences of a briefing that name a person, where its text may be shown."""
     if not mentions or not is_whole(site, briefing):
         return ()
-    return passages_of(json.loads(mentions), names, page_path("briefings", briefing.slug))
+    return passages_of(mentions, names, page_path("briefings", briefing.slug))
 
 
 def _statements(
-    site: Site, said: str, text: str, briefing: Briefing, names: Sequence[str]
+    site: Site, said: Mapping[str, Any], text: str, briefing: Briefing, names: Sequence[str]
 ) -> Iterator[StatementView]:
     """What the person says in a briefing; of a text that was edited only what still stands in it. A copy says
     nothing that its original does not say.

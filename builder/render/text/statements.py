@@ -5,9 +5,8 @@ In: its `statements` from the cache, and its text where a person changed it. Out
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 
 class Statement(NamedTuple):
@@ -22,9 +21,9 @@ class Statement(NamedTuple):
     """The words that name the speaker."""
 
 
-def statements_of(said: str, edited: str) -> Iterator[Statement]:
+def statements_of(said: Mapping[str, Any], edited: str) -> Iterator[Statement]:
     """All of them; of a text that a person edited (`edited`, else empty) those whose paragraph stands."""
-    for name, rows in json.loads(said).items():
+    for name, rows in said.items():
         for words, anchor, evidence, _ in rows:
             if not edited or f'id="{anchor}"' in edited:
                 yield Statement(name, words, anchor, evidence)
