@@ -17,7 +17,7 @@ from builder.render.search.briefing import BODY, BriefingPostings, Named, Search
 from builder.render.search.briefing import postings as briefing_postings
 from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.shards import Account, script, text_of, whole_index
-from builder.render.search.stemming import _ascii_tokens, fold, term, terms, tokens
+from builder.render.search.stemming import fold, term, terms, token_lists, tokens
 from builder.render.text.plaintext import folded
 
 WORDS = [
@@ -220,10 +220,16 @@ def test_a_briefing_is_found_by_every_other_name_of_its_people() -> None:
     assert {"ike", "d", fold("айк"), "eisenhow!eisenhower"} <= {line.split(" ")[0] for line in lines}
 
 
-@given(st.text("abst've 1_.-", max_size=30))
+@given(st.text("abst've 1_.-é–“", max_size=30))
 def test_words_with_apostrophes_are_those_of_the_pattern(text: str) -> None:
-    text = text.replace("_", " ")  # as `tokens` hands it on
-    assert _ascii_tokens(text) == stemming._UNDOTTED.findall(text)
+    assert tokens(text) == [
+        word.replace(".", "") for word in stemming._PLAIN.findall(text.lower().replace("_", " "))
+    ]
+
+
+@given(st.lists(st.text("abt's ._-é\u0301’“ÜМ中ก\u200bİΣ\u2003", max_size=12), min_size=1))
+def test_texts_together_have_the_words_of_each(texts: list[str]) -> None:
+    assert token_lists(texts) == [tokens(text) for text in texts]
 
 
 @given(st.text("ab \t\n\u00a0\u2028\x1c\u200b", max_size=12))

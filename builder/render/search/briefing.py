@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
+from zlib import crc32
 
 from builder.model import Briefing
 from builder.permalinks import SEARCH_DATA
 from builder.render.search import postings as code
-from builder.render.search.stemming import terms, tokens
+from builder.render.search.stemming import term_of, terms, token_lists, tokens
 from builder.render.text.plaintext import folded
 
 VERSION = 3
@@ -85,43 +86,53 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
     white space in texts is folded, as `blocks_of` does.
     """
     texts = [*paragraphs, *(("", folded(figure.caption)) for figure in briefing.figures if figure.caption)]
+    title = " ".join(briefing.title.split())
+    head, *rest = token_lists([title, *[text for _, text in texts]])
+    term, length, base = term_of(lang), len(head), BODY
     where: defaultdict[str, list[int]] = defaultdict(list)
-    title = terms(briefing.title, lang)
-    for position, word in enumerate(title[: BODY - APART]):
+    for position, word in enumerate(map(term, head[: BODY - APART])):
         where[word].append(position)
-    base, length = BODY, len(title)
-    for _, text in texts:
-        words = terms(text, lang)
-        for position, word in enumerate(words, base):
+    for words in rest:
+        for position, word in enumerate(map(term, words), base):
             where[word].append(position)
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
-    parts: list[list[str]] = [[] for _ in range(PARTS)]
+    parts: list[tuple[list[str], list[str]]] = [([], []) for _ in range(PARTS)]
     for word in sorted(where):
-        parts[code.bucket(word, PARTS)].append(word)
+        words, codes = parts[crc32(word.encode()) % PARTS]
+        words.append(word)
+        codes.append(_code(where[word]))
     return BriefingPostings(
         lang,
         length,
-        " ".join(briefing.title.split()),
-        tuple((anchor, text) for anchor, text in texts if text),
-        tuple((" ".join(part), " ".join([_code(where[word]) for word in part])) for part in parts),
+        title,
+        tuple([(anchor, text) for anchor, text in texts if text]),
+        tuple([(" ".join(words), " ".join(codes)) for words, codes in parts]),
     )
 
 
 def _code(positions: list[int]) -> str:
     """The weight of a word in a briefing, then its positions."""
-    if len(positions) == 1:
+    count = len(positions)
+    if count == 1:
         return _single_code(positions[0])
+    if positions[0] >= LEAD:
+        return _weight(count, 0, 0) + code.encode_positions(positions)
     title = bisect_left(positions, BODY)
     lead = bisect_left(positions, LEAD, title) - title
-    weight = len(positions) + (IN_TITLE - 1) * title + (IN_LEAD - 1) * lead
-    return code.weight_char(weight, title > 0) + code.encode_positions(positions)
+    return _weight(count, title, lead) + code.encode_positions(positions)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(count: int, title: int, lead: int) -> str:
+    """The character for a word that stands so many times, of these so often in the title and the lead."""
+    return code.weight_char(count + (IN_TITLE - 1) * title + (IN_LEAD - 1) * lead, title > 0)
 
 
 @lru_cache(maxsize=1 << 14)
 def _single_code(position: int) -> str:
-    weight = IN_TITLE if position < BODY else IN_LEAD if position < LEAD else 1.0
-    return code.weight_char(weight, position < BODY) + code.encode_positions((position,))
+    title = position < BODY
+    return _weight(1, title, not title and position < LEAD) + code.encode_positions((position,))
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,9 @@ _UNDOTTED = re.compile(rf"\w+(?:{_TAIL}(?!\w))?")
 _PLAIN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w'])|{_UNDOTTED.pattern}")
 _DOTTED = re.compile(r"\.[^\W\d_]")
 """Without it no text holds a word with dots."""
-_BETWEEN = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or code == 39)})
+_ASCII = bytes(range(128))
+_WITHIN = b"'\n" + bytes(code for code in range(256) if code > 127 or chr(code).isalnum())
+_SPACED = bytes(code if code in _WITHIN else 32 for code in range(256))
 _SPECIAL = re.compile(f"[\u0300-\u036f\u0483-\u0489\u0590-\u1fff\ua800-\uabff]|{_ALONE.pattern}")
 
 
@@ -61,15 +63,48 @@ def tokens(text: str) -> list[str]:
     >>> tokens("The U.S.-Russia talks: Lavrov’s 1,000 words")
     ['the', 'us', 'russia', 'talks', "lavrov's", '1', '000', 'words']
     """
+    return token_lists((text.replace("\n", " "),))[0]
+
+
+def token_lists(texts: Iterable[str]) -> list[list[str]]:
+    """The tokens of each text, none of which has an end of line: all in one go, with a space for whatever is
+    no part of a word. Only words with an apostrophe or dots, and texts in scripts whose letters are marked or
+    stand alone, are looked at with a pattern.
+    """
+    text = "\n".join(texts)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
     text = text.lower().replace("_", " ")
-    ascii = text.isascii()
-    if ascii or not _SPECIAL.search(text):
-        if not _DOTTED.search(text):  # most paragraphs: the same words at half the time, or at a tenth
-            return _ascii_tokens(text) if ascii else _UNDOTTED.findall(text)
-        found = _PLAIN.findall(text)
-        return [word.replace(".", "") if "." in word else word for word in found]
+    data = text.encode("utf-8", "surrogatepass").translate(_SPACED)
+    plain = data.decode("utf-8", "surrogatepass")
+    odd = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    for char in odd:
+        if not char.isalnum():
+            plain = plain.replace(char, " ")
+    lines = plain.split("\n")
+    found = [line.split() for line in lines]
+    if "'" in plain:
+        for at, line in enumerate(lines):
+            if "'" in line:
+                found[at] = [one for word in found[at] for one in (_parted(word) if "'" in word else (word,))]
+    special = _SPECIAL.search("".join(odd))
+    if special or _DOTTED.search(text):
+        for at, line in enumerate(text.split("\n")):
+            if special and _SPECIAL.search(line):
+                found[at] = _special_tokens(line)
+            elif _DOTTED.search(line):
+                found[at] = [word.replace(".", "") for word in _PLAIN.findall(line)]
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _parted(word: str) -> tuple[str, ...]:
+    """The tokens of a word with an apostrophe."""
+    return tuple(_UNDOTTED.findall(word))
+
+
+def _special_tokens(text: str) -> list[str]:
+    """Those of a text, lower case, in whatever script."""
     words, alone = _marked()
     result: list[str] = []
     for word in words.findall(text):
@@ -85,14 +120,6 @@ def tokens(text: str) -> list[str]:
         if end < len(word):
             result.append(word[end:])
     return result
-
-
-def _ascii_tokens(text: str) -> list[str]:
-    """The words of a text without dots in them; looks into those alone that have an apostrophe."""
-    words = text.translate(_BETWEEN).split()
-    if "'" not in text:
-        return words
-    return [one for word in words for one in (_UNDOTTED.findall(word) if "'" in word else (word,))]
 
 
 def fold(word: str) -> str:
@@ -152,7 +179,12 @@ def term(token: str, lang: str) -> str:
 
 def terms(text: str, lang: str) -> list[str]:
     """The terms of a text, one for each token, in order."""
-    return list(map(_terms_of(lang).__getitem__, tokens(text)))
+    return list(map(term_of(lang), tokens(text)))
+
+
+def term_of(lang: str) -> Callable[[str], str]:
+    """Token → term, for very many."""
+    return _terms_of(lang).__getitem__
 
 
 def stem_of(term: str) -> str:
