@@ -130,7 +130,7 @@ def find_collisions(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
 def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     """Every page of the work, rendered and staged."""
     maker.templates.compile(dict.fromkeys(item.page.template for item in work.todo if item.page.template))
-    alone = [item for item in work.todo if item.page.sources]
+    alone = sorted((item for item in work.todo if item.page.sources), key=lambda item: item.page.sources)
     lists = [item for item in work.todo if not item.page.sources]
     chunks = [*_cut(lists, max(1, workers.count // 2), workers), *_cut(alone, workers.count * 8, workers)]
     worth = 2 if len(work.todo) >= WORTH else len(chunks) + 1
@@ -143,7 +143,8 @@ def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
 
 def _cut(todo: Sequence[ToMake], parts: int, workers: Workers) -> list[Sequence[ToMake]]:
     """Chunks of work. Lists come first and in few of them: they take long, and a process that makes many
-    makes the row of a briefing once. What is about one briefing comes last in many, so that no core waits.
+    makes the row of a briefing once. What is about one briefing comes last in many, so that no core waits,
+    and its files side by side: what they share is worked out once.
     """
     size = max(1, -(-len(todo) // parts))
     if workers.executor is not None:

@@ -38,6 +38,8 @@ class Templates:
         self._made_from = (theme, site, cache)
         self._theme = theme
         self._rows: dict[str, tuple[Row, Markup]] = {}
+        self._named: dict[str, frozenset[str]] = {}
+        """Template → those that its text names."""
         self._env = _environment(theme, site, cache)
         self._base_url = base_url = site.view.base_url
         self._env.know(site.words, site.view)
@@ -74,8 +76,7 @@ class Templates:
 
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:
         """Template → digest of its text and of every template it reaches, by whatever name."""
-        found: dict[str, frozenset[str]] = {}
-        return {name: self._digest(name, found) for name in names if name}
+        return {name: self._digest(name) for name in names if name}
 
     def _line(self, row: Row) -> Markup:
         """A row, rendered once. Rows of one slug are one object for as long as a build goes on (`row_of`)."""
@@ -87,24 +88,24 @@ class Templates:
 
     def reached(self, name: str) -> list[str]:
         """The files of every template that a template can include, itself among them."""
-        return [self._shown(one) for one in sorted(self._reach(name, {}))]
+        return [self._shown(one) for one in sorted(self._reach(name))]
 
-    def _digest(self, name: str, found: dict[str, frozenset[str]]) -> bytes:
-        reached = sorted(self._reach(name, found))
+    def _digest(self, name: str) -> bytes:
+        reached = sorted(self._reach(name))
         digests = [self._theme.digests.get(self._file(n), b"none") for n in reached]
         return digest_of(b"".join([*(n.encode() for n in reached), *digests]))
 
-    def _reach(self, name: str, found: dict[str, frozenset[str]]) -> frozenset[str]:
+    def _reach(self, name: str) -> frozenset[str]:
         """Names of all templates that a template can include, itself among them."""
         seen = {name}
         waiting = [name, ROW_TEMPLATE] if "templates/" + ROW_TEMPLATE in self._theme.files else [name]
         while waiting:
             current = waiting.pop()
             seen.add(current)
-            if current not in found:
-                found[current] = self._direct(current)
-            waiting += found[current] - seen
-            seen |= found[current]
+            if current not in self._named:
+                self._named[current] = self._direct(current)
+            waiting += self._named[current] - seen
+            seen |= self._named[current]
         return frozenset(seen)
 
     def _direct(self, name: str) -> frozenset[str]:
