@@ -44,7 +44,6 @@ def _get_ready(shop: Shop) -> None:
 
     month_name(1, shop.site.words)  # and with it Babel
     shop.templates.compile(TEMPLATES.values())
-    shop.templates.digests(TEMPLATES.values())
 
 
 def make_room(archive: Archive, stage: Stage) -> None:

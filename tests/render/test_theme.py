@@ -269,3 +269,42 @@ def test_what_only_an_extended_file_asks_for_is_worked_out(tmp_path: Path) -> No
     (templates / "about.html").write_text('{% extends "default/about.html" %}')
     asked = asked_by(read_theme("own", tmp_path, THEMES))
     assert asked >= asked_by(read_theme("default", THEMES, THEMES))
+
+
+@pytest.mark.parametrize(
+    ("text", "changed", "differs"),
+    [
+        ("{% extends 'frame.html' %}", "frame.html", True),
+        ("{% extends 'frame.html' %}", "deep.html", True),
+        ("{% from 'deep.html' import x %}", "deep.html", True),
+        ("{% include ['none.html', 'deep.html'] %}", "deep.html", True),
+        ("{% include page.head.title %}", "other.html", True),
+        ("{% extends 'frame.html' %}", "other.html", False),
+        ("{% extends 'frame.html' %}{% nonsense %}", "about.html", True),
+    ],
+)
+def test_a_template_stands_for_every_file_that_it_reaches(
+    tmp_path: Path, text: str, changed: str, differs: bool
+) -> None:
+    folder = tmp_path / "own/templates"
+    folder.mkdir(parents=True)
+    (tmp_path / "own/theme.yaml").write_text("extends: default\n")
+    for name, content in {
+        "about.html": text,
+        "frame.html": "{% include 'deep.html' %}",
+        "deep.html": "",
+        "other.html": "",
+    }.items():
+        (folder / name).write_text(content)
+
+    site = Site(samples.SITE, read_words(read_theme("default", THEMES, THEMES), "en", THEMES), Config(), b"")
+
+    def digest() -> bytes:
+        found = Templates(read_theme("own", tmp_path, THEMES), site, tmp_path / "compiled")
+        found.compile(["about.html"])
+        return found.digests(["about.html"])["about.html"]
+
+    before = digest()
+    assert digest() == before, "also when it was found compiled"
+    (folder / changed).write_text((folder / changed).read_text() + "more")
+    assert (digest() != before) == differs

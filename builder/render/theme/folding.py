@@ -14,7 +14,7 @@ from keyword import iskeyword
 from typing import Any, TypeGuard
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.visitor import NodeTransformer
 
@@ -23,6 +23,8 @@ from builder.render.theme.running import QuickContext, QuickMacro, escaped, show
 _NAMES = ("t", "site")
 _MARKUP = frozenset({"href", "line", "marked", "drawn"})
 """Filters that give safe text whatever they are given."""
+_NAMED = "named"
+"""Where a compiled template keeps the names of others in it."""
 
 
 class FoldingGenerator(CodeGenerator):
@@ -31,9 +33,11 @@ class FoldingGenerator(CodeGenerator):
     environment: ThemeEnvironment
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        named = set(meta.find_referenced_templates(node))
         if self.environment.t is not None and not _renamed(node):
             node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
+        self.writeline(f"{_NAMED} = {sorted(filter(None, named))!r}, {None in named}")
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
@@ -172,6 +176,12 @@ class ThemeEnvironment(jinja2.Environment):
         return found
 
 
+def names_in(template: jinja2.Template) -> tuple[frozenset[str], bool]:
+    """The templates that one includes, imports or extends, and whether it works out some name on a page."""
+    names, computed = template.root_render_func.__globals__[_NAMED]
+    return frozenset(names), computed
+
+
 def _is_ours(node: nodes.Node) -> bool:
     """Whether it is a call or a field of `t` or `site`."""
     return isinstance(node, nodes.Call | nodes.Getattr) and isinstance(node.node, nodes.EnvironmentAttribute)
@@ -196,11 +206,14 @@ def _is_whole(frame: Frame) -> bool:
 
 def _renamed(tree: nodes.Template) -> bool:
     """Whether a template gives one of our names another meaning."""
-    given = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    given |= {macro.name for macro in tree.find_all(nodes.Macro)}
-    given |= {imported.target for imported in tree.find_all(nodes.Import)}
-    for taken in tree.find_all(nodes.FromImport):
-        given |= {name if isinstance(name, str) else name[1] for name in taken.names}
+    given: set[str] = set()
+    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(node, nodes.FromImport):
+            given |= {name if isinstance(name, str) else name[1] for name in node.names}
+        elif isinstance(node, nodes.Import):
+            given.add(node.target)
+        elif isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
+            given.add(node.name)
     return not given.isdisjoint(_NAMES)
 
 

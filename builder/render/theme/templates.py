@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -24,7 +23,7 @@ from builder.render.page import Site
 from builder.render.parts import Passage, Row
 from builder.render.theme.drawing import drawn
 from builder.render.theme.files import Theme
-from builder.render.theme.folding import ThemeEnvironment
+from builder.render.theme.folding import ThemeEnvironment, names_in
 from builder.render.theme.hrefs import href, settle
 from builder.render.theme.running import shown
 
@@ -67,12 +66,11 @@ class Templates:
             raise ContentError(self._problem(error, name)) from None
 
     def compile(self, names: Iterable[str]) -> None:
-        """Compiles before processes are forked, so that they share the result; errors wait for `render`."""
+        """Compiles them and all they reach before processes are forked, so that these share the result.
+        Errors wait for `render`.
+        """
         for name in names:
-            try:
-                self._env.get_template(name)
-            except (jinja2.TemplateError, UnicodeDecodeError):
-                continue
+            self._reach(name)
 
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:
         """Template → digest of its text and of every template it reaches, by whatever name."""
@@ -109,13 +107,11 @@ class Templates:
         return frozenset(seen)
 
     def _direct(self, name: str) -> frozenset[str]:
-        every = frozenset(n for n, _ in self._theme.under("templates"))
         try:
-            source = self._file(name).read_text("utf-8")
-            named = list(meta.find_referenced_templates(self._env.parse(source)))
+            named, computed = names_in(self._env.get_template(name))
         except (OSError, UnicodeDecodeError, jinja2.TemplateError):
             return frozenset()
-        return every if None in named else frozenset(n for n in named if n)
+        return frozenset(n for n, _ in self._theme.under("templates")) if computed else named
 
     def _file(self, name: str) -> Path:
         theme, _, inner = name.partition("/")
