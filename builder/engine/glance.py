@@ -103,7 +103,7 @@ def _read(kept: Kept, paths: Collection[str]) -> Changed | None:
         new = old._replace(briefing=briefing_of(front), digest=found_at(digest, path), body=body)
         if not is_planned_alike(old.briefing, new.briefing) or new.edited != old.edited:
             return None
-        if any((name in texts) != (name in old.blobs) for name in ("prose", "mentions")):
+        if any((name in texts) != (name in old.blobs) for name in ("prose", "mentions", "paragraphs")):
             return None
         if any(bool(text) != bool(old.blobs[name].size) for name, text in texts.items()):
             return None

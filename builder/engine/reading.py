@@ -67,13 +67,15 @@ class Reader:
     """Make the postings that the search index is joined from."""
     mentions: bool = True
     """Find the sentences that name people."""
+    data: bool = True
+    """Write the paragraphs as the JSON of a briefing has them."""
 
 
 def open_cache(project: Project, site: Site) -> tuple[Store, Reader]:
     """The cache of read content and the reader that fills it. Every command opens it here: one that used
     another key or other settings would throw away what the last build read.
     """
-    settings = (site.view.language, site.view.search, site.shows("passages"))
+    settings = (site.view.language, site.view.search, site.shows("passages"), project.config.build.data)
     store = Store(project.cache, code_key() + repr(settings).encode())
     return store, Reader(project.root, store.packs.folder, *settings)
 
@@ -173,6 +175,10 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
         named = find_mentions(prose.paragraphs, briefing.people)
         if named["names"]:
             blobs["mentions"] = to_data(named)
+    if reader.data and prose.paragraphs:
+        from builder.render.jsontext import dump_paragraphs
+
+        blobs["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs))
     if reader.search:
         from builder.engine.searching import postings_blob
         from builder.engine.searchstate import BLOB

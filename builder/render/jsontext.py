@@ -36,6 +36,13 @@ def dump_list(items: Iterable[str]) -> str:
     return f"[{', '.join(items)}]"
 
 
+def dump_paragraphs(paragraphs: Iterable[tuple[str, str]]) -> str:
+    """The paragraphs of a text by (id, text)."""
+    return dump_list(
+        [f'{{"id": {dump_text(anchor)}, "text": {dump_text(text)}}}' for anchor, text in paragraphs]
+    )
+
+
 def in_block(text: str) -> str:
     """JSON that may stand between script tags: nothing in it can end them."""
     for char, escaped in _UNSAFE:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.model import Briefing
 from builder.permalinks import below, page_path
-from builder.render.jsontext import dump, dump_list, dump_object, dump_text
-from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_part
+from builder.render.jsontext import dump, dump_paragraphs
+from builder.render.page import Page, Plan, Site, entry_part, held_part
 from builder.render.planners.common import public_part
 from builder.render.planners.tables import row_values
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words
-from builder.render.text.blocks import paragraphs_of
 
 
 def plan_briefing_data(plan: Plan) -> Iterator[Page]:
@@ -27,7 +27,7 @@ def plan_briefing_data(plan: Plan) -> Iterator[Page]:
             make_briefing_json,
             (
                 entry_part(entry),
-                blob_part(entry.blobs["prose"]),
+                held_part(entry, "paragraphs"),
                 held_part(entry, "account"),
             ),
             kind="data",
@@ -35,11 +35,14 @@ def plan_briefing_data(plan: Plan) -> Iterator[Page]:
         )
 
 
-def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: Mapping[str, Any]) -> str:
+def make_briefing_json(site: Site, briefing: Briefing, paragraphs: str, account: Mapping[str, Any]) -> str:
     known = account or {}
     limit = public_words(briefing, site.config.outlets)
     if limit is not None:
         known = without_words(known)
+        kept = [(it["id"], it["text"]) for it in json.loads(paragraphs or "[]")]
+        kept = first_words(kept, limit)
+        paragraphs = dump_paragraphs(kept) if kept else ""
     briefing = public_part(site, briefing)
     value = dict(row_values(site, briefing))
     value |= {
@@ -55,9 +58,5 @@ def make_briefing_json(site: Site, briefing: Briefing, prose: str, account: Mapp
             for field, rows in known.get("evidence", {}).items()
         },
     }
-    paragraphs = [
-        dump_object((("id", dump_text(anchor)), ("text", dump_text(text))))
-        for anchor, text in first_words(paragraphs_of(prose), limit)
-    ]
     facts = dump({key: found for key, found in value.items() if found})
-    return f'{facts[:-1]}, "paragraphs": {dump_list(paragraphs)}}}\n' if paragraphs else facts + "\n"
+    return f'{facts[:-1]}, "paragraphs": {paragraphs}}}\n' if paragraphs else facts + "\n"
