@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, starmap
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +16,8 @@ from builder.render.parts import FeedRef, Head, Item, Link, Pagination, Row
 from builder.render.rights import public_words
 from builder.render.theme.words import direction
 
+Named = tuple[str, str, int]
+"""A term among the facts of a page: its name, where it leads, and how many briefings are behind it."""
 MOST = 24
 """Names shown beside a list: the most frequent ones."""
 
@@ -62,6 +64,11 @@ def row_of(site: Site, briefing: Briefing) -> Row:
     return site.once(_row_of, briefing)
 
 
+def rows_of(site: Site, briefings: Iterable[Briefing]) -> list[Row]:
+    """`row_of` each of them."""
+    return site.each(_row_of, briefings)
+
+
 def _row_of(site: Site, briefing: Briefing) -> Row:
     return Row(
         slug=briefing.slug,
@@ -91,14 +98,19 @@ def titles_of(entries: Iterable[Entry]) -> tuple[tuple[str, ...], tuple[Part, ..
 
 def most_frequent(
     plan: Plan, room: str, entries: Iterable[Entry], most: int = MOST, without: str = ""
-) -> tuple[Link, ...]:
-    """People or issues of some briefings with counts, most frequent first, by name among equals."""
+) -> tuple[Named, ...]:
+    """People or issues of some briefings, most frequent first, by slug among equals."""
     counts = Counter(chain.from_iterable(map(attrgetter(room), entries)))
     counts.pop(without, None)
     terms = plan.terms(room)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    found = (Link(terms[slug].title, page_path(room, slug), n) for slug, n in ranked if slug in terms)
+    ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
+    found = ((terms[slug].title, page_path(room, slug), counts[slug]) for slug in ranked if slug in terms)
     return tuple(islice(found, most))
+
+
+def links(named: Iterable[Named]) -> tuple[Link, ...]:
+    """Terms as pages lead to them."""
+    return tuple(starmap(Link, named))
 
 
 def about_first(term: Term) -> tuple[Entry, ...]:
@@ -109,12 +121,12 @@ def about_first(term: Term) -> tuple[Entry, ...]:
     return (*term.main, *(entry for entry in term.entries if entry.slug not in main))
 
 
-def columns(held: Sequence[Any], wanted: Sequence[bool]) -> Iterator[tuple[Any, ...]]:
-    """Row by row what a list holds of each briefing; "" in columns that are not wanted, and so not held."""
+def columns(held: Sequence[Any], wanted: Sequence[bool]) -> list[Sequence[Any]]:
+    """What a list holds of its briefings by column; "" in those that are not wanted, and so not held."""
     width = sum(wanted)
     found = iter([held[start::width] for start in range(width)])
     nothing = ("",) * (len(held) // width)
-    return zip(*[next(found) if is_wanted else nothing for is_wanted in wanted], strict=True)
+    return [next(found) if is_wanted else nothing for is_wanted in wanted]
 
 
 def at_page(path: str, number: int) -> str:
@@ -125,9 +137,11 @@ def at_page(path: str, number: int) -> str:
 def paginate(path: str, number: int, size: int, items: int) -> Pagination:
     """Where page `number` of a list of `items` stands."""
     total = max(1, -(-items // size))
+    if total == 1:
+        return Pagination(items=items)
     shown = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
     links: list[Link] = []
-    for n in shown if total > 1 else ():
+    for n in shown:
         if links and links[-1].text.isdigit() and n - int(links[-1].text) > 1:
             links.append(Link("…"))
         links.append(Link(str(n), at_page(path, n) if n != number else ""))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.model import Briefing, Entry, Issue, Term
+from builder.model import Briefing, Entry, Issue
 from builder.permalinks import page_path
 from builder.render.dates import span_words
 from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, held_part, part
-from builder.render.parts import Item, Link, Passage, TermView
+from builder.render.parts import Item, Link, Passage, Row, TermView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
+    Named,
     about_first,
     at_page,
     columns,
     feed_refs,
     head,
     is_whole,
+    links,
     most_frequent,
     paginate,
-    row_of,
+    rows_of,
     slices,
 )
 from builder.render.planners.quoting import fit_passages, quoting_size
@@ -40,7 +42,7 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
         shown = dates if plan.site.shows("timeline") else ()
         path = page_path("issues", term.slug)
         around = (issue.broader, narrower.get(term.slug, ()), issue.related)
-        kin = tuple(_links(plan, slugs) for slugs in around)
+        kin = tuple(_named(plan, slugs) for slugs in around)
         span = span_words(list(dates), plan.site.words) if plan.site.shows("span") else ""
         facts = (term.slug, term.title, issue.note, len(entries), len(term.main), span, kin[0])
         for number, some in slices(about_first(term), size):
@@ -87,34 +89,36 @@ def _narrower(plan: Plan) -> dict[str, list[str]]:
     return found
 
 
-def _links(plan: Plan, slugs: Any) -> tuple[Link, ...]:
-    terms: Any = plan.archive.issues
-    found: list[Term] = [terms[slug] for slug in slugs if slug in terms]
-    return tuple(Link(t.title, page_path("issues", t.slug), len(t.entries)) for t in found)
+def _named(plan: Plan, slugs: Iterable[str]) -> tuple[Named, ...]:
+    terms = plan.archive.issues
+    found = [terms[slug] for slug in slugs if slug in terms]
+    return tuple((t.title, page_path("issues", t.slug), len(t.entries)) for t in found)
 
 
 def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: Any) -> IssueView:
     (slug, title, note, count, main, span, broader), number, size = own
     path = page_path("issues", slug)
     feeds = feed_refs(site, path, title, count)
+    terms, *columned = columns(rest, _wanted(site))
+    spoken = [found and found.get(slug) for found in terms]
     items = fit_passages(
         [
-            _item(site, slug, terms, edited, text, briefing)
-            for terms, edited, text, briefing in columns(rest, _wanted(site))
+            _item(site, row, found, *held) if found else Item(row)
+            for row, found, *held in zip(rows_of(site, columned[-1]), spoken, *columned, strict=True)
         ]
     )
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra: dict[str, Any] = {}
     if more:
-        narrower, related, terms, dates, people = more
+        narrower, related, speaking, dates, people = more
         extra = {
-            "narrower": narrower,
-            "related": related,
-            "terms": tuple(TermView(w, weight) for w, weight in terms if weight > 0),
+            "narrower": links(narrower),
+            "related": links(related),
+            "terms": tuple(TermView(w, weight) for w, weight in speaking if weight > 0),
             "timeline": timeline("over-time", title, dates, site.words)
             if count > 1 and site.shows("timeline")
             else None,
-            "people": people,
+            "people": links(people),
             "data": (*feeds, *list_refs(site, path, count)),
         }
     return IssueView(
@@ -127,25 +131,19 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
         pagination=paginate(path, number, size, count),
         note=note,
         prose=prose,
-        broader=broader,
+        broader=links(broader),
         **extra,
     )
 
 
-def _item(
-    site: Site, slug: str, terms: Mapping[str, Any], edited: bool, text: str, briefing: Briefing
-) -> Item:
+def _item(site: Site, row: Row, found: Any, edited: bool, text: str, briefing: Briefing) -> Item:
     """A briefing with the words that gave it the issue and, where its text may be shown, their sentences; of
     a text that a person edited those whose paragraph stands.
     """
-    row = row_of(site, briefing)
-    found = terms.get(slug) if terms else None
-    if not found:
-        return Item(row)
     _, words, hits = found
     path = page_path("briefings", briefing.slug)
     passages = tuple(
-        Passage(words, tuple(map(tuple, marks)), f"{path}#{anchor}")
+        Passage(words, marks, f"{path}#{anchor}")
         for words, marks, anchor in (hits if is_whole(site, briefing) else ())
         if not edited or f'id="{anchor}"' in text
     )

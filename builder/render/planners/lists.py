@@ -15,9 +15,10 @@ from builder.render.pictures import month_id, month_of, timeline
 from builder.render.planners.common import (
     at_page,
     head,
+    links,
     most_frequent,
     paginate,
-    row_of,
+    rows_of,
     slices,
     undated_item,
 )
@@ -32,8 +33,8 @@ def plan_lists(plan: Plan) -> Iterator[Page]:
     years = list(plan.archive.years.values())
     for number, term in enumerate(years):
         around = (years[number - 1 : number] if number else [], years[number + 1 : number + 2])
-        links = tuple(Link(t[0].title, page_path("years", t[0].slug)) if t else None for t in around)
-        yield from _pages(plan, "year", term, page_path("years", term.slug), links)
+        near = tuple((t[0].title, page_path("years", t[0].slug)) if t else None for t in around)
+        yield from _pages(plan, "year", term, page_path("years", term.slug), near)
     undated = tuple(e for e in plan.archive.entries if not e.year)
     if undated:
         title = plan.site.words("undated_ones")
@@ -81,12 +82,12 @@ def _month(briefing: Briefing) -> tuple[int, int]:
 def make_list(
     site: Site, own: Any, more: tuple[Any, ...], bounds: tuple[str, ...], *briefings: Briefing
 ) -> ListView:
-    (kind, title, path, count, span, around), number, size = own
+    (kind, title, path, count, span, (before, after)), number, size = own
     words = site.words
     extra: dict[str, Any] = {}
     if more:
         dates, people, issues, months = more
-        extra = {"people": people, "issues": issues}
+        extra = {"people": links(people), "issues": links(issues)}
         extra["months"] = tuple(Link(month_words(y, m, words), where) for y, m, where in months)
         if count > 1:
             extra["timeline"] = timeline("over-time", title, dates, words)
@@ -98,13 +99,13 @@ def make_list(
         sections = (Period("", len(items), items=items),)
     return ListView(
         head(site, at_page(path, number), title), kind, title, count, span, sections,
-        paginate(path, number, size, count), around[0], around[1], **extra,
+        paginate(path, number, size, count), before and Link(*before), after and Link(*after), **extra,
     )  # fmt: skip
 
 
 def _months(site: Site, briefings: Sequence[Briefing]) -> Iterator[Period]:
     for month, some in groupby(briefings, key=lambda b: month_of(b.date)):
-        items = tuple(Item(row_of(site, b)) for b in some)
+        items = tuple(map(Item, rows_of(site, some)))
         if month:
             yield Period(month_words(*month, site.words), len(items), items=items, id=month_id(*month))
         else:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.model import Person
+from builder.model import Briefing, Person
 from builder.permalinks import page_path, pair_path
 from builder.render.page import Page, Plan, Site, entry_part, held_part, part
 from builder.render.parts import Item, Link, Passage
 from builder.render.pictures import timeline
-from builder.render.planners.common import at_page, head, is_whole, paginate, row_of, slices
+from builder.render.planners.common import at_page, head, is_whole, paginate, rows_of, slices
 from builder.render.planners.people import names_of
 from builder.render.planners.quoting import fit_passages, quoting_size
-from builder.render.text.mentions import shared_passages
+from builder.render.text.mentions import Found, shared_passages
 from builder.render.views import TEMPLATES, PairView
 
 
@@ -48,12 +48,11 @@ def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
     (one, other, a, b, total, number, size), names, dates = facts
     path, words = pair_path(one, other), site.words
     title = words("pair_title", a=a, b=b)
-    items = []
-    for mentions, briefing in zip(rest[:count], rest[count:], strict=True):
-        found: tuple[Passage, ...] = ()
-        if mentions and is_whole(site, briefing):
-            found = shared_passages(mentions, names, page_path("briefings", briefing.slug))
-        items.append(Item(row_of(site, briefing), found))
+    mentions, briefings = rest[:count], rest[count:]
+    items = [
+        Item(row, _passages(site, found, briefing, names) if found else ())
+        for row, found, briefing in zip(rows_of(site, briefings), mentions, briefings, strict=True)
+    ]
     return PairView(
         head(site, at_page(path, number), title),
         title,
@@ -62,3 +61,10 @@ def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
         paginate(path, number, size, total),
         timeline("over-time", title, dates, words) if number == 1 else None,
     )
+
+
+def _passages(site: Site, mentions: Found, briefing: Briefing, names: Any) -> tuple[Passage, ...]:
+    """The sentences that name both, where the briefing's text may be shown."""
+    if not is_whole(site, briefing):
+        return ()
+    return shared_passages(mentions, names, page_path("briefings", briefing.slug))

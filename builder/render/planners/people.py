@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.model import Briefing, Entry, Person, Term
@@ -14,15 +14,18 @@ from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entr
 from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
+    Named,
     about_first,
     at_page,
     columns,
     feed_refs,
     head,
     is_whole,
+    links,
     most_frequent,
     paginate,
     row_of,
+    rows_of,
     slices,
     titles_of,
 )
@@ -94,17 +97,11 @@ def _facts(
 ) -> tuple[tuple[Any, ...], list[Entry]]:
     """What the first page shows besides its briefings; and the briefings whose titles that needs."""
     entries = term.entries
-    listed = entries if plan.site.shows("also") else ()
-    written = Counter(name for e in listed for name in e.briefing.people if name in names)
-    also = tuple(
-        (name, written[name])
-        for name in sorted(set(written) | set(person.aliases), key=lambda n: (-written[n], n))
-        if name != person.name
-    )
+    also = _also(entries, names) if plan.site.shows("also") else ()
     dated = [entry for entry in entries if entry.briefing.date]
     ends = [dated[-1], dated[0]] if dated else []
     roles = roles_over_time(entries, names, _whole_on(plan.site)) if plan.site.shows("roles") else ()
-    undated = {seen.slug for span in roles for seen in span[2:] if not seen.date}
+    undated = {slug for span in roles for date, slug, _ in span[2:] if not date}
     facts = (
         also,
         tuple(sorted(person.links.items())),
@@ -117,20 +114,28 @@ def _facts(
     return facts, [*ends, *(plan.archive.by_slug[slug] for slug in sorted(undated))]
 
 
+def _also(entries: Iterable[Entry], names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Other ways the name is written, with the briefings that do, most often first."""
+    if len(names) == 1:
+        return ()
+    written = Counter(name for entry in entries for name in entry.briefing.people if name in names)
+    return tuple((name, written[name]) for name in sorted(names[1:], key=lambda n: (-written[n], n)))
+
+
 def _whole_on(site: Site) -> Callable[[Entry], bool]:
     return lambda entry: is_whole(site, entry.briefing)
 
 
-def _named_with(plan: Plan, term: Term) -> tuple[Link, ...]:
+def _named_with(plan: Plan, term: Term) -> tuple[Named, ...]:
     """Who is named with a person, most often first; a link leads to the page of both, else of the other."""
     if not plan.site.shows("named_with"):
         return ()
     pairs = plan.relations.pairs
     found = []
-    for link in most_frequent(plan, "people", term.entries, MOST_WITH, without=term.slug):
-        other = link.path.strip("/").rpartition("/")[2]
+    for name, path, count in most_frequent(plan, "people", term.entries, MOST_WITH, without=term.slug):
+        other = path.strip("/").rpartition("/")[2]
         paired = (min(term.slug, other), max(term.slug, other)) in pairs
-        found.append(Link(link.text, pair_path(term.slug, other) if paired else link.path, link.count))
+        found.append((name, pair_path(term.slug, other) if paired else path, count))
     return tuple(found)
 
 
@@ -139,11 +144,17 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
     titles, rest = dict(zip(titled, rest, strict=False)), rest[len(titled) :]
     path = page_path("people", slug)
     feeds = feed_refs(site, path, title, total)
-    items: list[Item] = []
-    statements: list[tuple[StatementView, ...]] = []
-    for mentions, said, text, briefing in columns(rest, _wanted(site)):
-        items.append(Item(row_of(site, briefing), passages(site, mentions, briefing, names)))
-        statements.append(tuple(_statements(site, said, text, briefing, names)))
+    mentions, said, texts, briefings = columns(rest, _wanted(site))
+    rows = rows_of(site, briefings)
+    items = [
+        Item(row, passages(site, found, briefing, names) if found else ())
+        for row, found, briefing in zip(rows, mentions, briefings, strict=True)
+    ]
+    statements = [
+        tuple(_statements(site, *quoted, names))
+        for quoted in zip(said, texts, briefings, strict=True)
+        if quoted[0]
+    ]
     shown = fit_passages(items)
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra = _first_page(site, title, more, titles, total) if more else {}
@@ -171,12 +182,12 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
 def _first_page(
     site: Site, title: str, more: tuple[Any, ...], titles: Mapping[str, str], total: int
 ) -> dict[str, Any]:
-    also, links, roles, ends, dates, named_with, issues = more
+    also, elsewhere, roles, ends, dates, named_with, issues = more
     words = site.words
     spans: tuple[RoleView, ...] = role_views(roles, titles, words)
     return {
         "also": tuple(Link(name, count=n) for name, n in also),
-        "links": links,
+        "links": elsewhere,
         "roles": spans,
         "ends": tuple(
             Link(titles[slug], page_path("briefings", slug), note=long_date(date, words))
@@ -185,8 +196,8 @@ def _first_page(
         "timeline": timeline("over-time", title, dates, words)
         if total > 1 and site.shows("timeline")
         else None,
-        "named_with": named_with,
-        "issues": issues,
+        "named_with": links(named_with),
+        "issues": links(issues),
     }
 
 
@@ -194,7 +205,7 @@ def passages(
     site: Site, mentions: Mapping[str, Any], briefing: Briefing, names: Sequence[str]
 ) -> tuple[Passage, ...]:
     """The sentences of a briefing that name a person, where its text may be shown."""
-    if not mentions or not is_whole(site, briefing):
+    if not is_whole(site, briefing):
         return ()
     return passages_of(mentions, names, page_path("briefings", briefing.slug))
 
@@ -205,7 +216,7 @@ def _statements(
     """What the person says in a briefing; of a text that was edited only what still stands in it. A copy says
     nothing that its original does not say.
     """
-    if not said or briefing.duplicate_of or not is_whole(site, briefing):
+    if briefing.duplicate_of or not is_whole(site, briefing):
         return
     path = page_path("briefings", briefing.slug)
     for it in statements_of(said, text):

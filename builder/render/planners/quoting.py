@@ -24,7 +24,10 @@ def quoting_size(site: Site) -> int:
 
 def fit_passages(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items with as many of their sentences as there is room for; `cut` says where a text has more."""
-    most = _depth([item.passages for item in items], PASSAGES_ROOM, _weight)
+    found = [item.passages for item in items]
+    most = _depth(found, PASSAGES_ROOM, _weight)
+    if most >= max(map(len, found), default=0):
+        return tuple(items)
     return tuple(
         item._replace(passages=item.passages[:most], cut=True) if len(item.passages) > most else item
         for item in items

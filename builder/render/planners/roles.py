@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from builder.edtf import sort_key
 from builder.model import Entry
@@ -21,15 +20,8 @@ MOST = 16
 """Offices of a person that are shown: the most used ones."""
 
 
-class Seen(NamedTuple):
-    """Where an office stands."""
-
-    date: str
-    slug: str
-    """Of the briefing: its title is shown where it has no date."""
-    path: str
-    """Of the paragraph."""
-
+Seen = tuple[str, str, str]
+"""Date and slug of a briefing, whose title is shown where it has no date; path of the paragraph."""
 
 Span = tuple[str, int, Seen, Seen]
 """(phrase, briefings, first, last)."""
@@ -68,11 +60,7 @@ def _span(found: list[tuple[str, Entry, str]]) -> Span:
 def _seen(item: tuple[str, Entry, str]) -> Seen:
     _, entry, anchor = item
     path = page_path("briefings", entry.slug)
-    return Seen(
-        entry.briefing.date,
-        entry.slug,
-        f"{path}#{anchor}" if anchor else path,
-    )
+    return entry.briefing.date, entry.slug, f"{path}#{anchor}" if anchor else path
 
 
 def role_views(spans: Iterable[Span], titles: Mapping[str, str], words: Words) -> tuple[RoleView, ...]:
