@@ -96,6 +96,14 @@ def test_a_word_with_dots_changes_nothing_of_the_words_before_it(text: str) -> N
     assert tokens(f"{text} u.s.") == [*tokens(text), "us"]
 
 
+@pytest.mark.parametrize("lang", stemming.STEMMERS)
+def test_no_stemmer_would_change_a_number(lang: str) -> None:
+    stem = stemming.stemmer(lang)
+    assert stem is not None
+    numbers = [str(number) for number in (*range(300), 2013, 10_000, 123_456_789)]
+    assert [stem(number) for number in numbers] == numbers
+
+
 def test_case_and_accents_make_no_difference() -> None:
     assert fold("müller") == "muller" and fold("łódź") == "lodz" and fold("σς") == "σσ"
     assert term("généraux", "fr") == term("generaux", "fr")

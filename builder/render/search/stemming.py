@@ -158,7 +158,8 @@ class _Terms(dict[str, str]):
         if "'" in word:
             word = word[:-2] if word.endswith("'s") else word.replace("'", "")
         form = fold(word)
-        stem = (fold(self._stem(word)) if self._stem else form) or form
+        number = word.isascii() and word.isdigit()  # no stemmer changes it, and archives have many
+        stem = fold(self._stem(word)) or form if self._stem and not number else form
         found = self[token] = form if form == stem else f"{stem}{APART}{form}"
         return found
 
