@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
+from typing import NamedTuple
 from zlib import crc32
 
 from builder.model import Briefing
@@ -58,8 +59,7 @@ class BriefingPostings:
         return dict(zip(words.split(" "), codes.split(" "), strict=True)) if words else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A person, issue or outlet as search knows it."""
 
     slug: str
@@ -158,47 +158,52 @@ def lengthened(codes: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _name_terms(named: Named, lang: str) -> tuple[tuple[str, ...], ...]:
-    """The name, and of its other names those that have a word of their own."""
+def _spread(named: Named, lang: str) -> tuple[tuple[tuple[str, int, int], ...], int]:
+    """(term, position, part of the vocabulary) of the words of the name, and of its other names that have a
+    word of their own; and the position from which on the next name may stand.
+    """
     known: set[str] = set()
-    kept = []
+    kept: list[tuple[str, int, int]] = []
+    end = 0
     for name in (named.name, *named.also):
         words = terms(name, lang)
         if not known.issuperset(words):
             known.update(words)
-            kept.append(tuple(words))
-    return tuple(kept)
+            kept += [(word, at, code.bucket(word, PARTS)) for at, word in enumerate(words, end)]
+            end += len(words) + APART
+    return tuple(kept), end
 
 
-def name_terms(entry: SearchEntry, lang: str) -> dict[str, str]:
-    """Terms of the names a briefing is filed under → weight and positions."""
-    where: defaultdict[str, list[int]] = defaultdict(list)
-    weights: defaultdict[str, float] = defaultdict(float)
+def name_terms(entry: SearchEntry, lang: str) -> list[list[tuple[str, str]]]:
+    """For each part of the vocabulary the terms of the names a briefing is filed under, with their codes."""
+    where: dict[str, list[int]] = {}
+    parts: list[list[tuple[str, float]]] = [[] for _ in range(PARTS)]
     other = (*((entry.outlet,) if entry.outlet else ()), *(Named("", name) for name in entry.byline))
-    position = 0
+    start = 0
+    # What counts for more comes first, so that a word has the weight of its first name.
     for worth, group in ((IN_PERSON, entry.people), (IN_ISSUE, entry.issues), (IN_OTHER, other)):
         for named in group:
-            for words in _name_terms(named, lang):
-                for word in words:
-                    where[word].append(position)
-                    weights[word] = max(weights[word], worth)
-                    position += 1
-                position += APART
-    return {
-        word: code.weight_char(weights[word], False) + code.encode_positions(at) for word, at in where.items()
-    }
+            words, size = _spread(named, lang)
+            for word, at, part in words:
+                if word in where:
+                    where[word].append(start + at)
+                else:
+                    where[word] = [start + at]
+                    parts[part].append((word, worth))
+            start += size
+    return [[(word, _name_code(worth, *where[word])) for word, worth in part] for part in parts]
 
 
-def all_terms(own: Mapping[str, str], names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A briefing's own terms together with those of its names."""
-    found = dict(own)
-    for word, name in names:
-        mine = found.get(word)
-        if mine is None:
-            found[word] = f"{name[0]}{code.NAMES}{name[1:]}"
-        else:
-            found[word] = f"{code.weights_joined(mine[0], name[0])}{mine[1:]}{code.NAMES}{name[1:]}"
-    return found
+@lru_cache(maxsize=1 << 14)
+def _name_code(worth: float, *positions: int) -> str:
+    return code.weight_char(worth, False) + code.encode_positions(positions)
+
+
+def with_name(own: str | None, name: str) -> str:
+    """The code of a word in the names of a briefing, that may have one of its text."""
+    if own is None:
+        return f"{name[0]}{code.NAMES}{name[1:]}"
+    return f"{code.weights_joined(own[0], name[0])}{own[1:]}{code.NAMES}{name[1:]}"
 
 
 # ---------------------------------------------------------------- lines about a briefing

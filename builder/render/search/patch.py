@@ -18,7 +18,6 @@ from builder.render.search.briefing import (
     UNIT,
     BriefingPostings,
     SearchEntry,
-    all_terms,
     document_code,
     facet_head,
     iter_slugs,
@@ -26,10 +25,10 @@ from builder.render.search.briefing import (
     name_terms,
     row_line,
     text_line,
+    with_name,
 )
 from builder.render.search.shards import (
     Account,
-    by_part,
     count_of,
     document_parts,
     end_of,
@@ -167,8 +166,10 @@ class _Said:
         self.documents["d"][number] = document_code(own.length, entry.date)
         for kind, item in iter_slugs(entry):
             self.filed[kind, item.slug][number] = facet_head(item)
-        for part, names in enumerate(by_part(name_terms(entry, own.lang))):
-            for term, value in all_terms(own.terms(part), names).items():
+        for part, names in enumerate(name_terms(entry, own.lang)):
+            said = own.terms(part)
+            said |= {term: with_name(said.get(term), name) for term, name in names}
+            for term, value in said.items():
                 self.terms[term][number] = value
 
 

@@ -124,7 +124,7 @@ def decode_line(line: str, start: int = 0) -> tuple[list[int], list[str]]:
 
 def encode_codes(codes: Iterable[str]) -> str:
     """What is said of documents that are known already, in order."""
-    return "".join([_NEXT + code for code in codes])
+    return _NEXT.join(["", *codes])
 
 
 def decode_codes(line: str) -> list[str]:

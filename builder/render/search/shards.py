@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.render.search import postings as code
@@ -23,7 +23,6 @@ from builder.render.search.briefing import (
     BriefingPostings,
     Named,
     SearchEntry,
-    all_terms,
     document_code,
     facet_head,
     iter_slugs,
@@ -31,6 +30,7 @@ from builder.render.search.briefing import (
     row_line,
     shortened,
     text_line,
+    with_name,
 )
 from builder.render.search.stemming import form_first, stem_of
 
@@ -118,7 +118,7 @@ def term_lines(
     end = 0
     for part, (kind, key) in enumerate(places):
         begin, end = end, end_of(numbers, part, len(places), space)
-        yield kind, key, code.encode_codes(c[1:] for c in codes[begin:end])
+        yield kind, key, code.encode_codes([c[1:] for c in codes[begin:end]])
 
 
 def is_frequent(briefings: int) -> bool:
@@ -148,8 +148,7 @@ def whole_index(
     space, limit = code.id_space(len(numbers)), text_limit(len(numbers))
     lines: dict[str, dict[str, str]] = {kind: {} for kind in TARGETS}
     words = 0
-    named: list[list[tuple[int, list[tuple[str, str]]]]] = [[] for _ in range(PARTS)]
-    own: list[tuple[int, tuple[tuple[str, str], ...]]] = []
+    said: list[tuple[int, tuple[tuple[str, str], ...], list[list[tuple[str, str]]]]] = []
     documents: list[str] = []
     filed: dict[tuple[str, str], tuple[Named, list[int]]] = {}
     for slug, number in numbers.items():
@@ -161,9 +160,7 @@ def whole_index(
         lines["x"][key] = text_line(mine, limit)
         for kind, item in iter_slugs(entry):
             filed.setdefault((kind, item.slug), (item, []))[1].append(number)
-        own.append((number, mine.parts))
-        for part, names in enumerate(by_part(name_terms(entry, mine.lang))):
-            named[part].append((number, names))
+        said.append((number, mine.parts, name_terms(entry, mine.lang)))
     for (kind, slug), (item, members) in filed.items():
         lines[kind][slug] = facet_head(item) + UNIT + code.encode_line(members, [""] * len(members))
     ordered = list(numbers.values())
@@ -176,7 +173,8 @@ def whole_index(
         )
     lines["v"] = dict(variants)
     for part in range(PARTS):
-        for term, (at, codes) in _join(part, own, named[part]).items():
+        joined = _join((number, own[part], names[part]) for number, own, names in said)
+        for term, (at, codes) in joined.items():
             for kind, key, value in term_lines(term, at, codes, space):
                 lines[kind][key] = value
     sizes = {kind: sum(len(k) + len(v) + 2 for k, v in table.items()) for kind, table in lines.items()}
@@ -184,29 +182,26 @@ def whole_index(
     return Account(numbers, words, counts, sizes), _deal(lines, counts)
 
 
-def by_part(terms: Mapping[str, str]) -> list[list[tuple[str, str]]]:
-    parts: list[list[tuple[str, str]]] = [[] for _ in range(PARTS)]
-    for item in terms.items():
-        parts[code.bucket(item[0], PARTS)].append(item)
-    return parts
-
-
 def _join(
-    part: int,
-    own: Sequence[tuple[int, tuple[tuple[str, str], ...]]],
-    named: Sequence[tuple[int, list[tuple[str, str]]]],
+    said: Iterable[tuple[int, tuple[str, str], list[tuple[str, str]]]],
 ) -> dict[str, tuple[list[int], list[str]]]:
-    """Term → (numbers of its briefings, codes), for one part of the vocabulary."""
+    """Term → (numbers of its briefings, codes), for one part of the vocabulary: of each briefing, by rising
+    numbers, what its own words and its names say.
+    """
     found: defaultdict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-    for (number, parts), (_, names) in zip(own, named, strict=True):
-        words, codes = parts[part]
-        terms = dict(zip(words.split(" "), codes.split(" "), strict=True)) if words else {}
-        if names:
-            terms = all_terms(terms, names)
-        for term, value in terms.items():
-            at, values = found[term]
-            at.append(number)
-            values.append(value)
+    for number, (words, own), names in said:
+        if words:
+            for term, value in zip(words.split(" "), own.split(" "), strict=True):
+                numbers, codes = found[term]
+                numbers.append(number)
+                codes.append(value)
+        for term, name in names:
+            numbers, codes = found[term]
+            if numbers and numbers[-1] == number:
+                codes[-1] = with_name(codes[-1], name)
+            else:
+                numbers.append(number)
+                codes.append(with_name(None, name))
     return found
 
 
