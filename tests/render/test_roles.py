@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.model import Account, Briefing, Entry
-from builder.render.planners.roles import MOST, Seen, role_views, roles_over_time
+from builder.render.planners.roles import MOST, role_views, roles_over_time
 from builder.render.theme.files import read_theme, read_words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
@@ -59,8 +59,8 @@ def test_undated_offices_come_last_and_only_the_most_used_are_shown() -> None:
 
 def test_an_office_of_one_day_is_not_told_from_that_day_to_that_day() -> None:
     words = read_words(read_theme("default", THEMES, THEMES), "en", THEMES)
-    day, same = (Seen("2013-08-09", slug, f"/briefings/{slug}/") for slug in "ab")
-    later = Seen("2014", "c", "/briefings/c/")
+    day, same = (("2013-08-09", slug, f"/briefings/{slug}/") for slug in "ab")
+    later = ("2014", "c", "/briefings/c/")
     views = role_views([("Minister", 2, day, same), ("Envoy", 2, day, later)], {}, words)
     assert [(view.first.text, view.last and view.last.text) for view in views] == [
         ("9 Aug 2013", None),
