@@ -34,7 +34,7 @@ from builder.engine.last import list_inputs
 from builder.errors import ContentError, pack_problems
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.page import Site, read_site
-from builder.render.text.prose import read_prose
+from builder.render.text.prose import read_prose, render_prose
 from builder.render.theme.files import Theme
 from builder.shipped import shipped
 from builder.workers import Workers, open_workers
@@ -167,6 +167,8 @@ def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
 
         plain = parse_briefing(text, path, slug, reader.language)
     briefing, body = plain
+    if not (reader.mentions or reader.data or reader.search):
+        return front_of(briefing, body), {"prose": render_prose(body).encode()}
     prose = read_prose(body)
     blobs = {"prose": prose.html.encode()}
     if reader.mentions:

@@ -26,9 +26,12 @@ _SPACES = bytes(code for code in range(128) if chr(code).isspace())
 
 
 class Blocks:
-    """The blocks of a text that is being rendered, told one after the other by their inner HTML."""
+    """The blocks of a text that is being rendered, told one after the other by their inner HTML. If they are
+    not `wanted` paragraphs get their ids, and nothing is kept.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: bool = True) -> None:
+        self._wanted = wanted
         self.all: list[Block] = []
         """As `blocks_of` finds them in the HTML."""
         self.paragraphs: list[Block] = []
@@ -38,15 +41,18 @@ class Blocks:
     def paragraph(self, inner: str) -> str:
         """The id of the next paragraph."""
         words = _TAG.sub("", inner) if "<" in inner else inner
-        block = (_id_of(words, self._seen), _text(words))
-        self.all.append(block)
-        self.paragraphs.append(block)
-        return block[0]
+        own = _id_of(words, self._seen)
+        if self._wanted:
+            block = (own, _text(words))
+            self.all.append(block)
+            self.paragraphs.append(block)
+        return own
 
     def other(self, inner: str) -> None:
         """A heading or an item: a link leads to the paragraph before it."""
-        anchor = self.paragraphs[-1][0] if self.paragraphs else ""
-        self.all.append((anchor, _text(_TAG.sub("", inner))))
+        if self._wanted:
+            anchor = self.paragraphs[-1][0] if self.paragraphs else ""
+            self.all.append((anchor, _text(_TAG.sub("", inner))))
 
 
 def _text(words: str) -> str:

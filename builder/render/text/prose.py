@@ -54,7 +54,8 @@ def read_prose(markdown: str) -> Prose:
 
 def render_prose(markdown: str) -> str:
     """The body as safe HTML."""
-    return read_prose(markdown).html
+    html = render_plain(markdown, Blocks(wanted=False))
+    return render_slowly(markdown) if html is None else html
 
 
 def render_slowly(markdown: str) -> str:
