@@ -9,6 +9,7 @@ Checked against citeproc-py in the tests.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.edtf import find_span
 from builder.render.citing.cited import MANY, Cited, exact_day, name_of, words_of
@@ -19,40 +20,29 @@ _MONTHS = "January February March April May June July August September October N
 _SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 
 
+class _Dated(NamedTuple):
+    """A date as each style writes it."""
+
+    apa: str
+    chicago: str
+    mla: str
+
+
 @lru_cache(maxsize=MANY)
-def _apa_date(edtf: str) -> str:
+def _dated(edtf: str) -> _Dated:
     span = find_span(edtf)
     day = exact_day(span)
     if span is None:
-        return "(n.d.)."
+        return _Dated("(n.d.)", "n.d.", "")
     if day is None:
-        return f"[{words_of(edtf)}]."
-    month = _MONTHS[day.month - 1]
-    return {"year": f"({day.year}).", "month": f"({day.year}, {month})."}.get(
-        span.precision, f"({day.year}, {month} {day.day})."
-    )
-
-
-@lru_cache(maxsize=MANY)
-def _chicago_date(edtf: str) -> str:
-    span = find_span(edtf)
-    if span is None:
-        return "n.d."
-    return words_of(edtf) if exact_day(span) else f"[{words_of(edtf)}]"
-
-
-@lru_cache(maxsize=MANY)
-def _mla_date(edtf: str) -> str:
-    span = find_span(edtf)
-    day = exact_day(span)
-    if span is None:
-        return ""
-    if day is None:
-        return f"[{words_of(edtf)}]"
-    month = _SHORT_MONTHS[day.month - 1]
-    return {"year": f"{day.year}", "month": f"{month} {day.year}"}.get(
-        span.precision, f"{day.day} {month} {day.year}"
-    )
+        said = f"[{words_of(edtf)}]"
+        return _Dated(said, said, said)
+    year, month, short = day.year, _MONTHS[day.month - 1], _SHORT_MONTHS[day.month - 1]
+    if span.precision == "year":
+        return _Dated(f"({year})", f"{year}", f"{year}")
+    if span.precision == "month":
+        return _Dated(f"({year}, {month})", f"{month} {year}", f"{short} {year}")
+    return _Dated(f"({year}, {month} {day.day})", f"{month} {day.day}, {year}", f"{day.day} {short} {year}")
 
 
 _ENDS = (".", "?", "!", "…")
@@ -71,7 +61,7 @@ def _quoted(title: str) -> str:
 
 def apa(cited: Cited) -> str:
     """`Eckert, P. (2013, August 9). Talks open. Reuters. The Papers. https://…`"""
-    who, when, title = _apa_names(cited.authors), _apa_date(cited.date), _stop(cited.title)
+    who, when, title = _apa_names(cited.authors), f"{_dated(cited.date).apa}.", _stop(cited.title)
     parts = [_stop(who), when, title] if who else [title, when]
     where = [_stop(name) for name in (cited.outlet, cited.archive) if name]
     return " ".join([*parts, *where, cited.url]).rstrip()
@@ -90,7 +80,7 @@ def chicago(cited: Cited) -> str:
 
     As in a bibliography; an unsigned piece stands under its outlet (CMOS 14.199).
     """
-    who, when = _chicago_names(cited.authors), _chicago_date(cited.date)
+    who, when = _chicago_names(cited.authors), _dated(cited.date).chicago
     where = f"{cited.outlet}, {when}" if who and cited.outlet else when
     parts = [_stop(who or cited.outlet)] if who or cited.outlet else []
     rest = [f"{part}." for part in (cited.archive.rstrip("."), cited.url) if part]
@@ -111,7 +101,7 @@ def _chicago_names(authors: tuple[str, ...]) -> str:
 def mla(cited: Cited) -> str:
     """`Eckert, Paul. “Talks Open.” Reuters, 9 Aug. 2013. The Papers, https://….`"""
     who = _mla_names(cited.authors)
-    first = ", ".join([part for part in (cited.outlet, _mla_date(cited.date)) if part])
+    first = ", ".join([part for part in (cited.outlet, _dated(cited.date).mla) if part])
     second = ", ".join([part for part in (cited.archive, cited.url) if part])
     parts = (_stop(who), _quoted(cited.title), _stop(first), _stop(second))
     return " ".join([part for part in parts if part != "."])

@@ -16,7 +16,7 @@ from builder.render.citing.metatags import briefing_jsonld, highwire
 from builder.render.dates import date_view, long_date
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_part, part, title_part
 from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
-from builder.render.planners.common import head, is_whole, open_graph, public_part, row_of
+from builder.render.planners.common import head, is_whole, open_graph, public_part, rows_of
 from builder.render.planners.links import Links, find_links
 from builder.render.planners.reasons import Shared, reason, shared_of
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
@@ -130,10 +130,10 @@ def make_briefing(
         errata=briefing.errata,
         duplicate_of=same,
         duplicates=tuple(Link(titles[s], page_path("briefings", s)) for s in links.repeats),
-        related=tuple(
-            Item(row_of(site, other), reason=reason(words, both))
-            for other, both in zip(others[len(titles) :], shared, strict=True)
-        ),
+        related=tuple([
+            Item(row, reason=reason(words, both))
+            for row, both in zip(rows_of(site, others[len(titles) :]), shared, strict=True)
+        ]),
         previous=_link(titles, links.before),
         next=_link(titles, links.after),
         cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
