@@ -6,6 +6,7 @@ date, people or issues changed. What pages say of it is decided in `render`.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +30,8 @@ def connect(entries: Sequence[Entry], limit: int) -> Relations:
 
 def connect_cached(entries: Sequence[Entry], limit: int, cache: Path, code: bytes) -> Relations:
     """`connect`, from the cache where nothing it looks at changed."""
-    seen = repr([(e.digest, e.people, e.issues, e.account and e.account.date_bounds) for e in entries])
-    key = code + digest_of(f"{limit} {seen}".encode())
+    seen = (limit, [(e.digest, e.people, e.issues, e.date_bounds) for e in entries])
+    key = code + digest_of(marshal.dumps(seen, 2))
     kept = read_sealed(cache / "relations", key)
     if kept is not None:
         related, events, pairs = kept

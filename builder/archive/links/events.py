@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from math import log2, sqrt
 
 from builder.archive.links.relations import ISSUE, PERSON, PLACE, WEIGHTS, WORD, Features, days_apart
@@ -58,7 +58,7 @@ def _pair_scores(features: Features) -> dict[tuple[int, int], float]:
     scores: dict[tuple[int, int], float] = {}
     for one, mine in enumerate(keen):
         for other in _candidates(
-            features, one, [f for f in mine if len(features.postings[f]) > 1][:_RAREST], far
+            features, one, islice(filter(features.borne.__getitem__, mine), _RAREST), far
         ):
             shared = sets[one] & sets[other]
             kinds = Counter(names[f][0] for f in shared)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ _NEAR = 4
 """Neighbours in time looked at on each side, per feature."""
 _CANDIDATES = 8
 """Candidates that are compared in full."""
+_POSITION = (1 << 32) - 1
+"""The bits that a position among the cards takes at the most."""
 
 
 Days = tuple[int, int]
@@ -121,6 +123,8 @@ class Features:
     """Of a feature: its kind's weight times its rarity."""
     names: tuple[tuple[str, str], ...]
     """(kind, id) of a feature."""
+    borne: tuple[bool, ...]
+    """Whether more than one card bears a feature."""
 
 
 def index_features(cards: Iterable[Card]) -> Features:
@@ -158,6 +162,7 @@ def index_features(cards: Iterable[Card]) -> Features:
         tuple(map(tuple, bearers)),
         weight,
         names,
+        tuple(len(found) > 1 for found in bearers),
     )
 
 
@@ -200,12 +205,13 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
     weight_of = features.weight.__getitem__
     roots = [sqrt(sum(map(weight_of, mine)) or 1) for mine in features.of]
     sets = [frozenset(mine) for mine in features.of]
-    days, names = features.days, features.names
+    days, name_of = features.days, features.names.__getitem__
+    packed = [weight * (_POSITION + 1) for weight in features.weight]
     found: dict[str, tuple[Related, ...]] = {}
     for one, card in enumerate(features.cards):
         scored: list[tuple[float, int, int | None]] = []
         mine, root = sets[one], roots[one] * RELATED_LEAST
-        for other in _candidates(features, one):
+        for other in _candidates(features, packed, one):
             alike = sum(map(weight_of, mine & sets[other])) / roots[other]
             apart = days_apart(days[one], days[other])
             alike *= 1.0 if apart is None or apart > 31 else 1.5 if apart <= SAME_WEEK else 1.2
@@ -214,8 +220,7 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
         scored.sort(key=_best)
         best = []
         for score, other, apart in scored:
-            theirs = sets[other]
-            shared = tuple([names[f] for f in features.of[one] if f in theirs])
+            shared = tuple(map(name_of, filter(sets[other].__contains__, features.of[one])))
             if len(shared) == 1 and shared[0][0] == WORD:
                 continue  # one word of two titles relates nothing
             best.append(Related(features.cards[other].slug, -score, apart, shared))
@@ -229,23 +234,21 @@ def _best(scored: tuple[float, int, int | None]) -> tuple[float, int]:
     return scored[:2]  # cards stand in order of time and slug: equal scores keep that order
 
 
-def _candidates(features: Features, one: int) -> list[int]:
-    """Cards that share rare features and stand near in time, the most promising ones."""
+def _candidates(features: Features, packed: Sequence[int], one: int) -> list[int]:
+    """Cards that share rare features and stand near in time, the most promising ones. `packed`: a number for
+    each feature, its weight above the bits of a position.
+    """
     weighed: dict[int, int] = {}
     get = weighed.get
-    shared = [f for f in features.of[one] if len(features.postings[f]) > 1]  # not what it alone has
-    for feature in shared[:_RAREST]:
+    for feature in islice(filter(features.borne.__getitem__, features.of[one]), _RAREST):
         bearers = features.postings[feature]
-        weight = features.weight[feature]
+        weight = packed[feature]
         at = bisect_left(bearers, one)
         for other in bearers[max(0, at - _NEAR) : at + _NEAR + 1]:
-            weighed[other] = get(other, 0) + weight
+            weighed[other] = get(other, -other) + weight
     weighed.pop(one, None)
-    if len(weighed) <= _CANDIDATES:
-        return list(weighed)
-    # Weight and position packed into one number: the heaviest first, among equals the earliest.
-    packed = sorted(((weight << 32) - other for other, weight in weighed.items()), reverse=True)
-    return [-number & 0xFFFFFFFF for number in packed[:_CANDIDATES]]
+    # The heaviest first, among equals the earliest.
+    return [-number & _POSITION for number in sorted(weighed.values(), reverse=True)[:_CANDIDATES]]
 
 
 _EMPTY = frozenset(
