@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Any
 
 import jinja2
@@ -24,9 +25,9 @@ OPTIONS: Any = {
 WORDS = Words("en", {"skip": "Skip <it>", "n": {"one": "{n} paper", "other": "{n} papers"}})
 
 
-def environment() -> ThemeEnvironment:
-    found = ThemeEnvironment(**OPTIONS)
-    found.know(WORDS, SiteView("A & B"))
+def environment(files: Mapping[str, str] = {}) -> ThemeEnvironment:
+    found = ThemeEnvironment(**OPTIONS, loader=jinja2.DictLoader(files))
+    found.know(WORDS, SiteView("A & B", tokens={"red": "#c00"}))
     found.filters["href"] = href
     return found
 
@@ -57,12 +58,13 @@ def environment() -> ThemeEnvironment:
             "{% macro m(a) %}<{{ a }}>{% endmacro %}{% autoescape false %}{{ m('&') }}{% endautoescape %}",
             "<&amp;>",
         ),
+        ("{{ site.tokens.red }}{{ site.tokens['red'] }}{{ site.tokens | length }}", "#c00#c001"),
         ("{% for link in site.nav %}{{ link.text }}{% else %}none{% endfor %}", "none"),
     ],
 )
 def test_a_template_says_what_it_said(text: str, shown: str) -> None:
-    made = environment().from_string(text).render(key="skip", shout=lambda word: f"{word.upper()}!")
-    assert made == shown
+    template = environment({"it": text}).get_template("it")
+    assert template.render(key="skip", shout=lambda word: f"{word.upper()}!") == shown
 
 
 def test_words_and_settings_are_text_in_the_compiled_template() -> None:
@@ -76,7 +78,7 @@ def _longest(source: str) -> str:
 
 @pytest.mark.parametrize("text", ['{{ t("unheard") }}', "{{ site.unheard }}"])
 def test_an_unknown_name_is_an_error_when_the_page_is_made(text: str) -> None:
-    template = environment().from_string(text)
+    template = environment({"it": text}).get_template("it")
     with pytest.raises((KeyError, jinja2.UndefinedError)):
         template.render()
 
@@ -140,6 +142,13 @@ FILES = {
     "required": "{% extends 'needs' %}{% block r %}{{ a }}{% endblock %}",
     "needs": "{% if up %}[{% block r required %}{% endblock %}]{% endif %}",
     "recursive": "{% for x in tree recursive %}({{ x.n }}{{ loop(x.of) }}){% endfor %}",
+    "items": "{{ d.x }}{{ d.get('x') }}{% include 'recursive' %}{{ d.class }}"
+    "{{ d.no is defined }}{{ 5.real }}",
+    "missing": "{{ d.x }}{{ d.no }}",
+    "fields": "{{ b.__class__.__name__ }}{{ (a ~ a).upper() }}{{ (-3).real }}"
+    "{{ [a][0].lower() }}{{ 'x'.upper() }}",
+    "fieldless": "{{ b.no }}",
+    "undefined": "{{ nobody.no }}",
     "empty": "",
 }
 
@@ -147,12 +156,17 @@ FILES = {
 @pytest.mark.parametrize("name", sorted(FILES))
 @pytest.mark.parametrize("up", [True, False])
 def test_a_page_is_put_together_as_jinja_does(name: str, up: bool) -> None:
-    loader = jinja2.DictLoader(FILES)
-    mine = environment()
-    mine.loader = loader
-    plain = jinja2.Environment(**OPTIONS, loader=loader)
+    mine = environment(FILES)
+    plain = jinja2.Environment(**OPTIONS, loader=jinja2.DictLoader(FILES))
     tree = [{"n": "<1>", "of": [{"n": 2, "of": []}]}]
-    given_ = {"a": "<&>", "b": Safe(), "xs": ["<x>", Markup("<y>")], "up": up, "tree": tree}
+    given_ = {
+        "a": "<&>",
+        "b": Safe(),
+        "xs": ["<x>", Markup("<y>")],
+        "up": up,
+        "tree": tree,
+        "d": {"x": "<", "class": 1},
+    }
     assert made(mine, name, given_) == made(plain, name, given_)
 
 
@@ -166,6 +180,17 @@ def made(environment: jinja2.Environment, name: str, given: dict[str, Any]) -> s
 
 @pytest.mark.parametrize("call", ["m()", "m(1, 2)", "m(1, y=2)", "m(1, caller=2)"])
 def test_a_macro_that_is_called_wrongly_is_an_error_as_ever(call: str) -> None:
-    template = environment().from_string(f"{{% macro m(x) %}}{{{{ x }}}}{{% endmacro %}}{{{{ {call} }}}}")
+    text = f"{{% macro m(x) %}}{{{{ x }}}}{{% endmacro %}}{{{{ {call} }}}}"
+    template = environment({"it": text}).get_template("it")
     with pytest.raises((TypeError, jinja2.UndefinedError)):
         template.render()
+
+
+def test_a_template_for_which_a_field_was_none_asks_from_then_on() -> None:
+    template = environment({"it": "{{ d.x }}"}).get_template("it")
+    assert [template.render(d=Row(x) if x % 2 else {"x": x}) for x in range(4)] == ["0", "1", "2", "3"]
+
+
+class Row:
+    def __init__(self, x: int) -> None:
+        self.x = x

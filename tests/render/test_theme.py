@@ -308,3 +308,22 @@ def test_a_template_stands_for_every_file_that_it_reaches(
     assert digest() == before, "also when it was found compiled"
     (folder / changed).write_text((folder / changed).read_text() + "more")
     assert (digest() != before) == differs
+
+
+def test_a_mistake_on_a_page_is_told_with_the_file_and_line_it_stands_in(tmp_path: Path) -> None:
+    folder = tmp_path / "own/templates/parts"
+    folder.mkdir(parents=True)
+    (tmp_path / "own/theme.yaml").write_text("extends: default\n")
+    (folder / "own.html").write_text("{{ {'a': 1}.a }}\n\n{{ page.head.nothing }}\n")
+    (folder.parent / "404.html").write_text(
+        '{% extends "base.html" %}\n{% block main %}\n{% include "parts/own.html" %}\n{% endblock %}\n'
+    )
+    found = read_theme("own", tmp_path, THEMES)
+    words = read_words(found, "en", THEMES)
+    page = samples.sample_views(words)["404"]
+    templates = Templates(found, Site(samples.SITE, words, Config(), b""))
+    for _ in range(2):
+        with pytest.raises(
+            ContentError, match=r"^themes/own/templates/parts/own\.html:3: Head has no field 'noth"
+        ):
+            templates.render("404.html", page)

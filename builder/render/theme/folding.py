@@ -3,13 +3,16 @@
 `t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled; `t` is
 called without being sought. One that gives the name `t` or `site` another meaning is left as it is. Pieces
 are gathered where they are made and joined at once, so that none climbs through the blocks around it or is
-wrapped as safe text. A macro that is called with its values in order is called as any function is, a field is
-taken without asking first whether it could be an item, and a template is looked up once.
+wrapped as safe text. A macro that is called with its values in order is called as any function is, and a
+template is looked up once. A field is taken without asking whether it could be an item: where that fails, the
+template is compiled again as one that asks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from keyword import iskeyword
 from typing import Any, TypeGuard
 
@@ -93,11 +96,14 @@ class FoldingGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        if isinstance(node.node, nodes.EnvironmentAttribute) and hasattr(
-            getattr(self.environment, node.node.name), node.attr
-        ):
+        here = self.environment
+        ours = isinstance(node.node, nodes.EnvironmentAttribute) and hasattr(
+            getattr(here, node.node.name), node.attr
+        )
+        if (ours or not here.asks) and node.attr.isascii() and not iskeyword(node.attr):
+            self.write("(")
             self.visit(node.node, frame)
-            self.write(f".{node.attr}")
+            self.write(f").{node.attr}")
             return
         self.write("(got if (got := getattr(of := ")
         self.visit(node.node, frame)
@@ -148,15 +154,36 @@ class FoldingGenerator(CodeGenerator):
             self.write(")" if _is_markup(node) else ").__class__ is str else shown(text))")
 
 
+class ThemeTemplate(jinja2.Template):
+    """Makes a page again as Jinja would, and every one after it, where a field was none."""
+
+    environment: ThemeEnvironment
+    _asking: jinja2.Template | None = None
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """A page."""
+        if self._asking is None:
+            try:
+                return super().render(*args, **kwargs)
+            except AttributeError:
+                if self.environment.asks:
+                    raise
+            self._asking = self.environment.asking.get_template(self.name)
+        return self._asking.render(*args, **kwargs)
+
+
 class ThemeEnvironment(jinja2.Environment):
     """Where a theme's templates are compiled like this."""
 
     code_generator_class = FoldingGenerator
+    template_class = ThemeTemplate
     context_class = QuickContext
     Macro = QuickMacro
     shown, escaped = staticmethod(shown), staticmethod(escaped)
     t: Any = None
     site: Any = None
+    asks = False
+    """Whether a field that a template names could be an item."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -166,6 +193,13 @@ class ThemeEnvironment(jinja2.Environment):
         """What a template says alike on all pages comes from these."""
         self.t, self.site = t, site
         self.globals.update(t=t, site=site)
+
+    @cached_property
+    def asking(self) -> ThemeEnvironment:
+        """The same, for templates that take items as if they were fields."""
+        other = self.overlay(bytecode_cache=None)
+        other.asks, other._known = True, {}
+        return other
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
         """As Jinja does, but a theme does not change while its pages are made."""
@@ -241,6 +275,7 @@ class _Folding(NodeTransformer):
         self.generic_visit(node)
         if isinstance(node.node, nodes.EnvironmentAttribute) and node.node.name == "site":
             value = getattr(self._known.site, node.attr, None)
-            if isinstance(value, str | bool | int):
+            value = dict(value) if isinstance(value, Mapping) else value
+            if isinstance(value, str | bool | int | dict):
                 return nodes.Const(value, lineno=node.lineno)
         return node
