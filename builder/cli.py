@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -84,8 +85,12 @@ def main() -> None:
     except SystemExit as end:
         if end.code is not None and not isinstance(end.code, int):
             raise
-        status = end.code or 0
+        _end(end.code or 0)  # here: once the exception is gone the archive is taken apart piece by piece
+    _end(status)
+
+
+def _end(status: int) -> NoReturn:
     with suppress(OSError):  # whoever read it is gone
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(status)  # the archive need not be taken apart piece by piece
+    os._exit(status)

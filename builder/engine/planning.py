@@ -1,7 +1,8 @@
 """The long way: all content → the archive → every page of the site, and which of them are to be made.
 
 In: what `reading` found. Out: a `Work`, and what is made of the whole archive at once. A build in which
-nothing but texts changed does without the plan (`retouch`); so this is imported only where it is needed.
+nothing but texts changed does without the plan (`retouch`); so this is imported only where it is needed, and
+what it needs itself while other processes read.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from builder.archive.assemble import assemble
-from builder.archive.links.connections import connect_cached
 from builder.archive.store import content_of
 from builder.cache.version import code_key
 from builder.config import Project
@@ -23,7 +22,6 @@ from builder.model import Archive
 from builder.permalinks import page_path
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, make_folders
-from builder.render.dates import month_name
 from builder.render.page import Connections, Plan
 from builder.workers import Workers
 
@@ -34,12 +32,16 @@ def read_archive(
     """All content, read where it changed, as an archive; and what is wrong with it."""
     ready = partial(_get_ready, shop)
     stored = read_content(shop.store, shop.reader, content_of(inputs[1]), inputs[0], workers, ready)
+    from builder.archive.assemble import assemble
+
     return assemble(stored.values(), drafts)
 
 
 def _get_ready(shop: Shop) -> None:
     """What planning and every process that makes pages will need: planners, names of months, templates."""
+    import builder.archive.assemble
     import builder.render.pages  # noqa: F401
+    from builder.render.dates import month_name
     from builder.render.views import TEMPLATES
 
     month_name(1, shop.site.words)  # and with it Babel
@@ -53,6 +55,8 @@ def make_room(archive: Archive, stage: Stage) -> None:
 
 def plan_of(project: Project, archive: Archive, shop: Shop) -> Plan:
     """What planners work from; relations are found when one of them asks."""
+    from builder.archive.links.connections import connect_cached
+
     related = project.config.build.related
     find = partial(connect_cached, archive.entries, related, project.cache, code_key())
     return Plan(archive, Connections(find), shop.site, shop.theme)
