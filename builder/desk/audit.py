@@ -28,7 +28,7 @@ from builder.publish.writer import locked
 from builder.render.rights import first_words, public_words
 from builder.render.text.blocks import blocks_of, paragraphs_of
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[\w.+-]{1,200}@[\w-]+(?:\.[\w-]+)+")
 _FATE = re.compile(r"body|(?:metadata|removed):[\w-]+")
 
 

@@ -7,6 +7,7 @@ removed because it holds a private address is not shown again: `PRIVATE`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -32,8 +33,10 @@ from builder.render.views import RawView
 PRIVATE = "removed:private-contact"
 """The fate of a line whose words must not be published."""
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]*\w")
-"""An e-mail address: shown in what its author published as text, masked in everything around it."""
+ADDRESS = re.compile(r"[\w.+-]{1,200}@[\w-]+\.[\w.]*\w")
+"""An e-mail address: shown in what its author published as text, masked in everything around it. Of so many
+letters at most, or a line of data would be walked once for each of its letters.
+"""
 
 SHOWN = ("title", "date", "dateline", "byline", "editors", "outlet", "lang", "summary")
 """Fields whose evidence the provenance panel lists, in this order."""
@@ -179,9 +182,9 @@ def provenance(site: Site, briefing: Briefing, known: Mapping[str, Any]) -> Prov
 
 def raw_view(words: Words, ledger: Mapping[str, Any], briefing: Link, lang: str) -> RawView:
     """The seed line by line; its head is the planner's."""
-    lines = tuple(_line(words, row) for row in ledger["lines"])
+    lines = tuple([_line(words, row) for row in ledger["lines"]])
     private = {line.number for line in lines if line.withheld}
-    fates = [(row[2], 1) for row in ledger["lines"]]
+    fates = tuple(Counter([row[2] for row in ledger["lines"]]).items())
     damage = [row for row in ledger["damage"] if row[1] not in private]
     return RawView(
         Head("", ""), briefing, ledger["seed"], ledger["sha256"], _counts(words, fates), lines,
@@ -191,12 +194,18 @@ def raw_view(words: Words, ledger: Mapping[str, Any], briefing: Link, lang: str)
 
 def _line(words: Words, row: Sequence[Any]) -> RawLine:
     number, text, fate, why, joined = row
-    kind, _, detail = fate.partition(":")
-    withheld = fate == PRIVATE
-    if kind != "body":
+    kind, shown = _fate(words, fate)
+    if fate == PRIVATE:
+        return RawLine(number, "", kind, shown, "", joined, True)
+    if kind != "body" and "@" in text:
         text = ADDRESS.sub("[…]", text)
+    return RawLine(number, text, kind, shown, why, joined)
+
+
+@lru_cache(maxsize=4096)
+def _fate(words: Words, fate: str) -> tuple[str, str]:
+    """What a line is, and the field or the rule in words."""
+    kind, _, detail = fate.partition(":")
     if kind == "metadata":
-        shown = words.get(f"field_{detail}", detail)
-    else:
-        shown = "" if detail in ("", "blank") else rule_words(words, detail)
-    return RawLine(number, "" if withheld else text, kind, shown, "" if withheld else why, joined, withheld)
+        return kind, words.get(f"field_{detail}", detail)
+    return kind, "" if detail in ("", "blank") else rule_words(words, detail)
