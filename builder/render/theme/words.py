@@ -29,6 +29,11 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text for `key`, filled in; `n` chooses the plural form and is written as the language does."""
+        if len(values) == 1 and type(values.get("n")) is int:
+            return _counted(self, key, values["n"])
+        return self._filled(key, values)
+
+    def _filled(self, key: str, values: Mapping[str, Any]) -> str:
         text = self.strings[key]
         if not isinstance(text, str):
             form = _form(values.get("n", 0), self.language)
@@ -56,7 +61,7 @@ class Words:
         """Babel's locale for the language; English for one that it does not know."""
         return find_locale(self.language)
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return direction(self.language)
@@ -100,6 +105,12 @@ def layered(language: str, *layers: Strings) -> Words:
     for layer in reversed(layers):
         merged.update(layer)
     return Words(language, merged)
+
+
+@lru_cache(maxsize=4096)
+def _counted(words: Words, key: str, n: int) -> str:
+    """`3 briefings` stands on many pages."""
+    return words._filled(key, {"n": n})
 
 
 @lru_cache(maxsize=4096)
