@@ -8,7 +8,7 @@ from typing import cast
 
 from builder.model import Related, Term
 from builder.render.page import Plan
-from builder.render.planners.reasons import reason, shared_of
+from builder.render.planners.reasons import reason, shared_of, titles_of
 from builder.render.theme.files import read_theme, read_words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
@@ -18,7 +18,7 @@ PLAN = cast(Plan, SimpleNamespace(archive=SimpleNamespace(people=PEOPLE, issues=
 
 
 def said(days: int | None, *shared: tuple[str, str]) -> str:
-    return reason(WORDS, shared_of(PLAN, Related("talks", 0.5, days, shared)))
+    return reason(WORDS, shared_of(titles_of(PLAN), Related("talks", 0.5, days, shared)))
 
 
 def test_it_names_people_places_and_how_far_apart() -> None:

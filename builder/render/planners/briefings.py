@@ -18,7 +18,7 @@ from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_pa
 from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
 from builder.render.planners.common import head, is_whole, open_graph, public_part, rows_of
 from builder.render.planners.links import Links, find_links
-from builder.render.planners.reasons import Shared, reason, shared_of
+from builder.render.planners.reasons import Shared, reason, shared_of, titles_of
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
 from builder.render.text.blocks import paragraphs_of
@@ -34,7 +34,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
     entries, records = plan.archive.entries, plan.site.config.build.records
     fronts = {slug: entry_part(entry) for slug, entry in plan.archive.by_slug.items()}
     titles = {slug: title_part(entry) for slug, entry in plan.archive.by_slug.items()}
-    related = _related(plan)
+    related, named = _related(plan), titles_of(plan)
     for entry, links in zip(entries, find_links(plan), strict=True):
         slug = entry.slug
         path = page_path("briefings", slug)
@@ -47,7 +47,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 blob_part(entry.blobs["prose"]),
                 part(tuple(links)),
                 held_part(entry, "account"),
-                part(tuple([shared_of(plan, item) for item in others])) if others else _UNRELATED,
+                part(tuple([shared_of(named, item) for item in others])) if others else _UNRELATED,
                 *[titles[other] for other in links.titled],
                 *[fronts[item.slug] for item in others],
             ),

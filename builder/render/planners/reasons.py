@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from builder.model import Related, Term
+from builder.model import Related
 from builder.render.page import Plan
 from builder.render.theme.words import Words
 
@@ -23,24 +23,35 @@ Shared = tuple[Names, Names, Names, Names, int]
 """People, places, issues, words of both titles, rarest first; days between them, -1: not told."""
 
 
-def shared_of(plan: Plan, item: Related) -> Shared:
+Titles = Mapping[str, Mapping[str, str]]
+"""Kind of what has pages → slug → title."""
+
+
+def titles_of(plan: Plan) -> Titles:
+    """Of people and issues."""
+    rooms = (("person", plan.archive.people), ("issue", plan.archive.issues))
+    return {kind: {slug: term.title for slug, term in terms.items()} for kind, terms in rooms}
+
+
+def shared_of(titles: Titles, item: Related) -> Shared:
     """What two briefings share, as much of it as a reason says."""
-    found: dict[str, list[str]] = {kind: [] for kind in SAID}
-    titled: Mapping[str, Mapping[str, Term]] = {"person": plan.archive.people, "issue": plan.archive.issues}
+    people: list[str] = []
+    places: list[str] = []
+    issues: list[str] = []
+    words: list[str] = []
+    found = {"person": people, "place": places, "issue": issues, "word": words}
     for kind, value in item.shared:
         names = found[kind]
-        if len(names) == SAID[kind]:
-            continue
-        terms = titled.get(kind)
-        if terms is None:
-            names.append(value)
-        elif value in terms:
-            names.append(terms[value].title)
-    people, places, issues, words = map(tuple, found.values())
+        if len(names) < SAID[kind]:
+            name = titles[kind].get(value) if kind in titles else value
+            if name is not None:
+                names.append(name)
     if len(people) == SAID["person"]:
-        places = ()
+        places.clear()
+    if people or places or issues:
+        words.clear()
     days = -1 if item.days is None or item.days > FAR else item.days
-    return people, places, issues, () if people or places or issues else words, days
+    return tuple(people), tuple(places), tuple(issues), tuple(words), days
 
 
 @lru_cache(maxsize=1 << 14)
