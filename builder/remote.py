@@ -45,10 +45,24 @@ def mirrored(project: Project) -> Iterator[bool]:
             if options.content:
                 Mirror(options.content).meet(project.root, state.content)
             if options.output:
-                made = {name: row.digest for name, row in read_manifest(project.cache).made.items()}
-                Mirror(options.output).receive(project.public, made, state.output)
+                Mirror(options.output).receive(project.public, _signs(project, state.output), state.output)
     finally:
         write_sealed(project.cache / STATE, repr(options).encode(), (dict(state.content), dict(state.output)))
+
+
+Sent = tuple[int, int, bytes]
+"""Size, time of change and digest of an output."""
+
+
+def _signs(project: Project, sent: Mapping[str, Sent]) -> dict[str, Sent]:
+    """What stands of the site; what has the size and time of what was sent has its bytes."""
+    found = {}
+    for name, made in read_manifest(project.cache).made.items():
+        known = sent.get(name)
+        if known is None or known[:2] != (made.size, made.mtime):
+            known = (made.size, made.mtime, digest_of((project.public / name).read_bytes()))
+        found[name] = known
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +71,8 @@ class _State:
 
     content: dict[str, tuple[tuple[str, ...], bytes]]
     """Path under content/ → its signs there, digest of its bytes."""
-    output: dict[str, bytes]
-    """Output → digest of its bytes."""
+    output: dict[str, Sent]
+    """By name."""
 
 
 class Mirror:
@@ -159,15 +173,16 @@ class Mirror:
 
     # ------------------------------------------------------------ the site, one way
 
-    def receive(self, public: Path, made: Mapping[str, bytes], sent: dict[str, bytes]) -> None:
+    def receive(self, public: Path, made: Mapping[str, Sent], sent: dict[str, Sent]) -> None:
         """Brings the site there up to date: new outputs first, then changed ones, removals last."""
         new = [name for name in sorted(made) if name not in sent]
-        changed = [name for name in sorted(made) if name in sent and sent[name] != made[name]]
+        changed = [name for name in sorted(made) if name in sent and sent[name][2] != made[name][2]]
         for names in (new, changed):
             for start in range(0, len(names), BATCH):
                 batch = names[start : start + BATCH]
                 self._put(public, batch)
                 sent.update((name, made[name]) for name in batch)
+        sent.update(made)
         gone = sorted(sent.keys() - made.keys())
         self._remove(gone)
         for name in gone:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,6 +159,9 @@ def test_the_site_is_whole_there_at_every_moment(
     log.clear()
     make(root)
     assert log == [], "a build without changes sends nothing"
+    shutil.rmtree(root / "public")
+    make(root)
+    assert log == [], "what is made again with the same bytes is not sent again"
 
 
 def test_an_unknown_address_is_told(tmp_path: Path) -> None:

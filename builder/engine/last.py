@@ -99,7 +99,7 @@ def _outputs_stand(root: Path) -> bool:
     try:
         for name, row in made.items():
             found = stat(public + name)
-            if found.st_size != row[2] or found.st_mtime_ns != row[3]:
+            if found.st_size != row[1] or found.st_mtime_ns != row[2]:
                 return False
     except OSError:
         return False

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.cache.packs import Packs, PackWriter
-from builder.cache.sealed import digest_of
 from builder.engine.recipes import Inputs, dump_recipe, inputs_of
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
-from builder.publish.writer import Stage, write_output
+from builder.publish.writer import Stage, has_bytes, write_output
 from builder.render.page import Page, Part, Site, fingerprint, head_of, to_bytes, values_of
 from builder.workers import Workers
 
@@ -157,7 +156,8 @@ class Maker:
 
     def __init__(self, site: Site, templates: Templates, packs: Packs, stage: Stage) -> None:
         self.site, self.templates, self.packs = site, templates, packs
-        self._folder, self._recipes = str(stage.folder), recipes_of(stage.cache).folder
+        self._folder, self._public = str(stage.folder), str(stage.public)
+        self._recipes = recipes_of(stage.cache).folder
         self._inputs: tuple[tuple[Part, ...], Inputs] = ((), inputs_of(()))
         """Of the last page made: the next one, another file of the same list, often has the same."""
 
@@ -174,15 +174,14 @@ class Maker:
             data = render_page(page, self.site, self.templates, self.packs)
         except ContentError as error:
             return None, False, tuple(_about(p, page) for p in error.problems)
-        digest = digest_of(data)
         if self._inputs[0] is not page.parts:
             self._inputs = (page.parts, inputs_of(page.parts))
         inputs = self._inputs[1]
         kept = (pack.add(dump_recipe(page, head, inputs)), inputs.marks) if inputs.marks else (None, b"")
-        if standing is not None and digest == standing.digest:
-            return (print_, digest, standing.size, standing.mtime, *kept), False, ()
+        if standing is not None and has_bytes(self._public, page.name, standing, data):
+            return (print_, standing.size, standing.mtime, *kept), False, ()
         mtime = write_output(self._folder, page.name, data)
-        return (print_, digest, len(data), mtime, *kept), True, ()
+        return (print_, len(data), mtime, *kept), True, ()
 
 
 def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> bytes:

@@ -23,7 +23,7 @@ from builder.model import Entry
 from builder.permalinks import below, output_name, page_path
 from builder.publish.manifest import Made
 from builder.publish.pdf import Pdf, make_pdf, make_picture
-from builder.publish.writer import Stage, write_output
+from builder.publish.writer import Stage, has_bytes, write_output
 from builder.render.page import Site
 from builder.render.planners.briefings import PDF_NAME
 from builder.render.planners.common import is_list
@@ -56,6 +56,7 @@ class _Press:
     templates: Mapping[str, Path]
     fonts: tuple[Path, ...]
     folder: str
+    public: str
 
 
 _Ready = tuple[_Job, bytes, Made | None]
@@ -65,7 +66,7 @@ _Ready = tuple[_Job, bytes, Made | None]
 def make_prints(edition: Edition, stage: Stage, known: Mapping[str, Made], workers: Workers) -> list[Result]:
     """A result for each thing to be set: staged, or kept as it stands."""
     templates, fonts = print_files(edition.theme)
-    press = _Press(templates, fonts, str(stage.folder))
+    press = _Press(templates, fonts, str(stage.folder), str(stage.public))
     look = b"".join(edition.theme.digests[path] for path in (*templates.values(), *fonts))
     results: list[Result] = []
     todo: list[_Ready] = []
@@ -122,9 +123,8 @@ def _make(press: _Press, ready: _Ready) -> Result:
     except ContentError as error:
         return Result(job.name, None, problems=error.problems)
     problems = tuple(missing_problem(pdf, job.entries))
-    digest = digest_of(pdf.data)
-    if standing is not None and standing.digest == digest:
+    if standing is not None and has_bytes(press.public, job.name, standing, pdf.data):
         return Result(job.name, standing._replace(fingerprint=fingerprint), problems=problems)
     mtime = write_output(press.folder, job.name, pdf.data)
-    made = Made(fingerprint, digest, len(pdf.data), mtime)
+    made = Made(fingerprint, len(pdf.data), mtime)
     return Result(job.name, made, staged=True, problems=problems)

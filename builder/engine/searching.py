@@ -31,7 +31,7 @@ from builder.engine.searchstate import (
 )
 from builder.model import Archive, Blob, Briefing
 from builder.publish.manifest import Made
-from builder.publish.writer import Stage, write_output
+from builder.publish.writer import Stage, has_bytes, write_output
 from builder.render.page import Site
 from builder.render.rights import first_words
 from builder.render.search.briefing import (
@@ -95,7 +95,7 @@ def make_index(
     for shard, data in shards:
         name = f"{_PREFIX}{shard}.js"
         if data:
-            results[name] = _placed(name, data, stage, old)
+            results[name] = _placed(name, data, stage, old, digest_of(data))
         else:
             results.pop(name, None)
     results.pop(_INDEX, None)
@@ -105,20 +105,20 @@ def make_index(
     return [*results.values(), index]
 
 
-def _placed(name: str, data: bytes, stage: Stage, old: Mapping[str, Made], mark: bytes = b"shard") -> Result:
+def _placed(name: str, data: bytes, stage: Stage, old: Mapping[str, Made], mark: bytes) -> Result:
     """A file of the index in the stage; or as it stands, when it has these bytes already."""
-    digest, standing = digest_of(data), old.get(name)
-    if standing and standing.digest == digest and stands(f"{stage.public}/{name}", standing):
+    public, standing = str(stage.public), old.get(name)
+    if standing and stands(f"{public}/{name}", standing) and has_bytes(public, name, standing, data):
         return Result(name, standing._replace(fingerprint=mark))
     mtime = write_output(str(stage.folder), name, data)
-    return Result(name, Made(mark, digest, len(data), mtime), staged=True)
+    return Result(name, Made(mark, len(data), mtime), staged=True)
 
 
 def _mark(results: Iterable[Result]) -> bytes:
     """Stands for the bytes of all shards."""
     found = blake2b(digest_size=16)
     for name, made in sorted((result.name, result.made) for result in results if result.made):
-        found.update(name.encode() + made.digest)
+        found.update(name.encode() + made.fingerprint)
     return found.digest()
 
 

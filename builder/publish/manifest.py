@@ -20,8 +20,6 @@ class Made(NamedTuple):
     """One output as it was written."""
 
     fingerprint: bytes
-    digest: bytes
-    """Of its bytes."""
     size: int
     mtime: int
     """Nanoseconds."""

@@ -79,6 +79,17 @@ def write_output(folder: str, name: str, data: bytes) -> int:
         os.close(handle)
 
 
+def has_bytes(folder: str, name: str, made: Made, data: bytes) -> bool:
+    """Whether an output that stands in a folder, as `made` tells of it, has just these bytes."""
+    if made.size != len(data):
+        return False
+    try:
+        with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - as in `write_output`
+            return file.read() == data
+    except OSError:
+        return False
+
+
 def make_folders(stage: Stage, paths: Iterable[str]) -> None:
     """Makes folders in the stage before anything is written into them. What goes wrong is told by whoever
     writes.
