@@ -142,6 +142,12 @@ FILES = {
     "required": "{% extends 'needs' %}{% block r %}{{ a }}{% endblock %}",
     "needs": "{% if up %}[{% block r required %}{% endblock %}]{% endif %}",
     "recursive": "{% for x in tree recursive %}({{ x.n }}{{ loop(x.of) }}){% endfor %}",
+    "renaming": "{% for t in tree %}{% include 'renamed' %}{% endfor %}"
+    "{% with site = d %}{% include 'resited' %}{% endwith %}",
+    "renamed": "{{ t.n }}{{ t.of }}{{ t }}{{ t.get }}{{ t['n'] }}{{ t.number is defined }}",
+    "resited": "{{ site.x }}{{ site.nav is defined }}{{ site }}",
+    "calling": "{% macro m(t) %}{% include 'called' %}{% endmacro %}{{ m(d.get) }}",
+    "called": "{{ t('x') }}{{ t(a) }}",
     "items": "{{ d.x }}{{ d.get('x') }}{% include 'recursive' %}{{ d.class }}"
     "{{ d.no is defined }}{{ 5.real }}",
     "missing": "{{ d.x }}{{ d.no }}",
@@ -158,6 +164,7 @@ FILES = {
 def test_a_page_is_put_together_as_jinja_does(name: str, up: bool) -> None:
     mine = environment(FILES)
     plain = jinja2.Environment(**OPTIONS, loader=jinja2.DictLoader(FILES))
+    plain.globals.update(t=mine.t, site=mine.site)
     tree = [{"n": "<1>", "of": [{"n": 2, "of": []}]}]
     given_ = {
         "a": "<&>",
@@ -174,7 +181,7 @@ def made(environment: jinja2.Environment, name: str, given: dict[str, Any]) -> s
     """A page, or the mistake that it ends in."""
     try:
         return environment.get_template(name).render(given)
-    except (jinja2.TemplateError, TypeError) as error:
+    except (jinja2.TemplateError, TypeError, LookupError) as error:
         return repr(error)
 
 

@@ -1,11 +1,11 @@
 """Jinja, compiled for many pages: what a template says alike on all of them is worked out once.
 
-`t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled; `t` is
-called without being sought. One that gives the name `t` or `site` another meaning is left as it is. Pieces
-are gathered where they are made and joined at once, so that none climbs through the blocks around it or is
-wrapped as safe text. A macro that is called with its values in order is called as any function is, and a
-template is looked up once. A field is taken without asking whether it could be an item: where that fails, the
-template is compiled again as one that asks.
+`t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled, and words
+that are not are asked for without seeking who has them. A template that gives the name `t` or `site`
+another meaning is left as it is. Pieces are gathered where they are made and joined at once, so that none
+climbs through the blocks around it or is wrapped as safe text. A macro that is called with its values in
+order is called as any function is, and a template is looked up once. A field is taken without asking
+whether it could be an item: where that fails, the template is compiled again as one that asks.
 """
 
 from __future__ import annotations
@@ -96,11 +96,7 @@ class FoldingGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        here = self.environment
-        ours = isinstance(node.node, nodes.EnvironmentAttribute) and hasattr(
-            getattr(here, node.node.name), node.attr
-        )
-        if (ours or not here.asks) and node.attr.isascii() and not iskeyword(node.attr):
+        if not self.environment.asks and node.attr.isascii() and not iskeyword(node.attr):
             self.write("(")
             self.visit(node.node, frame)
             self.write(f").{node.attr}")
@@ -111,9 +107,10 @@ class FoldingGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        ours = _is_ours(node) or _is_ours(node.node)
-        odd = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(k.key) for k in node.kwargs)
-        if odd or not ours:
+        ours = any(
+            isinstance(it, nodes.EnvironmentAttribute) for it in (node.node, getattr(node.node, "node", None))
+        )
+        if not ours or forward_caller or any(iskeyword(given.key) for given in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
@@ -216,11 +213,6 @@ def names_in(template: jinja2.Template) -> tuple[frozenset[str], bool]:
     return frozenset(names), computed
 
 
-def _is_ours(node: nodes.Node) -> bool:
-    """Whether it is a call or a field of `t` or `site`."""
-    return isinstance(node, nodes.Call | nodes.Getattr) and isinstance(node.node, nodes.EnvironmentAttribute)
-
-
 def _is_markup(node: nodes.Node) -> bool:
     return isinstance(node, nodes.MarkSafe) or (isinstance(node, nodes.Filter) and node.name in _MARKUP)
 
@@ -252,30 +244,51 @@ def _renamed(tree: nodes.Template) -> bool:
 
 
 class _Folding(NodeTransformer):
-    def __init__(self, known: ThemeEnvironment) -> None:
-        self._known = known
+    """Only calls that no other `t` can mean: one that includes a template may give it another."""
 
-    def visit_Name(self, node: nodes.Name) -> nodes.Node:
-        return nodes.EnvironmentAttribute(node.name, lineno=node.lineno) if node.name in _NAMES else node
+    def __init__(self, known: ThemeEnvironment) -> None:
+        self._words, self._site = known.t, known.site
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        if isinstance(node.node, nodes.EnvironmentAttribute) and not (node.dyn_args or node.dyn_kwargs):
-            named = {given.key: given.value for given in node.kwargs}
-            if all(isinstance(given, nodes.Const) for given in (*node.args, *named.values())):
-                with suppress(
-                    KeyError, TypeError
-                ):  # a word that no catalogue has: an error when the page is made
-                    values = [given.as_const() for given in node.args]
-                    text = self._known.t(*values, **{key: given.as_const() for key, given in named.items()})
-                    return nodes.Const(text, lineno=node.lineno)
+        called = node.node
+        if node.dyn_args or node.dyn_kwargs or not node.args:
+            return node
+        if isinstance(called, nodes.Getattr) and _is_name(called.node, "t"):
+            if callable(getattr(self._words, called.attr, None)):
+                called.node = _words_at(node)
+            return node
+        key = node.args[0]
+        if (
+            not _is_name(called, "t")
+            or not isinstance(key, nodes.Const)
+            or key.value not in self._words.strings
+        ):
+            return node
+        named = {given.key: given.value for given in node.kwargs}
+        if all(isinstance(given, nodes.Const) for given in (*node.args, *named.values())):
+            with suppress(
+                KeyError, TypeError
+            ):  # a word that lacks something: a mistake when the page is made
+                values = {name: given.as_const() for name, given in named.items()}
+                text = self._words(*(given.as_const() for given in node.args), **values)
+                return nodes.Const(text, lineno=node.lineno)
+        node.node = _words_at(node)
         return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
         self.generic_visit(node)
-        if isinstance(node.node, nodes.EnvironmentAttribute) and node.node.name == "site":
-            value = getattr(self._known.site, node.attr, None)
+        if _is_name(node.node, "site"):
+            value = getattr(self._site, node.attr, None)
             value = dict(value) if isinstance(value, Mapping) else value
             if isinstance(value, str | bool | int | dict):
                 return nodes.Const(value, lineno=node.lineno)
         return node
+
+
+def _is_name(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
+
+
+def _words_at(node: nodes.Node) -> nodes.EnvironmentAttribute:
+    return nodes.EnvironmentAttribute("t", lineno=node.lineno)
