@@ -12,7 +12,7 @@ import sys
 
 from builder.render.text.blocks import Blocks, blocks_of, paragraphs_of
 from builder.render.text.fastmark import render_plain
-from builder.render.text.prose import render_slowly
+from builder.render.text.prose import inner_of, render_slowly
 
 PLAIN = (
     "talks", "Kerry", "said", "U.S.", "2013", "“quoted”", '"quoted"', "don't", "a–b", "café", "Лавров", "AT&T", "&", "& co",
@@ -100,7 +100,7 @@ def compare(count: int, seed: int) -> tuple[int, list[str]]:
     taken, wrong = 0, []
     for _ in range(count):
         document = random_document(rng)
-        fast = render_plain(document, blocks := Blocks())
+        fast = render_plain(document, blocks := Blocks(), inner_of)
         if fast is not None:
             taken += 1
             if fast != render_slowly(document) or not is_told(fast, blocks):
@@ -114,7 +114,7 @@ def main() -> int:
     taken, wrong = compare(count, seed)
     print(f"{count:,} documents, {taken:,} taken by the fast path, {len(wrong):,} rendered differently")
     for document in wrong[:10]:
-        fast = render_plain(document, blocks := Blocks())
+        fast = render_plain(document, blocks := Blocks(), inner_of)
         print(repr(document), fast, render_slowly(document), blocks.all, sep="\n")
     return 1 if wrong else 0
 

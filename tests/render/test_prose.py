@@ -9,7 +9,7 @@ import pytest
 
 from builder.render.text.blocks import Blocks
 from builder.render.text.fastmark import render_plain
-from builder.render.text.prose import anchor_headings, render_prose, render_slowly
+from builder.render.text.prose import anchor_headings, inner_of, render_prose, render_slowly
 
 _spec = importlib.util.spec_from_file_location("fuzz_prose", Path(__file__).with_name("fuzz_prose.py"))
 assert _spec is not None
@@ -35,11 +35,34 @@ ARTICLE = """They met in *Washington*, [Reuters](https://example.org/a?b=1&c=2) 
 
 
 def fast(markdown: str) -> str | None:
-    return render_plain(markdown, Blocks())
+    return render_plain(markdown, Blocks(), inner_of)
 
 
 def test_an_ordinary_article_takes_the_fast_path_and_comes_out_the_same() -> None:
     assert fast(ARTICLE) == render_slowly(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "![A flag](https://example.org/a_b.png)",
+        "[![A flag](https://example.org/a.png)](https://example.org/)",
+        "Words ![and a flag](https://example.org/a.png) in a row",
+        "First line  \nsecond line",
+        "Comcast\\* and `code` | *a [link](https://example.org/x_(y)) in it*",
+        "AT&amp;T said snake_case&nbsp;words",
+    ],
+)
+def test_the_odd_words_of_a_paragraph_leave_the_rest_of_the_text_on_the_fast_path(odd: str) -> None:
+    for text in (odd, f"{odd}\n\nPlain.", f"Plain.\n\n{odd}", f"## Head\n\n- one\n- two\n\n{odd}\n\n{odd}"):
+        assert fast(text) == render_slowly(text)
+
+
+@pytest.mark.parametrize(
+    "odd", ["- ![A flag](https://example.org/a.png)\n- two", "*a* *b**one*[x](http://a.example)"]
+)
+def test_a_text_whose_odd_words_depend_on_what_stands_around_them_takes_the_slow_path(odd: str) -> None:
+    assert fast(f"Plain.\n\n{odd}") is None
 
 
 def test_what_the_fast_path_takes_it_renders_as_the_library_would() -> None:

@@ -44,21 +44,25 @@ class Blocks:
         own = _id_of(words, self._seen)
         if self._wanted:
             block = (own, _text(words))
-            self.all.append(block)
             self.paragraphs.append(block)
+            if "\n" in inner and "<br" in inner:
+                self.all += [(own, line) for _, line in blocks_of(inner)]
+            elif block[1]:
+                self.all.append(block)
         return own
 
     def other(self, inner: str) -> None:
         """A heading or an item: a link leads to the paragraph before it."""
         if self._wanted:
             anchor = self.paragraphs[-1][0] if self.paragraphs else ""
-            self.all.append((anchor, _text(_TAG.sub("", inner))))
+            if text := _text(_TAG.sub("", inner) if "<" in inner else inner):
+                self.all.append((anchor, text))
 
 
 def _text(words: str) -> str:
     """The text of HTML without tags and controls."""
-    text = unescape(words) if "&" in words else words
-    return text if text.isascii() and "\n" not in text and "  " not in text else folded(text)
+    plain = words.isascii() and "&" not in words and "\n" not in words and "  " not in words
+    return words.strip() if plain else folded(unescape(words))
 
 
 def paragraph_id(inner: str, seen: dict[str, int]) -> str:

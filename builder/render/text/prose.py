@@ -45,7 +45,7 @@ class Prose(NamedTuple):
 def read_prose(markdown: str) -> Prose:
     """The body as safe HTML with its blocks; one walk where the text is plain."""
     blocks = Blocks()
-    html = render_plain(markdown, blocks)
+    html = render_plain(markdown, blocks, inner_of)
     if html is not None:
         return Prose(html, blocks.all, blocks.paragraphs)
     html = render_slowly(markdown)
@@ -54,7 +54,7 @@ def read_prose(markdown: str) -> Prose:
 
 def render_prose(markdown: str) -> str:
     """The body as safe HTML."""
-    html = render_plain(markdown, Blocks(wanted=False))
+    html = render_plain(markdown, Blocks(wanted=False), inner_of)
     return render_slowly(markdown) if html is None else html
 
 
@@ -101,6 +101,28 @@ def _without_pictures(html: str) -> str:
     would be numbered and empty.
     """
     return _PICTURES.sub("", html) if "<img" in html else html
+
+
+STUMBLED = "klzzwxh:"
+"""What Python-Markdown leaves in a text it stumbles on, with a number that depends on all of the text."""
+
+
+def inner_of(paragraphs: list[str]) -> list[str] | None:
+    """The safe inner HTML of each of some texts that are paragraphs, empty for one that holds pictures alone;
+    None where one of them is something else.
+    """
+    html = to_html("\n\n".join(paragraphs))
+    found = _PARAGRAPH.findall(html)
+    if len(found) != len(paragraphs) or html != _paragraphs(found) or STUMBLED in html:
+        return None
+    shown = [inner if _without_pictures(f"<p>{inner}</p>") else "" for inner in found]
+    safe = sanitise(_paragraphs(shown))
+    found = _PARAGRAPH.findall(safe)
+    return found if len(found) == len(paragraphs) and safe == _paragraphs(found) else None
+
+
+def _paragraphs(inner: list[str]) -> str:
+    return "\n".join([f"<p>{html}</p>" for html in inner])
 
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
