@@ -136,8 +136,9 @@ class _Found(NamedTuple):
     work: Work
     search: Callable[[], list[Result] | None]
     """Makes the search index, or waits until it is made; None: that takes the archive."""
-    archive: Archive | None
-    """None: briefings changed in what pages show of them at most, and the archive was not asked."""
+    prints: Callable[[], list[Result]]
+    """Makes what is set by a printer, or waits for it; nothing where briefings changed in what pages show of
+    them at most."""
     briefings: int
     problems: Sequence[Problem]
     related: bool
@@ -198,24 +199,32 @@ def _find_shown(run: _Run, edits: Edits, old: Manifest) -> _Found | None:
     since, (work, rereads) = edits.since, shown
     problems = unpack_problems(since.problems)
     index = partial(_index, run, rereads)
-    return _Found(run.shop, work, index, None, since.summary["briefings"], problems, since.related)
+    return _Found(run.shop, work, index, list, since.summary["briefings"], problems, since.related)
 
 
 def _plan(run: _Run) -> _Found:
-    """The long way: the whole site is planned. Its search index needs no plan, and is made meanwhile."""
+    """The long way: the whole site is planned. Its search index and its card need no plan, and are made
+    meanwhile.
+    """
     from builder.engine import planning
 
     shop, watch = run.shop, run.watch
     with watch.stage("assemble"):
         archive, problems = planning.read_archive(shop, run.inputs, run.options.drafts, run.workers)
     index: Callable[[], list[Result] | None] = partial(_index, run, archive)
-    if shop.site.view.search and len(archive.entries) >= WORTH:
-        index = run.aside.enter_context(run.workers.beside(index))
-    if run.stage.cold and len(archive.entries) >= WORTH:
-        run.aside.enter_context(run.workers.beside(partial(planning.make_room, archive, run.stage)))
+    prints: Callable[[], list[Result]] = partial(
+        planning.print_whole, run.project, archive, shop, run.stage, run.known, run.workers
+    )
+    if len(archive.entries) >= WORTH:
+        if shop.site.view.search:
+            index = run.aside.enter_context(run.workers.beside(index))
+        if run.stage.cold:
+            run.aside.enter_context(run.workers.beside(partial(planning.make_room, archive, run.stage)))
+        if shop.site.view.card and not run.project.config.print.beside:
+            prints = run.aside.enter_context(run.workers.beside(prints))
     with watch.stage("plan"):
         work, clashes, related = planning.find_whole(run.project, archive, shop, run.known)
-    return _Found(shop, work, index, archive, len(archive.entries), [*problems, *clashes], related)
+    return _Found(shop, work, index, prints, len(archive.entries), [*problems, *clashes], related)
 
 
 def _index(run: _Run, content: Archive | Sequence[Reread]) -> list[Result] | None:
@@ -235,14 +244,8 @@ def _make_wide(run: _Run, found: _Found) -> list[Result]:
 
             whole, _ = planning.read_archive(run.shop, run.inputs, run.options.drafts, run.workers)
             results = _index(run, whole) or []
-    if found.archive is not None:
-        from builder.engine import planning
-
-        with run.watch.stage("print"):
-            results += planning.print_whole(
-                run.project, found.archive, run.shop, run.stage, run.known, run.workers
-            )
-    return results
+    with run.watch.stage("print"):
+        return results + found.prints()
 
 
 def _summary(report: Report) -> dict[str, object]:

@@ -131,7 +131,7 @@ def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     maker.templates.compile(dict.fromkeys(item.page.template for item in work.todo if item.page.template))
     alone = sorted((item for item in work.todo if item.page.sources), key=lambda item: item.page.sources)
     lists = [item for item in work.todo if not item.page.sources]
-    chunks = [*_cut(lists, max(1, workers.count // 2), workers), *_cut(alone, workers.count * 8, workers)]
+    chunks = [*_cut(lists, max(1, workers.count // 2), workers), *_cut(alone, workers.count * 16, workers)]
     worth = 2 if len(work.todo) >= WORTH else len(chunks) + 1
     rows = (row for rows in workers.map(maker.make, chunks, chunk=1, worth=worth) for row in rows)
     return [
