@@ -142,6 +142,9 @@ FILES = {
     "required": "{% extends 'needs' %}{% block r %}{{ a }}{% endblock %}",
     "needs": "{% if up %}[{% block r required %}{% endblock %}]{% endif %}",
     "recursive": "{% for x in tree recursive %}({{ x.n }}{{ loop(x.of) }}){% endfor %}",
+    "lacking": "{% if up %}{{ a | nosuch }}{% endif %}{{ 1 if a or b is nosuch }}",
+    "lost": "{% if not up %}{{ a is nosuch }}{% endif %}"
+    "{% macro m() %}{{ a | nosuch if up }}{% endmacro %}{{ m() }}",
     "renaming": "{% for t in tree %}{% include 'renamed' %}{% endfor %}"
     "{% with site = d %}{% include 'resited' %}{% endwith %}",
     "renamed": "{{ t.n }}{{ t.of }}{{ t }}{{ t.get }}{{ t['n'] }}{{ t.number is defined }}",

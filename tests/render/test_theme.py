@@ -9,7 +9,9 @@ import shutil
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 import samples
 from nu import mistakes_of
@@ -22,6 +24,7 @@ from builder.render.page import Site, asked_by
 from builder.render.parts import Passage
 from builder.render.planners.search import STRINGS
 from builder.render.theme.files import read_theme, read_words
+from builder.render.theme.folding import ThemeEnvironment
 from builder.render.theme.templates import Templates, marked
 from builder.render.theme.words import find_locale
 from builder.render.views import TEMPLATES
@@ -327,3 +330,31 @@ def test_a_mistake_on_a_page_is_told_with_the_file_and_line_it_stands_in(tmp_pat
             ContentError, match=r"^themes/own/templates/parts/own\.html:3: Head has no field 'noth"
         ):
             templates.render("404.html", page)
+
+
+@pytest.mark.parametrize("theme", ["default", "plain"])
+def test_every_kind_of_page_is_what_jinja_itself_makes_of_it(theme: str) -> None:
+    found = read_theme(theme, THEMES, THEMES)
+    words = read_words(found, "en", THEMES)
+    site = Site(samples.SITE, words, Config(), b"")
+    plain = Templates(found, site)
+    plain._env = jinja_of(plain._env)
+    for name, page in samples.sample_views(words).items():
+        made = Templates(found, site).render(TEMPLATES[type(page)], page)
+        assert made == plain.render(TEMPLATES[type(page)], page), name
+
+
+def jinja_of(ours: ThemeEnvironment) -> Any:
+    """Jinja without what we add to it."""
+    plain = jinja2.Environment(
+        loader=ours.loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.loopcontrols"],
+    )
+    plain.globals.update(ours.globals)
+    plain.filters.update(ours.filters)
+    return plain

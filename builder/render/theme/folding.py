@@ -10,7 +10,7 @@ whether it could be an item: where that fails, the template is compiled again as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from keyword import iskeyword
@@ -18,7 +18,7 @@ from typing import Any, TypeGuard
 
 import jinja2
 from jinja2 import meta, nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame, MacroRef, optimizeconst
 from jinja2.visitor import NodeTransformer
 
 from builder.render.theme.running import QuickContext, QuickMacro, escaped, shown
@@ -40,6 +40,7 @@ class FoldingGenerator(CodeGenerator):
         if self.environment.t is not None and not _renamed(node):
             node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
+        self._write_globals()
         self.writeline(f"{_NAMED} = {sorted(filter(None, named))!r}, {None in named}")
 
     def enter_frame(self, frame: Frame) -> None:
@@ -53,8 +54,27 @@ class FoldingGenerator(CodeGenerator):
             self.writeline(f"yield concat({frame.buffer})")
 
     def write_commons(self) -> None:
-        super().write_commons()
+        self.writeline("resolve = context.resolve_or_missing")
+        self.writeline("if 0: yield None")
+
+    def pull_dependencies(self, found: Iterable[nodes.Node]) -> None:
+        visitor = DependencyFinderVisitor()
+        for node in found:
+            visitor.visit(node)
+        for known, names in ((self.filters, visitor.filters), (self.tests, visitor.tests)):
+            for name in sorted(names - known.keys()):
+                known[name] = self.temporary_identifier()
+
+    def _write_globals(self) -> None:
+        """What every function of a template would fetch anew."""
+        self.writeline("undefined, concat = environment.undefined, environment.concat")
+        self.writeline("cond_expr_undefined = Undefined")
         self.writeline("shown, escaped, quick = environment.shown, environment.escaped, environment.Macro")
+        for kind, known in ("filters", self.filters), ("tests", self.tests):
+            for name, here in known.items():
+                self.writeline(
+                    f"{here} = environment.{kind}.get({name!r}) or environment.lack({kind!r}, {name!r})"
+                )
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
         if frame.buffer is None or node.required or (frame.toplevel and self.extends_so_far):
@@ -197,6 +217,15 @@ class ThemeEnvironment(jinja2.Environment):
         other = self.overlay(bytecode_cache=None)
         other.asks, other._known = True, {}
         return other
+
+    @staticmethod
+    def lack(kind: str, name: str) -> Callable[..., Any]:
+        """What stands for a filter or a test that is not there, on a page that does not need it."""
+
+        def lacking(*_: Any) -> Any:
+            raise jinja2.TemplateRuntimeError(f"No {kind[:-1]} named {name!r} found.")
+
+        return lacking
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
         """As Jinja does, but a theme does not change while its pages are made."""
