@@ -133,6 +133,15 @@ def test_what_a_person_edited_is_not_quoted_from_the_machine_s_account(root: Pat
     assert "travelled to Moscow" not in section(page(root, "issues/syria/index.html"), "briefings")
 
 
+def test_of_a_text_that_a_person_emptied_nothing_is_quoted(root: Path) -> None:
+    path = next(root.glob("content/briefings/kerry*.md"))
+    path.write_text(path.read_text("utf-8").partition("\n---\n")[0] + "\n---\n", "utf-8")
+    make(root)
+    assert "We will discuss" not in page(root, "people/john-kerry/index.html")
+    assert "We will discuss" not in (root / "public/data/statements.csv").read_text("utf-8")
+    assert "travelled to Moscow" not in page(root, "issues/syria/index.html")
+
+
 def test_an_issue_quotes_the_paragraphs_that_an_edit_left_as_they_were(root: Path) -> None:
     path = next(root.glob("content/briefings/kerry*.md"))
     path.write_text(path.read_text("utf-8").replace("The war in Syria has lasted", "It has lasted"), "utf-8")

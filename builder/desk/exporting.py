@@ -102,6 +102,8 @@ def _statements(edition: Edition, entries: list[Entry]) -> Iterator[tuple[Value,
         if said := entry.blobs.get("statements"):
             names = people_of(edition.archive, entry)
             text = edition.packs.read(entry.blobs["prose"]).decode() if entry.edited else ""
+            if entry.edited and not text:
+                continue  # a person emptied it
             for it in statements_of(from_data(edition.packs.read(said)), text):
                 if it.name in names:
                     yield entry.slug, names[it.name], it.words, it.evidence

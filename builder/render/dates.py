@@ -55,13 +55,13 @@ def span_words(edtfs: list[str], words: Words) -> str:
 
     What is only known to be after or before some day has no day of its own.
     """
-    spans = [parse_edtf(edtf) for edtf in set(edtfs) if edtf]
-    ends = [(day, span) for span in spans if span.first and span.last for day in (span.first, span.last)]
-    if not ends:
+    spans = map(parse_edtf, set(edtfs) - {""})
+    known = [(span.first, span.last, span) for span in spans if span.first and span.last]
+    if not known:
         return ""
-    earliest, latest = min(day for day, _ in ends), max(day for day, _ in ends)
-    first = min(_point(span, day, words, "") for day, span in ends if day == earliest)
-    last = max(_point(span, day, words, "") for day, span in ends if day == latest)
+    earliest, latest = min([day for day, _, _ in known]), max([day for _, day, _ in known])
+    first = min([_point(span, day, words, "") for day, _, span in known if day == earliest])
+    last = max([_point(span, day, words, "") for _, day, span in known if day == latest])
     return first if first == last else words("date_from_to", a=first, b=last)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, starmap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, compress, islice, starmap
 from operator import attrgetter
 from typing import Any
 
 from builder.model import Briefing, Entry, Term
 from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view, long_date
-from builder.render.page import Part, Plan, Site, title_part
+from builder.render.page import NOTHING, Part, Plan, Site, held_part, title_part
 from builder.render.parts import FeedRef, Head, Item, Link, Pagination, Row
 from builder.render.rights import public_words
 from builder.render.theme.words import direction
@@ -121,12 +121,49 @@ def about_first(term: Term) -> tuple[Entry, ...]:
     return (*term.main, *(entry for entry in term.entries if entry.slug not in main))
 
 
-def columns(held: Sequence[Any], wanted: Sequence[bool]) -> list[Sequence[Any]]:
-    """What a list holds of its briefings by column; "" in those that are not wanted, and so not held."""
-    width = sum(wanted)
-    found = iter([held[start::width] for start in range(width)])
-    nothing = ("",) * (len(held) // width)
-    return [next(found) if is_wanted else nothing for is_wanted in wanted]
+class Table:
+    """What the lists of one kind are made from of each briefing: `wanted`, column by column."""
+
+    def __init__(self, entries: Iterable[Entry], *wanted: Callable[[Entry], Part]) -> None:
+        self._rows = {entry.slug: [column(entry) for column in wanted] for entry in entries}
+        self._nothing: list[Sequence[Part]] = [()] * len(wanted)
+
+    def columns(self, entries: Iterable[Entry]) -> tuple[tuple[bool, ...], list[Part]]:
+        """Which columns hold anything of these briefings, for the facts of a page; and the parts in those."""
+        found = [*zip(*[self._rows[entry.briefing.slug] for entry in entries], strict=True)] or self._nothing
+        held = tuple([column.count(NOTHING) < len(column) for column in found])
+        return held, [*chain.from_iterable(compress(found, held))]
+
+
+def columns(parts: Sequence[Any], held: Sequence[bool]) -> list[Sequence[Any]]:
+    """The values of parts that `Table` gave, by column; "" all along in one that holds nothing."""
+    size = len(parts) // max(1, sum(held))
+    found = iter([parts[start : start + size] for start in range(0, len(parts), size or 1)])
+    nothing = ("",) * size
+    return [next(found) if is_held else nothing for is_held in held]
+
+
+def mentions_part(entry: Entry) -> Part:
+    """Who is named where in a briefing."""
+    return held_part(entry, "mentions")
+
+
+def recorded_part(entry: Entry, name: str) -> Part:
+    """What the record says under this name of a briefing's text; nothing of a text that a person emptied."""
+    gone = name in entry.blobs and entry.edited and not entry.blobs["prose"].size
+    return NOTHING if gone else held_part(entry, name)
+
+
+def edited_part(entry: Entry, name: str) -> Part:
+    """The text that a person changed, where the record says something of it under this name: it may not hold
+    any more what the record speaks of.
+    """
+    return held_part(entry, "prose") if name in entry.blobs and entry.edited else NOTHING
+
+
+def without(entry: Entry) -> Part:
+    """A column that no template of the theme asks for."""
+    return NOTHING
 
 
 def at_page(path: str, number: int) -> str:

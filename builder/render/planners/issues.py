@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from builder.model import Briefing, Entry, Issue
 from builder.permalinks import page_path
 from builder.render.dates import span_words
-from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, held_part, part
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage, Row, TermView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     Named,
+    Table,
     about_first,
     at_page,
     columns,
+    edited_part,
     feed_refs,
     head,
     is_whole,
     links,
     most_frequent,
     paginate,
+    recorded_part,
     rows_of,
     slices,
+    without,
 )
 from builder.render.planners.quoting import fit_passages, quoting_size
 from builder.render.planners.tables import list_refs
@@ -32,7 +36,7 @@ from builder.render.views import TEMPLATES, IssueView
 
 def plan_issues(plan: Plan) -> Iterator[Page]:
     size = quoting_size(plan.site)
-    parts = {entry.slug: _entry_parts(plan, entry) for entry in plan.archive.entries}
+    table = Table(plan.archive.entries, *_wanted(plan.site))
     narrower = _narrower(plan)
     for term in plan.archive.issues.values():
         issue = term.about
@@ -47,6 +51,7 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
         facts = (term.slug, term.title, issue.note, len(entries), len(term.main), span, kin[0])
         for number, some in slices(about_first(term), size):
             more: tuple[Any, ...] = ()
+            held, parts = table.columns(some)
             if number == 1:
                 terms = tuple((t.words, t.weight) for t in issue.terms)
                 more = (kin[1], kin[2], terms, shown, most_frequent(plan, "people", entries))
@@ -54,31 +59,28 @@ def plan_issues(plan: Plan) -> Iterator[Page]:
                 at_page(path, number),
                 make_issue,
                 (
-                    part((facts, number, size)),
+                    part((facts, number, size, held)),
                     part(more),
                     blob_part(term.prose) if term.prose and number == 1 else NOTHING,
-                    *(found for entry in some for found in parts[entry.slug]),
+                    *parts,
                 ),
                 TEMPLATES[IssueView],
                 "issue",
             )
 
 
-def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
-    """What is wanted of a briefing."""
-    if not plan.site.shows("passages"):
-        return (entry_part(entry),)
-    terms = held_part(entry, "terms")
-    text = blob_part(entry.blobs["prose"]) if terms is not NOTHING and entry.edited else NOTHING
-    return (terms, part(entry.edited), text, entry_part(entry))
-
-
-def _wanted(site: Site) -> tuple[bool, bool, bool, bool]:
-    """Of a briefing: where the words of its issues stand, whether a person changed its text, its text then,
-    front matter.
-    """
+def _wanted(site: Site) -> tuple[Callable[[Entry], Part], ...]:
+    """Of each briefing: where words of its issues stand, its text if a person changed it, front matter."""
     passages = site.shows("passages")
-    return passages, passages, passages, True
+    return _terms if passages else without, _edited if passages else without, entry_part
+
+
+def _terms(entry: Entry) -> Part:
+    return recorded_part(entry, "terms")
+
+
+def _edited(entry: Entry) -> Part:
+    return edited_part(entry, "terms")
 
 
 def _narrower(plan: Plan) -> dict[str, list[str]]:
@@ -96,15 +98,17 @@ def _named(plan: Plan, slugs: Iterable[str]) -> tuple[Named, ...]:
 
 
 def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: Any) -> IssueView:
-    (slug, title, note, count, main, span, broader), number, size = own
+    (slug, title, note, count, main, span, broader), number, size, held = own
     path = page_path("issues", slug)
     feeds = feed_refs(site, path, title, count)
-    terms, *columned = columns(rest, _wanted(site))
+    terms, texts, briefings = columns(rest, held)
     spoken = [found and found.get(slug) for found in terms]
     items = fit_passages(
         [
-            _item(site, row, found, *held) if found else Item(row)
-            for row, found, *held in zip(rows_of(site, columned[-1]), spoken, *columned, strict=True)
+            _item(site, row, found, text, briefing) if found else Item(row)
+            for row, found, text, briefing in zip(
+                rows_of(site, briefings), spoken, texts, briefings, strict=True
+            )
         ]
     )
     cut = min(max(main - (number - 1) * size, 0), len(items))
@@ -136,7 +140,7 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     )
 
 
-def _item(site: Site, row: Row, found: Any, edited: bool, text: str, briefing: Briefing) -> Item:
+def _item(site: Site, row: Row, found: Any, edited: str, briefing: Briefing) -> Item:
     """A briefing with the words that gave it the issue and, where its text may be shown, their sentences; of
     a text that a person edited those whose paragraph stands.
     """
@@ -145,6 +149,6 @@ def _item(site: Site, row: Row, found: Any, edited: bool, text: str, briefing: B
     passages = tuple(
         Passage(words, marks, f"{path}#{anchor}")
         for words, marks, anchor in (hits if is_whole(site, briefing) else ())
-        if not edited or f'id="{anchor}"' in text
+        if not edited or f'id="{anchor}"' in edited
     )
     return Item(row, passages, words=tuple(Link(word, count=n) for word, n in words))

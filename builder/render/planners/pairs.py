@@ -7,10 +7,20 @@ from typing import Any
 
 from builder.model import Briefing, Person
 from builder.permalinks import page_path, pair_path
-from builder.render.page import Page, Plan, Site, entry_part, held_part, part
+from builder.render.page import Page, Plan, Site, entry_part, part
 from builder.render.parts import Item, Link, Passage
 from builder.render.pictures import timeline
-from builder.render.planners.common import at_page, head, is_whole, paginate, rows_of, slices
+from builder.render.planners.common import (
+    Table,
+    at_page,
+    columns,
+    head,
+    is_whole,
+    mentions_part,
+    paginate,
+    rows_of,
+    slices,
+)
 from builder.render.planners.people import names_of
 from builder.render.planners.quoting import fit_passages, quoting_size
 from builder.render.text.mentions import Found, shared_passages
@@ -20,6 +30,7 @@ from builder.render.views import TEMPLATES, PairView
 def plan_pairs(plan: Plan) -> Iterator[Page]:
     size = quoting_size(plan.site)
     people = plan.archive.people
+    table = Table(plan.archive.entries, mentions_part, entry_part)
     order = {slug: number for number, slug in enumerate(plan.archive.by_slug)}
     for (one, other), slugs in plan.relations.pairs.items():
         if one not in people or other not in people:
@@ -29,26 +40,22 @@ def plan_pairs(plan: Plan) -> Iterator[Page]:
         names = tuple(names_of(term.about) for term in both if isinstance(term.about, Person))
         for number, some in slices(entries, size):
             facts = (one, other, both[0].title, both[1].title, len(entries), number, size)
+            held, parts = table.columns(some)
             dates = tuple(e.briefing.date for e in entries) if number == 1 else ()
             yield Page(
                 pair_path(one, other, number),
                 make_pair,
-                (
-                    part((facts, names, dates)),
-                    part(len(some)),
-                    *(held_part(e, "mentions") for e in some),
-                    *map(entry_part, some),
-                ),
+                (part((facts, names, dates, held)), *parts),
                 TEMPLATES[PairView],
                 "pair",
             )
 
 
-def make_pair(site: Site, facts: Any, count: int, *rest: Any) -> PairView:
-    (one, other, a, b, total, number, size), names, dates = facts
+def make_pair(site: Site, facts: Any, *rest: Any) -> PairView:
+    (one, other, a, b, total, number, size), names, dates, held = facts
     path, words = pair_path(one, other), site.words
     title = words("pair_title", a=a, b=b)
-    mentions, briefings = rest[:count], rest[count:]
+    mentions, briefings = columns(rest, held)
     items = [
         Item(row, _passages(site, found, briefing, names) if found else ())
         for row, found, briefing in zip(rows_of(site, briefings), mentions, briefings, strict=True)

@@ -10,24 +10,29 @@ from builder.model import Briefing, Entry, Person, Term
 from builder.permalinks import page_path, pair_path
 from builder.render.dates import long_date, span_words
 from builder.render.jsontext import dump, in_block
-from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, held_part, part
+from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import Item, Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     Named,
+    Table,
     about_first,
     at_page,
     columns,
+    edited_part,
     feed_refs,
     head,
     is_whole,
     links,
+    mentions_part,
     most_frequent,
     paginate,
+    recorded_part,
     row_of,
     rows_of,
     slices,
     titles_of,
+    without,
 )
 from builder.render.planners.quoting import fit_passages, fit_statements, quoting_size
 from builder.render.planners.roles import role_views, roles_over_time
@@ -41,7 +46,7 @@ MOST_WITH = 24
 
 def plan_people(plan: Plan) -> Iterator[Page]:
     size = quoting_size(plan.site)
-    parts = {entry.slug: _entry_parts(plan, entry) for entry in plan.archive.entries}
+    table = Table(plan.archive.entries, *_wanted(plan.site))
     for term in plan.archive.people.values():
         person = term.about
         assert isinstance(person, Person)
@@ -53,14 +58,15 @@ def plan_people(plan: Plan) -> Iterator[Page]:
         for number, entries in slices(about_first(term), size):
             more, titled = _facts(plan, term, person, names) if number == 1 else ((), ())
             slugs, titles = titles_of(titled)
+            held, parts = table.columns(entries)
             yield Page(
                 at_page(path, number),
                 make_person,
                 (
-                    part((term.digest, known, counts, more, slugs, number, size)),
+                    part((term.digest, known, counts, more, slugs, number, size, held)),
                     blob_part(term.prose) if term.prose and number == 1 else NOTHING,
                     *titles,
-                    *(found for entry in entries for found in parts[entry.slug]),
+                    *parts,
                 ),
                 TEMPLATES[PersonView],
                 "person",
@@ -76,20 +82,19 @@ def _dates(term: Term) -> list[str]:
     return [entry.briefing.date for entry in term.entries]
 
 
-def _wanted(site: Site) -> tuple[bool, bool, bool, bool]:
-    """Of a briefing: who is named where, who said what, its text where a person changed it, front matter."""
-    says = site.shows("statements")
-    return site.shows("passages"), says, says, True
+def _wanted(site: Site) -> tuple[Callable[[Entry], Part], ...]:
+    """Of each briefing: who is named where, who said what, its text if a person changed it, front matter."""
+    mentions = mentions_part if site.shows("passages") else without
+    said = (_said, _edited) if site.shows("statements") else (without, without)
+    return mentions, *said, entry_part
 
 
-def _entry_parts(plan: Plan, entry: Entry) -> tuple[Part, ...]:
-    """What is wanted of a briefing."""
-    mentions, says, _, _ = _wanted(plan.site)
-    found = [held_part(entry, "mentions")] if mentions else []
-    if says:
-        said = held_part(entry, "statements")
-        found += (said, blob_part(entry.blobs["prose"]) if said is not NOTHING and entry.edited else NOTHING)
-    return (*found, entry_part(entry))
+def _said(entry: Entry) -> Part:
+    return recorded_part(entry, "statements")
+
+
+def _edited(entry: Entry) -> Part:
+    return edited_part(entry, "statements")
 
 
 def _facts(
@@ -140,11 +145,11 @@ def _named_with(plan: Plan, term: Term) -> tuple[Named, ...]:
 
 
 def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> PersonView:
-    _, (slug, title, note, reviewed, names), (total, main, span), more, titled, number, size = own
+    _, (slug, title, note, reviewed, names), (total, main, span), more, titled, number, size, held = own
     titles, rest = dict(zip(titled, rest, strict=False)), rest[len(titled) :]
     path = page_path("people", slug)
     feeds = feed_refs(site, path, title, total)
-    mentions, said, texts, briefings = columns(rest, _wanted(site))
+    mentions, said, texts, briefings = columns(rest, held)
     rows = rows_of(site, briefings)
     items = [
         Item(row, passages(site, found, briefing, names) if found else ())

@@ -15,9 +15,9 @@ from builder.render.citing.cited import cited_of
 from builder.render.citing.files import bibtex, csl, ris
 from builder.render.indexes import lines, table
 from builder.render.jsontext import dump
-from builder.render.page import Page, Part, Plan, Site, blob_part, entry_part, part, to_bytes
+from builder.render.page import NOTHING, Page, Part, Plan, Site, entry_part, part, to_bytes
 from builder.render.parts import FeedRef
-from builder.render.planners.common import is_list, is_whole
+from builder.render.planners.common import edited_part, is_list, is_whole, recorded_part
 from builder.render.text.statements import statements_of
 
 DATA = (
@@ -118,12 +118,12 @@ def _roles(plan: Plan, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
 def _said(plan: Plan, entries: Iterable[Entry]) -> Iterator[Part]:
     """Two parts per briefing that quotes somebody: who is who in it, and who said what."""
     for e in entries:
-        said = e.blobs.get("statements")
-        if said and is_whole(plan.site, e.briefing):
+        said = recorded_part(e, "statements")
+        if said is not NOTHING and is_whole(plan.site, e.briefing):
             names = tuple(sorted(people_of(plan.archive, e).items()))
             yield part((e.slug, e.briefing.date, names))
-            yield blob_part(said)
-            yield blob_part(e.blobs["prose"]) if e.edited else part("")
+            yield said
+            yield edited_part(e, "statements")
 
 
 def make_terms_csv(site: Site, rows: Any) -> str:
