@@ -23,8 +23,8 @@ from builder.render import parts, views
 from builder.render.page import Site, asked_by
 from builder.render.parts import Passage
 from builder.render.planners.search import STRINGS
+from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import read_theme, read_words
-from builder.render.theme.folding import ThemeEnvironment
 from builder.render.theme.templates import Templates, marked
 from builder.render.theme.words import find_locale
 from builder.render.views import TEMPLATES

@@ -1,47 +1,46 @@
 """Jinja, compiled for many pages: what a template says alike on all of them is worked out once.
 
 `t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled, and words
-that are not are asked for without seeking who has them. A template that gives the name `t` or `site`
-another meaning is left as it is. Pieces are gathered where they are made and joined at once, so that none
-climbs through the blocks around it or is wrapped as safe text. A macro that is called with its values in
-order is called as any function is, and a template is looked up once. A field is taken without asking
-whether it could be an item: where that fails, the template is compiled again as one that asks.
+that are not are asked for without seeking who has them. A template that gives the name `t` or `site` another
+meaning is left as it is. Pieces are gathered where they are made and joined at once, so that none climbs
+through the blocks around it or is wrapped as safe text. A macro that is called with its values in order is
+called as any function is. A field is taken without asking whether it could be an item, unless the environment
+asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cached_property
 from keyword import iskeyword
 from typing import Any, TypeGuard
 
-import jinja2
 from jinja2 import meta, nodes
 from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame, MacroRef, optimizeconst
 from jinja2.visitor import NodeTransformer
 
-from builder.render.theme.running import QuickContext, QuickMacro, escaped, shown
-
 _NAMES = ("t", "site")
 _MARKUP = frozenset({"href", "line", "marked", "drawn"})
 """Filters that give safe text whatever they are given."""
-_NAMED = "named"
-"""Where a compiled template keeps the names of others in it."""
+ABOUT = "about"
+"""Where a compiled template keeps what is known of it; see `environment.About`."""
 
 
 class FoldingGenerator(CodeGenerator):
     """Jinja's own, but for what the module says."""
 
-    environment: ThemeEnvironment
+    environment: Any
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         named = set(meta.find_referenced_templates(node))
+        frame_name, extends = _frame_of(node), node.find(nodes.Extends) is not None
         if self.environment.t is not None and not _renamed(node):
             node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
         self._write_globals()
-        self.writeline(f"{_NAMED} = {sorted(filter(None, named))!r}, {None in named}")
+        self.writeline(
+            f"{ABOUT} = {sorted(filter(None, named))!r}, {None in named}, {frame_name!r}, {extends}"
+        )
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
@@ -171,75 +170,24 @@ class FoldingGenerator(CodeGenerator):
             self.write(")" if _is_markup(node) else ").__class__ is str else shown(text))")
 
 
-class ThemeTemplate(jinja2.Template):
-    """Makes a page again as Jinja would, and every one after it, where a field was none."""
-
-    environment: ThemeEnvironment
-    _asking: jinja2.Template | None = None
-
-    def render(self, *args: Any, **kwargs: Any) -> str:
-        """A page."""
-        if self._asking is None:
-            try:
-                return super().render(*args, **kwargs)
-            except AttributeError:
-                if self.environment.asks:
-                    raise
-            self._asking = self.environment.asking.get_template(self.name)
-        return self._asking.render(*args, **kwargs)
-
-
-class ThemeEnvironment(jinja2.Environment):
-    """Where a theme's templates are compiled like this."""
-
-    code_generator_class = FoldingGenerator
-    template_class = ThemeTemplate
-    context_class = QuickContext
-    Macro = QuickMacro
-    shown, escaped = staticmethod(shown), staticmethod(escaped)
-    t: Any = None
-    site: Any = None
-    asks = False
-    """Whether a field that a template names could be an item."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._known: dict[Any, jinja2.Template] = {}
-
-    def know(self, t: Any, site: Any) -> None:
-        """What a template says alike on all pages comes from these."""
-        self.t, self.site = t, site
-        self.globals.update(t=t, site=site)
-
-    @cached_property
-    def asking(self) -> ThemeEnvironment:
-        """The same, for templates that take items as if they were fields."""
-        other = self.overlay(bytecode_cache=None)
-        other.asks, other._known = True, {}
-        return other
-
-    @staticmethod
-    def lack(kind: str, name: str) -> Callable[..., Any]:
-        """What stands for a filter or a test that is not there, on a page that does not need it."""
-
-        def lacking(*_: Any) -> Any:
-            raise jinja2.TemplateRuntimeError(f"No {kind[:-1]} named {name!r} found.")
-
-        return lacking
-
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
-        """As Jinja does, but a theme does not change while its pages are made."""
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = super().get_template(name, parent, globals)
-            found.globals = dict(found.globals)  # a chain of mappings would be walked for every page
-        return found
-
-
-def names_in(template: jinja2.Template) -> tuple[frozenset[str], bool]:
-    """The templates that one includes, imports or extends, and whether it works out some name on a page."""
-    names, computed = template.root_render_func.__globals__[_NAMED]
-    return frozenset(names), computed
+def _frame_of(tree: nodes.Template) -> str | None:
+    """The template that one extends which does nothing else but import and give blocks."""
+    frame = None
+    for node in tree.body:
+        if isinstance(node, nodes.Output):
+            if frame is None or not all(isinstance(it, nodes.TemplateData) for it in node.nodes):
+                return None
+        elif isinstance(node, nodes.Extends | nodes.Import | nodes.FromImport):
+            name = node.template.value if isinstance(node.template, nodes.Const) else None
+            if not isinstance(name, str) or getattr(node, "with_context", False):
+                return None
+            if isinstance(node, nodes.Extends):
+                if frame is not None:
+                    return None
+                frame = name
+        elif not isinstance(node, nodes.Block):
+            return None
+    return frame
 
 
 def _is_markup(node: nodes.Node) -> bool:
@@ -275,8 +223,8 @@ def _renamed(tree: nodes.Template) -> bool:
 class _Folding(NodeTransformer):
     """Only calls that no other `t` can mean: one that includes a template may give it another."""
 
-    def __init__(self, known: ThemeEnvironment) -> None:
-        self._words, self._site = known.t, known.site
+    def __init__(self, environment: Any) -> None:
+        self._words, self._site = environment.t, environment.site
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)

@@ -22,8 +22,8 @@ from builder.permalinks import permalink
 from builder.render.page import Site
 from builder.render.parts import Passage, Row
 from builder.render.theme.drawing import drawn
+from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import Theme
-from builder.render.theme.folding import ThemeEnvironment, names_in
 from builder.render.theme.hrefs import href, settle
 from builder.render.theme.running import shown
 
@@ -108,10 +108,14 @@ class Templates:
 
     def _direct(self, name: str) -> frozenset[str]:
         try:
-            named, computed = names_in(self._env.get_template(name))
+            about = self._env.get_template(name).about
         except (OSError, UnicodeDecodeError, jinja2.TemplateError):
             return frozenset()
-        return frozenset(n for n, _ in self._theme.under("templates")) if computed else named
+        return (
+            frozenset(n for n, _ in self._theme.under("templates"))
+            if about.computed
+            else frozenset(about.named)
+        )
 
     def _file(self, name: str) -> Path:
         theme, _, inner = name.partition("/")

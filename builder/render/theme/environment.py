@@ -1,0 +1,126 @@
+"""A theme's templates and where they are found: put together once for all pages.
+
+A template does not change while pages are made, so it is looked up once; and one that only extends another,
+imports and gives blocks is put into that frame once. Where a field was none, the template is compiled again
+as one that asks whether it could be an item, and that one makes the page and all after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, cast
+
+import jinja2
+from jinja2.runtime import Context
+
+from builder.render.theme.folding import ABOUT, FoldingGenerator
+from builder.render.theme.running import QuickContext, QuickMacro, escaped, shown
+
+
+class About(NamedTuple):
+    """What is known of a template when it is compiled."""
+
+    named: Sequence[str]
+    """The templates that it includes, imports or extends."""
+    computed: bool
+    """It names others that are worked out on a page."""
+    frame: str | None
+    """The one that it extends, where it does nothing else but import and give blocks."""
+    extends: bool
+    """It may extend another one."""
+
+
+class ThemeTemplate(jinja2.Template):
+    """Puts its blocks into its frame once, not for every page."""
+
+    environment: ThemeEnvironment
+    _asking: ThemeTemplate | None = None
+    """The same as one that asks for items, once a field was none."""
+
+    @property
+    def about(self) -> About:
+        """What was known when it was compiled."""
+        return About(*self.root_render_func.__globals__[ABOUT])
+
+    @cached_property
+    def _framed(self) -> tuple[Callable[[Context], Iterator[str]], dict[str, Any], dict[str, Any]] | None:
+        """What prints the frame, the blocks for it and the names imported; None for any other template."""
+        context = self.new_context()
+        stream, at = self.root_render_func(context), self
+        while (frame := at.about.frame) is not None:
+            next(stream)  # what stands above its frame is done then
+            at = self.environment.get_template(frame)
+        if at is self or at.about.extends:
+            return None
+        return at.root_render_func, context.blocks, context.vars
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """A page."""
+        if self._asking is None:
+            try:
+                return self._rendered(dict(*args, **kwargs))
+            except AttributeError:
+                if self.environment.asks:
+                    raise
+            self._asking = self.environment.asking.get_template(self.name)
+        return self._asking.render(*args, **kwargs)
+
+    def _rendered(self, given: dict[str, Any]) -> str:
+        if self._framed is None:
+            return super().render(given)
+        root, blocks, names = self._framed
+        context = QuickContext(self.environment, {**self.globals, **given}, self.name, {}, self.globals)
+        context.blocks = blocks
+        context.vars.update(names)
+        try:
+            return "".join(root(context))
+        except Exception:
+            self.environment.handle_exception()
+
+
+class ThemeEnvironment(jinja2.Environment):
+    """Where a theme's templates are compiled like this."""
+
+    code_generator_class = FoldingGenerator
+    template_class = ThemeTemplate
+    context_class = QuickContext
+    Macro = QuickMacro
+    shown, escaped = staticmethod(shown), staticmethod(escaped)
+    t: Any = None
+    site: Any = None
+    asks = False
+    """Whether a field that a template names could be an item."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[Any, ThemeTemplate] = {}
+
+    def know(self, t: Any, site: Any) -> None:
+        """What a template says alike on all pages comes from these."""
+        self.t, self.site = t, site
+        self.globals.update(t=t, site=site)
+
+    @cached_property
+    def asking(self) -> ThemeEnvironment:
+        """The same, for templates that take items as if they were fields."""
+        other = self.overlay(bytecode_cache=None)
+        other.asks, other._known = True, {}
+        return other
+
+    @staticmethod
+    def lack(kind: str, name: str) -> Callable[..., Any]:
+        """What stands for a filter or a test that is not there, on a page that does not need it."""
+
+        def lacking(*_: Any) -> Any:
+            raise jinja2.TemplateRuntimeError(f"No {kind[:-1]} named {name!r} found.")
+
+        return lacking
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> ThemeTemplate:
+        """As Jinja does, but a theme does not change while its pages are made."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = cast("ThemeTemplate", super().get_template(name, parent, globals))
+            found.globals = dict(found.globals)  # a chain of mappings would be walked for every page
+        return found
