@@ -217,7 +217,7 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
             alike *= 1.0 if apart is None or apart > 31 else 1.5 if apart <= SAME_WEEK else 1.2
             if alike >= root:
                 scored.append((-round(alike / roots[one], 6), other, apart))
-        scored.sort(key=_best)
+        scored.sort()  # cards stand in order of time and slug, each once: equal scores keep that order
         best = []
         for score, other, apart in scored:
             shared = tuple(map(name_of, filter(sets[other].__contains__, features.of[one])))
@@ -228,10 +228,6 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
                 break
         found[card.slug] = tuple(best)
     return found
-
-
-def _best(scored: tuple[float, int, int | None]) -> tuple[float, int]:
-    return scored[:2]  # cards stand in order of time and slug: equal scores keep that order
 
 
 def _candidates(features: Features, packed: Sequence[int], one: int) -> list[int]:
