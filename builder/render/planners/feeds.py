@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from builder.model import Briefing, Entry
@@ -38,7 +39,7 @@ def plan_feeds(plan: Plan) -> Iterator[Page]:
 
 
 def _feeds(site: Site, path: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Page]:
-    newest = [e for e in entries if not e.briefing.withdrawn][: site.config.build.feed_limit]
+    newest = [*islice((e for e in entries if not e.briefing.withdrawn), site.config.build.feed_limit)]
     bounds = tuple(e.date_bounds for e in newest)
     title = name if path == "/" else f"{site.view.title}: {name}"
     parts = (part((path, title, bounds)), *map(entry_part, newest))

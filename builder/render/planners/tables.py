@@ -81,10 +81,10 @@ def plan_data(plan: Plan) -> Iterator[Page]:
 def _term_row(plan: Plan, room: str, slug: str) -> tuple[Any, ...]:
     term = plan.terms(room)[slug]
     about = term.about
-    dates = sorted(e.briefing.date for e in term.entries if e.briefing.date)
+    dates = [date for e in term.entries if (date := e.briefing.date)]
     also = about.aliases if isinstance(about, Person | Issue) else ()
     return (
-        slug, term.title, len(term.entries), dates[0] if dates else "", dates[-1] if dates else "", also,
+        slug, term.title, len(term.entries), min(dates, default=""), max(dates, default=""), also,
         getattr(about, "note", ""), "yes" if getattr(about, "reviewed", False) else "", page_path(room, slug),
     )  # fmt: skip
 
@@ -184,10 +184,11 @@ def plan_term_data(plan: Plan) -> Iterator[Page]:
     """CSV and citations of each person's and each issue's briefings."""
     if not plan.site.config.build.data:
         return
+    fronts = {e.path: entry_part(e) for e in plan.archive.entries if not e.briefing.withdrawn}
     for room in ("people", "issues"):
         for term in filter(is_list, plan.terms(room).values()):
             path = page_path(room, term.slug)
-            own = tuple(map(entry_part, (e for e in term.entries if not e.briefing.withdrawn)))
+            own = tuple([fronts[e.path] for e in term.entries if e.path in fronts])
             yield Page(below(path, "briefings.csv"), make_briefings_csv, own, kind="data")
             yield Page(below(path, "citations.bib"), make_bibtex, own, kind="data")
             yield Page(below(path, "citations.ris"), make_ris, own, kind="data")
