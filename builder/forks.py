@@ -13,7 +13,7 @@ import select
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -60,6 +60,9 @@ def spread(
 def beside(function: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     """`function` at work in a copy of this process; what is given waits for its result."""
     with _copies(lambda _: function(), (0,), 1) as copies:
+        if not copies:
+            yield function
+            return
 
         def result() -> Any:
             while not (found := _heard(copies, wait=True)):
@@ -78,9 +81,13 @@ class _Copy:
         self._at = 0
 
     def hear(self) -> tuple[int, Outcome] | None:
-        """The next result; None: there will be no more."""
+        """The next result; None: there will be no more. `ContentError` where its work was cut off."""
         news = os.read(self.news, _NUMBER + _SIZE)
         if not news:
+            _, status = os.waitpid(self.pid, 0)
+            self.pid = 0
+            if status:
+                raise ended()
             return None
         size = int.from_bytes(news[_NUMBER:])
         data = os.pread(self.results, size, self._at)
@@ -89,8 +96,9 @@ class _Copy:
 
     def end(self) -> None:
         """It has done its work, or nobody waits for it any more."""
-        os.kill(self.pid, 9)
-        os.waitpid(self.pid, 0)
+        if self.pid:
+            os.kill(self.pid, 9)
+            os.waitpid(self.pid, 0)
         os.close(self.news)
         os.close(self.results)
 
@@ -102,14 +110,9 @@ def _copies(run: Callable[[int], Any], numbers: Iterable[int], helpers: int) -> 
     watched, alive = os.pipe()
     copies: list[_Copy] = []
     try:
-        for _ in range(helpers):
-            news, tell = os.pipe()
-            results = os.memfd_create("results")
-            if not (pid := os.fork()):
-                os.close(alive)
-                _work(run, numbers, results, tell, watched)
-            os.close(tell)
-            copies.append(_Copy(pid, news, results))
+        with suppress(OSError):  # no room for another process: there are fewer, or none
+            for _ in range(helpers):
+                copies.append(_begin(run, numbers, watched, alive))
         yield list(copies)
     finally:
         for copy in copies:
@@ -117,6 +120,32 @@ def _copies(run: Callable[[int], Any], numbers: Iterable[int], helpers: int) -> 
         os.close(alive)
         os.close(watched)
         gc.unfreeze()
+
+
+def _begin(run: Callable[[int], Any], numbers: Iterable[int], watched: int, alive: int) -> _Copy:
+    news, tell = os.pipe()
+    results = _shared_file()
+    try:
+        pid = os.fork()
+    except OSError:
+        for file in (news, tell, results):
+            os.close(file)
+        raise
+    if not pid:
+        os.close(alive)
+        _work(run, numbers, results, tell, watched)
+    os.close(tell)
+    return _Copy(pid, news, results)
+
+
+def _shared_file() -> int:
+    """A file without a name. A Python that was built for any Linux cannot make one in memory."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("results")
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
 
 
 def _work(run: Callable[[int], Any], numbers: Iterable[int], results: int, tell: int, watched: int) -> None:
@@ -130,8 +159,9 @@ def _work(run: Callable[[int], Any], numbers: Iterable[int], results: int, tell:
                 while rest:
                     rest = rest[os.write(results, rest) :]
             os.write(tell, number.to_bytes(_NUMBER) + len(data).to_bytes(_SIZE))
-    finally:
         os._exit(0)
+    finally:
+        os._exit(1)
 
 
 def _end_with(watched: int) -> None:

@@ -88,6 +88,24 @@ def test_results_may_be_larger_than_a_pipe_holds(forked: Workers) -> None:
     assert list(map(len, found)) == [1_000_000, 2_000_000, 300_000] * 3
 
 
+def test_results_need_no_file_in_memory(forked: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("os.memfd_create")
+    assert list(forked.map(abs, [-3, 2, -1], chunk=1)) == [3, 2, 1]
+
+
+def _no_room() -> int:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
+def test_where_no_process_can_be_had_this_one_does_the_work(
+    forked: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.fork", _no_room)
+    assert list(forked.map(abs, [-3, 2, -1], chunk=1)) == [3, 2, 1]
+    with forked.beside(os.getpid) as result:
+        assert result() == os.getpid()
+
+
 def test_more_items_than_tasks_come_in_their_order(forked: Workers) -> None:
     assert list(forked.map(abs, range(-5000, 0), chunk=1)) == list(range(5000, 0, -1))
 
