@@ -98,10 +98,11 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
     parts: list[tuple[list[str], list[str]]] = [([], []) for _ in range(PARTS)]
-    for word in sorted(where):
+    found = sorted(where)
+    for word, value in zip(found, _codes(map(where.__getitem__, found)), strict=True):
         words, codes = parts[crc32(word.encode()) % PARTS]
         words.append(word)
-        codes.append(_code(where[word]))
+        codes.append(value)
     return BriefingPostings(
         lang,
         length,
@@ -111,16 +112,18 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
     )
 
 
-def _code(positions: list[int]) -> str:
-    """The weight of a word in a briefing, then its positions."""
-    count = len(positions)
-    if count == 1:
-        return _single_code(positions[0])
-    if positions[0] >= LEAD:
-        return _weight(count, 0, 0) + code.encode_positions(positions)
-    title = bisect_left(positions, BODY)
-    lead = bisect_left(positions, LEAD, title) - title
-    return _weight(count, title, lead) + code.encode_positions(positions)
+def _codes(found: Iterable[list[int]]) -> Iterator[str]:
+    """For the positions of each word in a briefing its weight, then these."""
+    single, weight, encode = _single_code, _weight, code.encode_positions
+    for positions in found:
+        count = len(positions)
+        if count == 1:
+            yield single(positions[0])
+        elif positions[0] >= LEAD:
+            yield weight(count, 0, 0) + encode(positions)
+        else:
+            title = bisect_left(positions, BODY)
+            yield weight(count, title, bisect_left(positions, LEAD, title) - title) + encode(positions)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from math import log2
 from operator import sub
 from zlib import crc32
@@ -49,18 +49,25 @@ def _digits(value: int, alphabet: str, ends: int) -> str:
 
 _GAPS = ["", *(_digits(value, GAP, GAP_ENDS) for value in range(_KNOWN))]
 """Code of a step from one document to the next; none is 0."""
-_POSITIONS = [_digits(value, POSITION, POSITION_ENDS) for value in range(_KNOWN)]
 _NEXT = _GAPS[1]
 _GAP_VALUES = {code: step for step, code in enumerate(_GAPS)}
 _GAP_CODE = re.compile("([S-Z]*[A-R])")
 
 
+class _Steps(dict[int, str]):
+    """Code of a step from one position to the next, made when it is first met."""
+
+    def __missing__(self, step: int) -> str:
+        found = self[step] = _digits(step, POSITION, POSITION_ENDS)
+        return found
+
+
+_step = _Steps().__getitem__
+
+
 def encode_positions(positions: Sequence[int]) -> str:
     """Rising positions as text, each as its distance from the one before."""
-    try:
-        return "".join(map(_POSITIONS.__getitem__, map(sub, positions, (0, *positions))))
-    except IndexError:
-        return "".join([_digits(b - a, POSITION, POSITION_ENDS) for a, b in pairwise((0, *positions))])
+    return "".join(map(_step, map(sub, positions, (0, *positions))))
 
 
 def decode_positions(code: str) -> list[int]:
