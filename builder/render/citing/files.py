@@ -26,66 +26,87 @@ def _tex(text: str) -> str:
 def bibtex(cited: Cited) -> str:
     """An `@online` entry; biblatex reads its date with `~` and `?`, BibTeX its year."""
     fields = (
-        ("author", _tex_names(cited.authors)),
-        ("title", f"{{{_tex(cited.title)}}}"),
-        ("organization", _tex_name(cited.outlet)),
-        *_tex_date(cited.date),
-        ("url", cited.url),
-        ("howpublished", _tex_name(cited.archive)),
-        ("langid", cited.lang),
+        f"@online{{{cited.id},\n",
+        _tex_names(cited.authors),
+        _tex_field("title", f"{{{_tex(cited.title)}}}"),
+        _tex_words("organization", cited.outlet),
+        _tex_date(cited.date),
+        _tex_field("url", cited.url),
+        _tex_words("howpublished", cited.archive),
+        _tex_field("langid", cited.lang),
     )
-    body = "".join([f"  {key} = {{{value}}},\n" for key, value in fields if value])
-    return f"@online{{{cited.id},\n{body}}}"
+    return f"{''.join(fields)}}}"
 
 
-_tex_name = lru_cache(maxsize=MANY)(_tex)
+def _tex_field(key: str, value: str) -> str:
+    return f"  {key} = {{{value}}},\n" if value else ""
+
+
+@lru_cache(maxsize=MANY)
+def _tex_words(key: str, words: str) -> str:
+    return _tex_field(key, _tex(words))
 
 
 @lru_cache(maxsize=MANY)
 def _tex_names(authors: tuple[str, ...]) -> str:
     names = [name_of(author) for author in authors]
-    return " and ".join([_tex(n.inverted) if n.given else f"{{{_tex(n.family)}}}" for n in names])
+    parts = [_tex(n.inverted) if n.given else f"{{{_tex(n.family)}}}" for n in names]
+    return _tex_field("author", " and ".join(parts))
 
 
 @lru_cache(maxsize=MANY)
-def _tex_date(edtf: str) -> tuple[tuple[str, str], ...]:
+def _tex_date(edtf: str) -> str:
     span = find_span(edtf)
+    if span is None:
+        return ""
     day = exact_day(span)
-    if day:
-        return (("date", edtf), ("year", str(day.year)))
-    return (("date", edtf), ("note", f"[{words_of(edtf)}]")) if span else ()
+    more = _tex_field("year", str(day.year)) if day else _tex_field("note", f"[{words_of(edtf)}]")
+    return _tex_field("date", edtf) + more
 
 
 def ris(cited: Cited) -> str:
     """A `NEWS` record; an uncertain date says so in the fourth part of `DA`."""
     fields = (
-        ("TY", "NEWS"),
-        *[("AU", name_of(author).inverted) for author in cited.authors],
-        ("TI", cited.title),
-        ("T2", cited.outlet),
-        *_ris_date(cited.date),
-        ("UR", cited.url),
-        ("DB", cited.archive),
-        ("LA", cited.lang),
-        ("ID", cited.id),
+        "TY  - NEWS\r\n",
+        _ris_names(cited.authors),
+        _ris_field("TI", cited.title),
+        _ris_words("T2", cited.outlet),
+        _ris_date(cited.date),
+        _ris_field("UR", cited.url),
+        _ris_words("DB", cited.archive),
+        _ris_words("LA", cited.lang),
+        _ris_field("ID", cited.id),
+        "ER  - ",
     )
-    kept = [f"{tag}  - {folded(value)}" for tag, value in fields if value]
-    return "\r\n".join([*kept, "ER  - "])
+    return "".join(fields)
+
+
+def _ris_field(tag: str, value: str) -> str:
+    return f"{tag}  - {folded(value)}\r\n" if value else ""
+
+
+_ris_words = lru_cache(maxsize=MANY)(_ris_field)
+"""What many briefings have alike."""
 
 
 @lru_cache(maxsize=MANY)
-def _ris_date(edtf: str) -> tuple[tuple[str, str], ...]:
+def _ris_names(authors: tuple[str, ...]) -> str:
+    return "".join([_ris_field("AU", name_of(author).inverted) for author in authors])
+
+
+@lru_cache(maxsize=MANY)
+def _ris_date(edtf: str) -> str:
     span = find_span(edtf)
-    day = exact_day(span)
     if span is None:
-        return ()
+        return ""
+    day = exact_day(span)
     if day:
         fine = span.precision
         month, number = (f"{day:%m}" if fine != "year" else ""), (f"{day:%d}" if fine == "day" else "")
-        return (("PY", f"{day.year:04d}"), ("DA", f"{day.year:04d}/{month}/{number}/"))
+        return f"PY  - {day.year:04d}\r\nDA  - {day.year:04d}/{month}/{number}/\r\n"
     is_one_year = span.first and span.last and span.first.year == span.last.year
     year = f"{span.last.year:04d}" if span.last and is_one_year else ""
-    return (("PY", year), ("DA", f"{year}///{words_of(edtf)}"))
+    return _ris_field("PY", year) + _ris_field("DA", f"{year}///{words_of(edtf)}")
 
 
 def csl_fields(cited: Cited) -> tuple[tuple[str, str], ...]:
