@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from builder.model import Person
+from builder.model import Blob, Briefing, Entry, Person
 from builder.render.citing.cited import Cited
 from builder.render.citing.metatags import exact_date, highwire
-from builder.render.planners.common import paginate
+from builder.render.page import NOTHING, entry_part
+from builder.render.planners.common import Table, columns, mentions_part, paginate, without
 from builder.render.planners.indexes import anchor, inverted, sort_key
 
 
@@ -50,10 +51,28 @@ def test_machines_get_a_date_only_when_it_is_certain() -> None:
 
 
 def test_reference_managers_find_author_title_date_and_outlet() -> None:
-    from builder.model import Briefing
-
     briefing = Briefing("talks", "Talks", "2013-08-09", byline=("Paul Eckert",), outlet="Reuters")
     tags = highwire(briefing, Cited("talks", "Talks", url="https://a.example/x/", archive="Papers"))
     assert ("citation_title", "Talks") in tags and ("citation_author", "Eckert, Paul") in tags
     assert ("citation_publication_date", "2013/08/09") in tags and ("DC.publisher", "Reuters") in tags
     assert all(content for _, content in tags)
+
+
+def test_a_list_holds_only_the_columns_that_hold_something() -> None:
+    said = Blob("pack", 0, 9, b"said", "a.md", "mentions")
+    one = Entry(Briefing("a", "A"), "a.md", b"a", {"mentions": said})
+    other = Entry(Briefing("b", "B"), "b.md", b"b", {})
+    table = Table((one, other), mentions_part, without, entry_part)
+    held, parts = table.columns((other, one))
+    assert held == (True, False, True)
+    assert [part.value for part in parts] == ["", said, other, one]
+    assert columns(["", "said", "B", "A"], held) == [["", "said"], ("", ""), ["B", "A"]]
+    held, parts = table.columns((other,))
+    assert (held, parts) == ((False, False, True), [entry_part(other)])
+    assert NOTHING not in parts
+
+
+def test_a_list_of_nothing_has_its_columns_too() -> None:
+    held, parts = Table((), mentions_part, entry_part).columns(())
+    assert (held, parts) == ((False, False), [])
+    assert columns(parts, held) == [(), ()]
