@@ -111,11 +111,12 @@ def _block(block: str, marked: bool) -> tuple[str, list[str]]:
     lines = "\n" in block
     if lines and "\n " in block:
         raise _Refused  # indents
+    breaks = lines and " \n" in block
     if block[0].isalpha() or not _BLOCK_START.match(block):
         if lines and _LATER_LINE.search(block):
             raise _Refused
-        return "p", [_inline(block, marked or (lines and " \n" in block))]
-    if lines and " \n" in block:
+        return "p", [_inline(block, marked or breaks)]
+    if breaks:
         raise _Refused
     if block[0] == "#":
         tag, texts = _heading(block)
@@ -186,7 +187,8 @@ _NOTHING: Part = ("", [])
 
 def _html(tag: str, groups: list[list[str]], blocks: Blocks) -> str:
     if tag == "p":
-        return _paragraph(groups[0][0], blocks)
+        inner = groups[0][0]
+        return f'<p id="{blocks.paragraph(inner)}">{inner}</p>'
     if tag == "blockquote":
         inner = "\n".join([_paragraph(paragraph, blocks) for (paragraph,) in groups])
         return f"<blockquote>\n{inner}\n</blockquote>"
@@ -230,25 +232,24 @@ def _inline(text: str, marked: bool) -> str:
     if marked and _is_marked(text):
         return "" if _PICTURE.match(text) else _DOUBT + text
     try:
-        return _plain(text) if "[" not in text and "*" not in text else _with_markup(text)
+        if "[" not in text and "*" not in text:
+            return _plain(text)
+        out = []
+        at = 0
+        for match in _INLINE.finditer(text):
+            out.append(_plain(text[at : match.start()]))
+            at = match.end()
+            words, url, strong, em = match.groups()
+            if url:
+                out.append(_link(words, url))
+            elif strong:
+                out.append(f"<strong>{_emphasised(strong)}</strong>")
+            else:
+                out.append(f"<em>{_emphasised(em)}</em>")
+        out.append(_plain(text[at:]))
+        return "".join(out)
     except _Refused:
         return _DOUBT + text
-
-
-def _with_markup(text: str) -> str:
-    out = []
-    at = 0
-    for match in _INLINE.finditer(text):
-        out.append(_plain(text[at : match.start()]))
-        at = match.end()
-        if match["url"]:
-            out.append(_link(match["text"], match["url"]))
-        elif match["strong"]:
-            out.append(f"<strong>{_emphasised(match['strong'])}</strong>")
-        else:
-            out.append(f"<em>{_emphasised(match['em'])}</em>")
-    out.append(_plain(text[at:]))
-    return "".join(out)
 
 
 def _emphasised(text: str) -> str:
