@@ -359,8 +359,9 @@ class Entry(NamedTuple):
     digest: bytes
     """Of its front matter, of everything in `briefing`; followed by the path."""
     blobs: Mapping[str, Blob]
-    """In the cache: `prose`, its body as safe HTML; `mentions`, who is named where, if anybody; with a record
-    `account`, why each field is believed, and `ledger`, the seed line by line."""
+    """In the cache: `prose`, its body as safe HTML; `paragraphs`, these as JSON has them; `mentions`, who is
+    named where, if anybody; `search`, what it adds to the index; with a record `account`, why each field is
+    believed, and `ledger`, the seed line by line."""
     people: tuple[str, ...] = ()
     """Slugs, in the order of the front matter, each once."""
     issues: tuple[str, ...] = ()
