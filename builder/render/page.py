@@ -244,10 +244,6 @@ class Plan:
         found: Mapping[str, Term] = getattr(self.archive, room)
         return found
 
-    def link(self, room: str, slug: str) -> Link:
-        """A term's name, leading to its page."""
-        return Link(self.terms(room)[slug].title, page_path(room, slug))
-
     def links(self, room: str) -> list[Link]:
         """All terms of a taxonomy with their counts, by slug."""
         return [Link(t.title, page_path(room, t.slug), len(t.entries)) for t in self.terms(room).values()]

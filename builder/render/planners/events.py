@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import Any
 
 from builder.model import Briefing, Entry, Event
@@ -10,8 +11,8 @@ from builder.permalinks import page_path
 from builder.render.dates import date_view
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, part
 from builder.render.parts import EvidenceView, Item, Link
-from builder.render.planners.common import head, is_whole, row_of
-from builder.render.text.blocks import paragraphs_of
+from builder.render.planners.common import head, is_whole, rows_of
+from builder.render.text.blocks import iter_paragraphs
 from builder.render.views import TEMPLATES, EventReport, EventView
 
 
@@ -19,7 +20,7 @@ def plan_events(plan: Plan) -> Iterator[Page]:
     by_slug = plan.archive.by_slug
     for event in plan.relations.events:
         entries = [by_slug[slug] for slug in event.briefings]
-        people = tuple(_links(plan, "people", e.people) for e in entries)
+        people = tuple(_named(plan, "people", e.people) for e in entries)
         shared = _shared(plan, event, entries)
         facts = (event.slug, event.title, event.date, shared, event.places, event.words)
         yield Page(
@@ -37,16 +38,17 @@ def plan_events(plan: Plan) -> Iterator[Page]:
         )
 
 
-def _links(plan: Plan, room: str, slugs: tuple[str, ...]) -> tuple[Link, ...]:
+def _named(plan: Plan, room: str, slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Their names, and where these lead."""
     terms = plan.terms(room)
-    return tuple(plan.link(room, slug) for slug in slugs if slug in terms)
+    return tuple((terms[slug].title, page_path(room, slug)) for slug in slugs if slug in terms)
 
 
-def _shared(plan: Plan, event: Event, entries: list[Entry]) -> tuple[Link, ...]:
+def _shared(plan: Plan, event: Event, entries: list[Entry]) -> tuple[tuple[str, str], ...]:
     """People and issues that every report names."""
     everyone = tuple(s for s in event.people if all(s in e.people for e in entries))
     every = tuple(s for s in event.issues if all(s in e.issues for e in entries))
-    return (*_links(plan, "people", everyone), *_links(plan, "issues", every))
+    return (*_named(plan, "people", everyone), *_named(plan, "issues", every))
 
 
 def make_event(site: Site, own: Any, count: int, *rest: Any) -> EventView:
@@ -54,27 +56,20 @@ def make_event(site: Site, own: Any, count: int, *rest: Any) -> EventView:
     words, prose, briefings = site.words, rest[:count], rest[count:]
     title = next(briefing.title for briefing in briefings if briefing.slug == central)
     reports = []
-    for html, briefing, named in zip(prose, briefings, people, strict=True):
-        others = {link.path for links in people if links is not named for link in links}
-        reports.append(
-            EventReport(
-                Item(row_of(site, briefing)),
-                _lead(site, html, briefing),
-                named,
-                tuple(link.text for link in named if link.path not in others),
-            )
-        )
+    for html, briefing, row, named in zip(prose, briefings, rows_of(site, briefings), people, strict=True):
+        others = {path for some in people if some is not named for _, path in some}
+        only = tuple(name for name, path in named if path not in others)
+        reports.append(EventReport(Item(row), _lead(site, html, briefing), tuple(starmap(Link, named)), only))
     evidence = tuple(
         EvidenceView(words(key), words.listed(list(found)))
         for key, found in (("event_places", places), ("event_words", said))
         if found
     )
     return EventView(
-        head(site, page_path("events", slug), title), title, date_view(date, words), tuple(reports), shared,
-        evidence,
+        head(site, page_path("events", slug), title), title, date_view(date, words), tuple(reports),
+        tuple(starmap(Link, shared)), evidence,
     )  # fmt: skip
 
 
 def _lead(site: Site, prose: str, briefing: Briefing) -> str:
-    found = paragraphs_of(prose)
-    return found[0][1] if found and is_whole(site, briefing) else ""
+    return next(iter_paragraphs(prose), ("", ""))[1] if is_whole(site, briefing) else ""

@@ -8,6 +8,7 @@ says what stands in it while it is rendered (`Blocks`), and nobody walks its HTM
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from hashlib import blake2b
 from html import unescape
 
@@ -109,8 +110,14 @@ def blocks_of(html: str) -> list[Block]:
 
 def paragraphs_of(html: str) -> list[Block]:
     """The paragraphs alone; a line break parts none."""
-    parts = [part.partition('">') for part in html.split('<p id="')[1:]]
-    return [(anchor, _plain(text.partition("</p>")[0])) for anchor, _, text in parts]
+    return list(iter_paragraphs(html))
+
+
+def iter_paragraphs(html: str) -> Iterator[Block]:
+    """`paragraphs_of`, for who needs the first ones."""
+    for part in html.split('<p id="')[1:]:
+        anchor, _, text = part.partition('">')
+        yield anchor, _plain(text.partition("</p>")[0])
 
 
 def _plain(html: str) -> str:
