@@ -170,6 +170,13 @@ def by_shard(listed: Iterable[str]) -> dict[int, list[str]]:
     return found
 
 
+def packs_of(shards: Iterable[Shard]) -> frozenset[str]:
+    """The packs that the files of these shards refer to."""
+    return frozenset(
+        blob[0] for shard in shards for row in shard.rows.values() for blob in row.blobs.values()
+    )
+
+
 class Store:
     """The cache of read content files: sealed shards, and packs with the blobs."""
 
@@ -214,10 +221,7 @@ class Store:
 
     def drop_packs(self, shards: Iterable[Shard]) -> None:
         """Removes the packs of these shards that none of their files refers to any more."""
-        wanted = {
-            f"{shard.number:02x}": {blob[0] for row in shard.rows.values() for blob in row.blobs.values()}
-            for shard in shards
-        }
+        wanted = {f"{shard.number:02x}": packs_of([shard]) for shard in shards}
         self.packs.keep_only(lambda name: name in wanted.get(name[:2], (name,)))
 
     def _path(self, number: int) -> Path:

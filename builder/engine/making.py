@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WORTH = 200
 """Pages from which on a second process is worth starting."""
+LEAST = 25
+"""Pages of a chunk: each leaves a pack of recipes."""
 CHUNK = 500
 """Most pages that a machine of a cluster makes at a time: what is lost with it is small."""
 
@@ -145,7 +147,7 @@ def _cut(todo: Sequence[ToMake], parts: int, workers: Workers) -> list[Sequence[
     makes the row of a briefing once. What is about one briefing comes last in many, so that no core waits,
     and its files side by side: what they share is worked out once.
     """
-    size = max(1, -(-len(todo) // parts))
+    size = max(LEAST, -(-len(todo) // parts))
     if workers.executor is not None:
         size = min(size, CHUNK)
     return [todo[start : start + size] for start in range(0, len(todo), size)]

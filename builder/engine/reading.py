@@ -23,6 +23,7 @@ from builder.archive.store import (
     content_of,
     decode,
     find_changed,
+    packs_of,
     read_bytes,
 )
 from builder.cache.listing import Signature
@@ -121,7 +122,9 @@ def read_content(
     for item, payload in zip(todo, read, strict=True):
         shards[item.known.number] = store.parse(item.known.number, marshal.loads(payload))
     if todo:
-        store.drop_packs(shards[item.known.number] for item in todo)
+        changed_now = [shards[item.known.number] for item in todo]
+        store.packs.own = packs_of(changed_now) - packs_of(item.known for item in todo)
+        store.drop_packs(changed_now)
     rows = {path: row for shard in shards.values() for path, row in shard.rows.items()}
     return {path: rows[path] for path in listed}
 
