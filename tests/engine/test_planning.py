@@ -102,3 +102,17 @@ def test_folders_that_cannot_be_made_beforehand_are_left_to_whoever_writes(tmp_p
     archive, _ = read_archive(open_shop(load_project(tmp_path)), list_inputs(tmp_path), False, Workers())
     (tmp_path / "file").write_bytes(b"in the way")
     make_room(archive, Stage(tmp_path / "file", tmp_path, tmp_path, cold=True))
+
+
+def test_only_what_this_build_wrote_itself_is_read_unchecked(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    shutil.copy(SEEDS.parent / "config.yaml", tmp_path)
+    build(load_project(tmp_path), Options(jobs=1))
+    slug = next(path.stem for path in sorted((tmp_path / "content/briefings").iterdir()))
+    path = tmp_path / f"content/briefings/{slug}.md"
+    path.write_text(path.read_text("utf-8") + "\nOne more.\n", "utf-8")
+    shop = open_shop(load_project(tmp_path))
+    archive, _ = read_archive(shop, list_inputs(tmp_path), False, Workers())
+    packs = {entry.slug: entry.blobs["prose"].pack for entry in archive.entries}
+    assert shop.store.packs.own == {packs.pop(slug)}
+    assert shop.store.packs.own.isdisjoint(packs.values())
