@@ -52,8 +52,7 @@ class ToMake(NamedTuple):
     """The output that stands in public/; one with the same bytes is not written again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of a page."""
 
     name: str
