@@ -104,6 +104,14 @@ def test_no_stemmer_would_change_a_number(lang: str) -> None:
     assert [stem(number) for number in numbers] == numbers
 
 
+def test_a_text_of_very_many_signs_has_the_same_words() -> None:
+    signs = "".join(map(chr, range(0x2190, 0x2500)))
+    assert len(signs) > stemming.MANY
+    assert tokens("’ ".join(f"Ü{sign}b" for sign in signs)) == [
+        word for sign in signs for word in tokens(f"Ü{sign}b")
+    ]
+
+
 def test_case_and_accents_make_no_difference() -> None:
     assert fold("müller") == "muller" and fold("łódź") == "lodz" and fold("σς") == "σσ"
     assert term("généraux", "fr") == term("generaux", "fr")

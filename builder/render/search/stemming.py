@@ -78,9 +78,11 @@ def token_lists(texts: Iterable[str]) -> list[list[str]]:
     data = text.encode("utf-8", "surrogatepass").translate(_SPACED)
     plain = data.decode("utf-8", "surrogatepass")
     odd = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
-    for char in odd:
-        if not char.isalnum():
-            plain = plain.replace(char, " ")
+    signs = [char for char in odd if not char.isalnum()]
+    if len(signs) > MANY:
+        plain, signs = _SIGN.sub(" ", plain), []
+    for sign in signs:
+        plain = plain.replace(sign, " ")
     lines = plain.split("\n")
     found = [line.split() for line in lines]
     if "'" in plain:
@@ -95,6 +97,11 @@ def token_lists(texts: Iterable[str]) -> list[list[str]]:
             elif _DOTTED.search(line):
                 found[at] = [word.replace(".", "") for word in _PLAIN.findall(line)]
     return found
+
+
+MANY = 64
+"""Different signs of a text that are replaced one by one; one of thousands would be walked once for each."""
+_SIGN = re.compile(r"[^\w'\n]")
 
 
 @lru_cache(maxsize=1 << 14)
