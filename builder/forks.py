@@ -37,11 +37,13 @@ def can_fork() -> bool:
 
 
 def spread(
-    run: Callable[[int], Any], tasks: int, helpers: int, meanwhile: Callable[[], None]
+    run: Callable[[int], Any], tasks: int, processes: int, meanwhile: Callable[[], None], risky: bool = False
 ) -> Iterator[Any]:
-    """`run(0)`, `run(1)` … in this order, by this process and `helpers` copies of it; each takes the next
-    task when it is done with one. `meanwhile` is done here first.
+    """`run(0)`, `run(1)` … in this order, by so many processes, this one among them; each takes the next task
+    when it is done with one. `meanwhile` is done here first. What is `risky` is done by copies alone: a task
+    that brings its process down is told then.
     """
+    helpers = min(processes, tasks) - (not risky)
     todo, feed = os.pipe()
     os.write(feed, b"".join(number.to_bytes(_NUMBER) for number in range(tasks)))
     os.close(feed)
@@ -50,9 +52,10 @@ def spread(
     try:
         with _copies(run, map(int.from_bytes, numbers), helpers) as copies:
             meanwhile()
+            mine = iter(()) if risky and copies else numbers
             for number in range(tasks):
                 while number not in found:
-                    if own := next(numbers, b""):
+                    if own := next(mine, b""):
                         at = int.from_bytes(own)
                         found[at] = _outcome(run, at)
                     found.update(_heard(copies, wait=not own))

@@ -97,9 +97,11 @@ class Workers:
         chunk: int = 0,
         worth: int = 2,
         meanwhile: Callable[[], None] = lambda: None,
+        risky: bool = False,
     ) -> Iterator[R]:
         """Results in the order of `items`; fewer than `worth` items are done here and now. While others are
-        at work this process does `meanwhile`, which may be left out.
+        at work this process does `meanwhile`, which may be left out; and takes no items itself if they are
+        `risky`: what brings down the process that works on it is told then.
         """
         if len(items) < max(2, worth) or (self.count == 1 and self.executor is None):
             yield from map(function, items)
@@ -115,7 +117,7 @@ class Workers:
         size = max(size, -(-len(items) // forks.MOST_TASKS))
         run, tasks = partial(_run_range, function, items, size), -(-len(items) // size)
         spread = forks.spread if forks.can_fork() else _spread
-        yield from chain.from_iterable(spread(run, tasks, min(self.count, tasks) - 1, meanwhile))
+        yield from chain.from_iterable(spread(run, tasks, self.count, meanwhile, risky))
 
     @contextmanager
     def beside(self, function: Callable[[], R]) -> Iterator[Callable[[], R]]:
@@ -130,15 +132,15 @@ class Workers:
 
 
 def _spread(
-    run: Callable[[int], list[R]], tasks: int, helpers: int, meanwhile: Callable[[], None]
+    run: Callable[[int], list[R]], tasks: int, processes: int, meanwhile: Callable[[], None], risky: bool
 ) -> Iterator[list[R]]:
-    """As `forks.spread`, in fresh processes: this one only waits."""
+    """As `forks.spread`, in fresh processes: this one only waits, so that nothing is risky for it."""
     import multiprocessing
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     spawn = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(helpers + 1, spawn, _inherit, (run,)) as pool:
+        with ProcessPoolExecutor(min(processes, tasks), spawn, _inherit, (run,)) as pool:
             yield from _results([pool.submit(_run_inherited, number) for number in range(tasks)], meanwhile)
     except BrokenProcessPool:
         raise forks.ended() from None

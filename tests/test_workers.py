@@ -139,6 +139,11 @@ def test_a_worker_that_was_killed_is_told_as_that(forked: Workers, tmp_path: Pat
         list(forked.map(partial(_die_but_here, tmp_path, os.getpid()), range(40), chunk=1))
 
 
+def test_what_brings_its_process_down_is_told_where_it_is_known_to_be_risky(forked: Workers) -> None:
+    with pytest.raises(ContentError, match="E413"):
+        list(forked.map(lambda _: _die(), range(40), chunk=1, risky=True))
+
+
 def test_a_result_that_cannot_be_sent_is_told(forked: Workers) -> None:
     with forked.beside(lambda: lambda: 0) as result, pytest.raises(RuntimeError, match="cannot be sent"):
         result()

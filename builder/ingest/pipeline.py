@@ -185,7 +185,7 @@ def _describe_all(
     """The articles that could be read, by name, and what is wrong with the others."""
     described: dict[str, Described] = {}
     problems: list[Problem] = []
-    for name, outcome in workers.map(partial(describe_task, world.setup), tasks, worth=WORTH):
+    for name, outcome in workers.map(partial(describe_task, world.setup), tasks, worth=WORTH, risky=True):
         if isinstance(outcome, Described):
             described[name] = outcome
         else:
