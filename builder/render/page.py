@@ -118,23 +118,24 @@ class Site:
     asked: frozenset[str] = frozenset()
     """Names that the theme's templates ask anything for: what none asks for need not be worked out."""
 
-    known: dict[Callable[..., Any], dict[str, tuple[Briefing, Any]]] = field(
+    known: dict[Callable[..., Any], dict[int, tuple[Briefing, Any]]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    """What this process has made of briefings. Speed only: made again wherever it is missing."""
+    """What this process has made of briefings, by where they lie in memory: lists ask for tens of thousands,
+    and to look into each is what costs. Speed only: made again wherever it is missing."""
 
     def once(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
         """`make(site, briefing)`, worked out once in a process however many lists show it."""
-        known = self._known(make).get(briefing.slug)
+        known = self._known(make).get(id(briefing))
         found: T = known[1] if known and known[0] is briefing else self._new(make, briefing)
         return found
 
     def each(self, make: Callable[[Site, Briefing], T], briefings: Iterable[Briefing]) -> list[T]:
         """`once` for each of them."""
         known, new = self._known(make), self._new
-        return [row[1] if (row := known.get(b.slug)) and row[0] is b else new(make, b) for b in briefings]
+        return [row[1] if (row := known.get(id(b))) and row[0] is b else new(make, b) for b in briefings]
 
-    def _known(self, make: Callable[..., Any]) -> dict[str, tuple[Briefing, Any]]:
+    def _known(self, make: Callable[..., Any]) -> dict[int, tuple[Briefing, Any]]:
         return self.known.get(make) or self.known.setdefault(make, {})
 
     def _new(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
@@ -142,7 +143,7 @@ class Site:
         if len(known) >= _KNOWN:
             known.clear()
         made = make(self, briefing)
-        known[briefing.slug] = (briefing, made)
+        known[id(briefing)] = (briefing, made)
         return made
 
     def shows(self, name: str) -> bool:

@@ -100,7 +100,12 @@ def year_link(year: int) -> Link:
 
 def table_rows(figures: Figures, words: Words) -> tuple[tuple[Link, ...], ...]:
     """The figures of a picture as the table below it has them."""
-    return tuple([(link, Link(words.number(n))) for link, n in figures])
+    return tuple([_table_row(link, n, words) for link, n in figures])
+
+
+@lru_cache(maxsize=1 << 14)
+def _table_row(link: Link, count: int, words: Words) -> tuple[Link, Link]:
+    return link, Link(words.number(count))
 
 
 def described(figures: Figures, words: Words) -> str:
@@ -124,30 +129,34 @@ def _bars(figures: Figures, places: Sequence[int], steps: int, words: Words) -> 
     `places`: which step, from 0, each figure is of.
     """
     high = max([n for _, n in figures])
-    unsaid = WIDTH / steps < NUMBER_ROOM
+    step = WIDTH / steps
+    width = round(min(20.0, max(1.0, step * 0.72)), 1)
+    unsaid = step < NUMBER_ROOM
     yield Mark("line", 0, BASE, WIDTH, 0)
     for place, (link, count) in zip(places, figures, strict=True):
-        bar, number = _bar(place, steps, count, high, link.text, words)
-        yield bar
-        if WIDTH / steps >= NUMBER_ROOM or (count == high and unsaid):
-            yield number
+        x, (height, y) = _left(place, step, width), _height(count, high)
+        yield Mark("bar", x, y, width, height, 4, tip(link.text, count, words))
+        if step >= NUMBER_ROOM or (count == high and unsaid):
+            middle = min(max(x + width / 2, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
+            above = round(BASE - height - 4, 1)
+            yield Mark("text", round(middle, 1), above, 0, 0, 1, words.number(count), "middle")
             unsaid = False
 
 
+@lru_cache(maxsize=4096)
+def _left(place: int, step: float, width: float) -> float:
+    """Where a bar begins."""
+    return round(place * step + (step - width) / 2, 1)
+
+
+@lru_cache(maxsize=4096)
+def _height(count: int, high: int) -> tuple[float, float]:
+    """How tall a bar is, and where its top lies."""
+    height = max(2.0, round(BAR_ROOM * count / high, 1))
+    return height, round(BASE - height, 1)
+
+
 @lru_cache(maxsize=1 << 14)
-def _bar(place: int, steps: int, count: int, high: int, label: str, words: Words) -> tuple[Mark, Mark]:
-    """A bar, and its number; most pictures of an archive have the same."""
-    step, height = WIDTH / steps, max(2.0, round(BAR_ROOM * count / high, 1))
-    width = round(min(20.0, max(1.0, step * 0.72)), 1)
-    x = round(place * step + (step - width) / 2, 1)
-    middle = min(max(x + width / 2, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
-    number = words.number(count)
-    return (
-        Mark("bar", x, round(BASE - height, 1), width, height, 4, tip(label, count, words)),
-        Mark("text", round(middle, 1), round(BASE - height - 4, 1), 0, 0, 1, number, "middle"),
-    )
-
-
 def tip(label: str, count: int, words: Words) -> str:
     """What a pointer finds: `August 2013: 3 briefings`."""
     return f"{label}: {words('briefings_n', n=count)}"

@@ -1,11 +1,12 @@
-"""Marks become SVG: every shape, and no words of an archive as markup."""
+"""Marks become SVG, figures a table: every shape, and no words of an archive as markup."""
 
 from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from builder.render.parts import Mark
-from builder.render.theme.drawing import drawn
+from builder.render.parts import Link, Mark
+from builder.render.theme.drawing import drawn, tabled
+from builder.render.theme.hrefs import href
 
 MARKS = (
     Mark("bar", 3.6, 16.0, 18.4, 64.0, 4, '2013: 1 <briefing> & "more"'),
@@ -31,3 +32,14 @@ def test_words_stay_words() -> None:
     assert svg[0][0].text == MARKS[0].text and svg[2].text == MARKS[2].text
     assert "<script>" not in drawn(MARKS)
     assert [len(element) for element in svg] == [1, 0, 0, 0, 1, 0], "what has no name tells none"
+
+
+def test_a_table_links_names_and_sets_numbers_apart() -> None:
+    names = Link("Сочи", lang="ru"), Link("A <b> & c", "/people/a-b/", lang="ru")
+    rows = tabled([(Link("1946"), Link("3")), (*names, Link("1,200"))])
+    place = str(href("/people/a-b/"))
+    assert rows == (
+        '<tr><td>1946</td><td class="n">3</td></tr>\n'
+        '<tr><td><span lang="ru">Сочи</span></td>'
+        f'<td><a href="{place}" lang="ru">A &lt;b&gt; &amp; c</a></td><td class="n">1,200</td></tr>\n'
+    )

@@ -213,6 +213,22 @@ def test_text_from_outside_never_becomes_markup() -> None:
     assert "<script>alert" not in html and html.count("&lt;script&gt;") == 4
 
 
+def test_a_row_is_shown_alike_among_rows_alone_and_beside_items_that_say_more() -> None:
+    theme = read_theme("default", THEMES, THEMES)
+    words = read_words(theme, "en", THEMES)
+    templates = Templates(theme, Site(samples.SITE, words, Config(), b""))
+    home = samples.sample_views(words)["home"]
+    plain = [parts.Item(item.row) for item in samples.items(words)]
+
+    def listed(*items: parts.Item) -> list[str]:
+        html = templates.render("home.html", home._replace(newest=items)).decode()
+        return re.findall(r"(?s)  <li>.*?  </li>\n", html.partition('<ol class="rows"')[2])
+
+    mixed = listed(*plain, plain[0]._replace(reason="both about Syria"))
+    assert len(mixed) == 4 and "both about Syria" in mixed[3]
+    assert listed(*plain) == mixed[:3] and listed(plain[1]) == mixed[1:2] and not listed()
+
+
 # ---------------------------------------------------------------- the contract
 
 

@@ -69,6 +69,15 @@ def rows_of(site: Site, briefings: Iterable[Briefing]) -> list[Row]:
     return site.each(_row_of, briefings)
 
 
+def items_of(site: Site, briefings: Iterable[Briefing]) -> list[Item]:
+    """An item for each of them that says no more than its row; made once per process as well."""
+    return site.each(_item_of, briefings)
+
+
+def _item_of(site: Site, briefing: Briefing) -> Item:
+    return Item(row_of(site, briefing))
+
+
 def _row_of(site: Site, briefing: Briefing) -> Row:
     return Row(
         slug=briefing.slug,

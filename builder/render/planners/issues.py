@@ -9,7 +9,7 @@ from builder.model import Briefing, Entry, Issue
 from builder.permalinks import page_path
 from builder.render.dates import span_words
 from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
-from builder.render.parts import Item, Link, Passage, Row, TermView
+from builder.render.parts import Item, Link, Passage, TermView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     Named,
@@ -21,11 +21,11 @@ from builder.render.planners.common import (
     feed_refs,
     head,
     is_whole,
+    items_of,
     links,
     most_frequent,
     paginate,
     recorded_part,
-    rows_of,
     slices,
     without,
 )
@@ -105,9 +105,9 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     spoken = [found and found.get(slug) for found in terms]
     items = fit_passages(
         [
-            _item(site, row, found, text, briefing) if found else Item(row)
-            for row, found, text, briefing in zip(
-                rows_of(site, briefings), spoken, texts, briefings, strict=True
+            _said(site, item, found, text, briefing) if found else item
+            for item, found, text, briefing in zip(
+                items_of(site, briefings), spoken, texts, briefings, strict=True
             )
         ]
     )
@@ -140,9 +140,9 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     )
 
 
-def _item(site: Site, row: Row, found: Any, edited: str, briefing: Briefing) -> Item:
-    """A briefing with the words that gave it the issue and, where its text may be shown, their sentences; of
-    a text that a person edited those whose paragraph stands.
+def _said(site: Site, item: Item, found: Any, edited: str, briefing: Briefing) -> Item:
+    """The item of a briefing with the words that gave it the issue and, where its text may be shown, their
+    sentences; of a text that a person edited those whose paragraph stands.
     """
     _, words, hits = found
     path = page_path("briefings", briefing.slug)
@@ -151,4 +151,4 @@ def _item(site: Site, row: Row, found: Any, edited: str, briefing: Briefing) -> 
         for words, marks, anchor in (hits if is_whole(site, briefing) else ())
         if not edited or f'id="{anchor}"' in edited
     )
-    return Item(row, passages, words=tuple(Link(word, count=n) for word, n in words))
+    return item._replace(passages=passages, words=tuple(Link(word, count=n) for word, n in words))

@@ -10,15 +10,15 @@ from builder.model import Briefing, Entry, Term
 from builder.permalinks import page_path
 from builder.render.dates import month_words, span_words
 from builder.render.page import Page, Plan, Site, entry_part, part
-from builder.render.parts import Item, Link
+from builder.render.parts import Link
 from builder.render.pictures import month_id, month_of, timeline
 from builder.render.planners.common import (
     at_page,
     head,
+    items_of,
     links,
     most_frequent,
     paginate,
-    rows_of,
     slices,
     undated_item,
 )
@@ -105,7 +105,7 @@ def make_list(
 
 def _months(site: Site, briefings: Sequence[Briefing]) -> Iterator[Period]:
     for month, some in groupby(briefings, key=lambda b: month_of(b.date)):
-        items = tuple(map(Item, rows_of(site, some)))
+        items = tuple(items_of(site, some))
         if month:
             yield Period(month_words(*month, site.words), len(items), items=items, id=month_id(*month))
         else:

@@ -8,7 +8,7 @@ from typing import Any
 from builder.model import Briefing, Person
 from builder.permalinks import page_path, pair_path
 from builder.render.page import Page, Plan, Site, entry_part, part
-from builder.render.parts import Item, Link, Passage
+from builder.render.parts import Link, Passage
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     Table,
@@ -16,9 +16,9 @@ from builder.render.planners.common import (
     columns,
     head,
     is_whole,
+    items_of,
     mentions_part,
     paginate,
-    rows_of,
     slices,
 )
 from builder.render.planners.people import names_of
@@ -57,8 +57,8 @@ def make_pair(site: Site, facts: Any, *rest: Any) -> PairView:
     title = words("pair_title", a=a, b=b)
     mentions, briefings = columns(rest, held)
     items = [
-        Item(row, _passages(site, found, briefing, names) if found else ())
-        for row, found, briefing in zip(rows_of(site, briefings), mentions, briefings, strict=True)
+        item._replace(passages=_passages(site, found, briefing, names)) if found else item
+        for item, found, briefing in zip(items_of(site, briefings), mentions, briefings, strict=True)
     ]
     return PairView(
         head(site, at_page(path, number), title),

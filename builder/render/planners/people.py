@@ -11,7 +11,7 @@ from builder.permalinks import page_path, pair_path
 from builder.render.dates import long_date, span_words
 from builder.render.jsontext import dump, in_block
 from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entry_part, part
-from builder.render.parts import Item, Link, Passage, RoleView, StatementView
+from builder.render.parts import Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
     Named,
@@ -23,13 +23,13 @@ from builder.render.planners.common import (
     feed_refs,
     head,
     is_whole,
+    items_of,
     links,
     mentions_part,
     most_frequent,
     paginate,
     recorded_part,
     row_of,
-    rows_of,
     slices,
     titles_of,
     without,
@@ -150,10 +150,9 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
     path = page_path("people", slug)
     feeds = feed_refs(site, path, title, total)
     mentions, said, texts, briefings = columns(rest, held)
-    rows = rows_of(site, briefings)
     items = [
-        Item(row, passages(site, found, briefing, names) if found else ())
-        for row, found, briefing in zip(rows, mentions, briefings, strict=True)
+        item._replace(passages=passages(site, found, briefing, names)) if found else item
+        for item, found, briefing in zip(items_of(site, briefings), mentions, briefings, strict=True)
     ]
     statements = [
         tuple(_statements(site, *quoted, names))

@@ -1,4 +1,6 @@
-"""Marks → SVG: `{{ picture.marks | drawn }}`. Colours and widths of lines are the theme's."""
+"""A picture as HTML: its marks as SVG, `{{ picture.marks | drawn }}`, and the table of the same figures,
+`{{ picture.rows | tabled }}`. Colours and widths of lines are the theme's.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from builder.render.parts import Mark
+from builder.render.parts import Link, Mark
+from builder.render.theme.hrefs import href
 from builder.render.theme.running import shown
 
 
@@ -20,6 +23,25 @@ def drawn(marks: Iterable[Mark]) -> Markup:
 def _drawn(mark: Mark) -> str:
     """Most pictures of an archive have the same axes, and many the same bars."""
     return _SHAPES[mark.shape](*mark[1:])
+
+
+def tabled(rows: Iterable[tuple[Link, ...]]) -> Markup:
+    """What stands in `<tbody>`, a line each; the last cell is the number."""
+    return Markup("".join(map(_tabled, rows)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _tabled(row: tuple[Link, ...]) -> str:
+    *cells, number = row
+    before = "".join([f"<td>{_cell(cell)}</td>" for cell in cells])
+    return f'<tr>{before}<td class="n">{shown(number.text)}</td></tr>\n'
+
+
+def _cell(link: Link) -> str:
+    text, lang = shown(link.text), f' lang="{shown(link.lang)}"' if link.lang else ""
+    if link.path:
+        return f'<a href="{href(link.path)}"{lang}>{text}</a>'
+    return f"<span{lang}>{text}</span>" if lang else text
 
 
 def _rect(x: float, y: float, w: float, h: float, level: int, text: str, _: str) -> str:

@@ -20,7 +20,7 @@ from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame, Macro
 from jinja2.visitor import NodeTransformer
 
 _NAMES = ("t", "site")
-_MARKUP = frozenset({"href", "line", "marked", "drawn"})
+_MARKUP = frozenset({"href", "line", "lines", "marked", "drawn", "tabled"})
 """Filters that give safe text whatever they are given."""
 ABOUT = "about"
 """Where a compiled template keeps what is known of it; see `environment.About`."""

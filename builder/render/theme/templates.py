@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,16 @@ from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
 from builder.render.page import Site
-from builder.render.parts import Passage, Row
-from builder.render.theme.drawing import drawn
+from builder.render.parts import Item, Passage, Row
+from builder.render.theme.drawing import drawn, tabled
 from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import Theme
 from builder.render.theme.hrefs import href, settle
 from builder.render.theme.running import shown
 
 ROW_TEMPLATE = "row.html"
+_KNOWN = 20_000
+"""Most rows that a process keeps as rendered."""
 
 
 class Templates:
@@ -36,7 +38,7 @@ class Templates:
     def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
         self._made_from = (theme, site, cache)
         self._theme = theme
-        self._rows: dict[str, tuple[Row, Markup]] = {}
+        self._rows: dict[int, tuple[Row, Markup]] = {}
         self._named: dict[str, frozenset[str]] = {}
         """Template → those that its text names."""
         self._env = _environment(theme, site, cache)
@@ -45,11 +47,13 @@ class Templates:
         self._env.filters.update(
             href=href,
             line=self._line,
+            lines=self._lines,
             permalink=lambda path: permalink(base_url, path),
             number=site.words.number,
             listed=site.words.listed,
             marked=marked,
             drawn=drawn,
+            tabled=tabled,
         )
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Theme, Site, Path | None]]:
@@ -77,12 +81,23 @@ class Templates:
         return {name: self._digest(name) for name in names if name}
 
     def _line(self, row: Row) -> Markup:
-        """A row, rendered once. Rows of one slug are one object for as long as a build goes on (`row_of`)."""
-        known = self._rows.get(row.slug)
-        if known is None or (known[0] is not row and known[0] != row):
-            made = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
-            known = self._rows[row.slug] = (row, Markup(made))
-        return known[1]
+        """A row, rendered once: those of a briefing are one object while a build goes on (`row_of`)."""
+        return (self._rows.get(id(row)) or self._new_line(row))[1]
+
+    def _lines(self, items: Sequence[Item], between: str) -> Markup:
+        """The rows of items that say nothing else, joined; nothing where one of them does."""
+        rows = [it.row for it in items if not (it.reason or it.passages or it.words)]
+        if len(rows) < len(items):
+            return Markup()
+        known, new = self._rows, self._new_line
+        return Markup(between.join([(known.get(id(row)) or new(row))[1] for row in rows]))
+
+    def _new_line(self, row: Row) -> tuple[Row, Markup]:
+        if len(self._rows) >= _KNOWN:
+            self._rows.clear()
+        made = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
+        known = self._rows[id(row)] = (row, Markup(made))  # with the row: no other can lie where it does
+        return known
 
     def reached(self, name: str) -> list[str]:
         """The files of every template that a template can include, itself among them."""
