@@ -5,6 +5,7 @@ In: a `Cited`. Out: text, or the item of CSL. An uncertain date keeps its doubt 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +20,13 @@ _TEX = str.maketrans(
 )
 
 
+_SIGNS = re.compile(f"[{re.escape(''.join(map(chr, _TEX)))}]")
+"""What TeX reads as something else: few texts have any, and to seek it is cheaper than to translate them."""
+
+
 def _tex(text: str) -> str:
-    return folded(text).translate(_TEX)
+    text = folded(text)
+    return text.translate(_TEX) if _SIGNS.search(text) else text
 
 
 def bibtex(cited: Cited) -> str:

@@ -163,8 +163,6 @@ def anchor_headings(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Rendered prose whose headings have ids, and (words, id) of those that a table of contents lists: the
     highest, with as many levels below as it takes for a table. Prose of few headings as it is, without any.
     """
-    if html.count("<h") < LEAST_HEADINGS:
-        return html, ()
     found = [(int(level), unescape(_TAG.sub("", inner))) for level, inner in _HEADING.findall(html)]
     if len(found) < LEAST_HEADINGS:
         return html, ()
