@@ -51,7 +51,7 @@ class BriefingPostings:
     paragraphs: tuple[tuple[str, str], ...]
     """(anchor, text) of each paragraph, then captions with an empty anchor."""
     parts: tuple[tuple[str, str], ...]
-    """For each part of the vocabulary its words and their codes, each joined by spaces."""
+    """For each part of the vocabulary its words as they come, and their codes, each joined by spaces."""
 
     def terms(self, part: int) -> dict[str, str]:
         """Term → weight and positions, for one part of the vocabulary."""
@@ -90,25 +90,23 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
     head, *rest = token_lists([title, *[text for _, text in texts]])
     term, length, base = term_of(lang), len(head), BODY
     where: defaultdict[str, list[int]] = defaultdict(list)
-    for position, word in enumerate(map(term, head[: BODY - APART])):
-        where[word].append(position)
+    found = where.__getitem__
+    for position, mine in enumerate(map(found, map(term, head[: BODY - APART]))):
+        mine.append(position)
     for words in rest:
-        for position, word in enumerate(map(term, words), base):
-            where[word].append(position)
+        for position, mine in enumerate(map(found, map(term, words)), base):
+            mine.append(position)
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
-    parts: list[tuple[list[str], list[str]]] = [([], []) for _ in range(PARTS)]
-    found = sorted(where)
-    for word, value in zip(found, _codes(map(where.__getitem__, found)), strict=True):
-        words, codes = parts[crc32(word.encode()) % PARTS]
-        words.append(word)
-        codes.append(value)
+    parts: list[list[str]] = [[] for _ in range(PARTS)]
+    for word in where:
+        parts[crc32(word.encode()) % PARTS].append(word)
     return BriefingPostings(
         lang,
         length,
         title,
         tuple([(anchor, text) for anchor, text in texts if text]),
-        tuple([(" ".join(words), " ".join(codes)) for words, codes in parts]),
+        tuple([(" ".join(words), " ".join(_codes(map(found, words)))) for words in parts]),
     )
 
 
@@ -116,14 +114,13 @@ def _codes(found: Iterable[list[int]]) -> Iterator[str]:
     """For the positions of each word in a briefing its weight, then these."""
     single, weight, encode = _single_code, _weight, code.encode_positions
     for positions in found:
-        count = len(positions)
+        count, first = len(positions), positions[0]
         if count == 1:
-            yield single(positions[0])
-        elif positions[0] >= LEAD:
-            yield weight(count, 0, 0) + encode(positions)
-        else:
-            title = bisect_left(positions, BODY)
-            yield weight(count, title, bisect_left(positions, LEAD, title) - title) + encode(positions)
+            yield single(first)
+            continue
+        title = bisect_left(positions, BODY) if first < BODY else 0
+        lead = bisect_left(positions, LEAD, title) - title if first < LEAD else 0
+        yield weight(count, title, lead) + encode(positions)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -199,14 +196,12 @@ def name_terms(entry: SearchEntry, lang: str) -> list[list[tuple[str, str]]]:
 
 @lru_cache(maxsize=1 << 14)
 def _name_code(worth: float, *positions: int) -> str:
-    return code.weight_char(worth, False) + code.encode_positions(positions)
+    return code.weight_char(worth, False) + code.NAMES + code.encode_positions(positions)
 
 
-def with_name(own: str | None, name: str) -> str:
-    """The code of a word in the names of a briefing, that may have one of its text."""
-    if own is None:
-        return f"{name[0]}{code.NAMES}{name[1:]}"
-    return f"{code.weights_joined(own[0], name[0])}{own[1:]}{code.NAMES}{name[1:]}"
+def with_name(own: str, name: str) -> str:
+    """The code of a word that a briefing has in its text and in the names it is filed under."""
+    return code.weights_joined(own[0], name[0]) + own[1:] + name[1:]
 
 
 # ---------------------------------------------------------------- lines about a briefing

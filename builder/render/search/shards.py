@@ -201,7 +201,7 @@ def _join(
                 codes[-1] = with_name(codes[-1], name)
             else:
                 numbers.append(number)
-                codes.append(with_name(None, name))
+                codes.append(name)
     return found
 
 
