@@ -29,6 +29,9 @@ LEAST = 25
 """Pages of a chunk: each leaves a pack of recipes."""
 CHUNK = 500
 """Most pages that a machine of a cluster makes at a time: what is lost with it is small."""
+AT_ONCE = 32
+"""Pages that are rendered before they are written: after each write the processor would have to learn anew
+what rendering needs."""
 
 
 def recipes_of(cache: Path) -> Packs:
@@ -164,17 +167,27 @@ class Maker:
 
     def make(self, chunk: Sequence[ToMake]) -> list[tuple[Any, ...]]:
         """(fields of `Made`, staged, problems) for each page, which is rendered and staged."""
+        rows: list[tuple[Any, ...]] = []
         with PackWriter(self._recipes) as pack:
-            return [self._make(todo, pack) for todo in chunk]
+            for start in range(0, len(chunk), AT_ONCE):
+                some = chunk[start : start + AT_ONCE]
+                rendered = [self._render(todo.page) for todo in some]
+                rows += [self._keep(todo, data, pack) for todo, data in zip(some, rendered, strict=True)]
+        return rows
 
-    def _make(self, todo: ToMake, pack: PackWriter) -> tuple[Any, ...]:
+    def _render(self, page: Page) -> bytes | tuple[Problem, ...]:
+        """A page's bytes, or why there are none."""
+        try:
+            return render_page(page, self.site, self.templates, self.packs)
+        except ContentError as error:
+            return tuple(_about(p, page) for p in error.problems)
+
+    def _keep(self, todo: ToMake, data: bytes | tuple[Problem, ...], pack: PackWriter) -> tuple[Any, ...]:
         """Unless a page came out as it stands in public/, it is staged."""
         page, head, standing = todo
+        if isinstance(data, tuple):
+            return None, False, data
         print_ = fingerprint(head, page.parts)
-        try:
-            data = render_page(page, self.site, self.templates, self.packs)
-        except ContentError as error:
-            return None, False, tuple(_about(p, page) for p in error.problems)
         if self._inputs[0] is not page.parts:
             self._inputs = (page.parts, inputs_of(page.parts))
         inputs = self._inputs[1]
