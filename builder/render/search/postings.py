@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from math import log2
 from operator import sub
 from zlib import crc32
@@ -33,8 +33,6 @@ NAMES = "|"
 STEPS = 2.5
 """Levels of weight for each doubling: 32 levels reach a word that stands 5,000 times."""
 
-_KNOWN = 1 << 13
-
 
 def _digits(value: int, alphabet: str, ends: int) -> str:
     more = len(alphabet) - ends
@@ -47,22 +45,37 @@ def _digits(value: int, alphabet: str, ends: int) -> str:
     return "".join(chars)
 
 
-_GAPS = ["", *(_digits(value, GAP, GAP_ENDS) for value in range(_KNOWN))]
-"""Code of a step from one document to the next; none is 0."""
-_NEXT = _GAPS[1]
-_GAP_VALUES = {code: step for step, code in enumerate(_GAPS)}
-_GAP_CODE = re.compile("([S-Z]*[A-R])")
+class _Codes(dict[int, str]):
+    """Codes of the numbers from `first` on by one alphabet, each made when it is first met."""
 
+    def __init__(self, alphabet: str, ends: int, first: int) -> None:
+        super().__init__()
+        self._alphabet, self._ends, self._first = alphabet, ends, first
 
-class _Steps(dict[int, str]):
-    """Code of a step from one position to the next, made when it is first met."""
-
-    def __missing__(self, step: int) -> str:
-        found = self[step] = _digits(step, POSITION, POSITION_ENDS)
+    def __missing__(self, value: int) -> str:
+        found = self[value] = _digits(value - self._first, self._alphabet, self._ends)
         return found
 
 
-_step = _Steps().__getitem__
+class _Gaps(dict[str, int]):
+    """The inverse of `_gap`."""
+
+    def __missing__(self, code: str) -> int:
+        value, scale, more = 0, 1, len(GAP) - GAP_ENDS
+        for char in code:
+            value += GAP.index(char) * scale
+            scale *= more
+        self[code] = value + 1
+        return value + 1
+
+
+_step = _Codes(POSITION, POSITION_ENDS, 0).__getitem__
+"""Code of a step from one position to the next."""
+_gap = _Codes(GAP, GAP_ENDS, 1).__getitem__
+"""Code of a step from one document to the next; none is 0."""
+_gap_value = _Gaps().__getitem__
+_NEXT = GAP[0]
+_GAP_CODE = re.compile("([S-Z]*[A-R])")
 
 
 def encode_positions(positions: Sequence[int]) -> str:
@@ -106,12 +119,10 @@ def weights_joined(own: str, names: str) -> str:
 
 def encode_line(numbers: Sequence[int], codes: Sequence[str], start: int = 0) -> str:
     """Postings of a term: for each document its gap from the one before, then what is said of it."""
-    steps = list(map(sub, numbers, chain((start - 1,), numbers)))
-    try:
-        gaps = list(map(_GAPS.__getitem__, steps))
-    except IndexError:
-        gaps = [_digits(step - 1, GAP, GAP_ENDS) for step in steps]
-    return "".join(chain.from_iterable(zip(gaps, codes, strict=True)))
+    line = [""] * (2 * len(numbers))
+    line[::2] = map(_gap, map(sub, numbers, (start - 1, *numbers)))
+    line[1::2] = codes
+    return "".join(line)
 
 
 def decode_line(line: str, start: int = 0) -> tuple[list[int], list[str]]:
@@ -121,12 +132,7 @@ def decode_line(line: str, start: int = 0) -> tuple[list[int], list[str]]:
     ([4, 90000], ['!7', '!'])
     """
     found = _GAP_CODE.split(line)
-    gaps = found[1::2]
-    try:
-        steps = list(map(_GAP_VALUES.__getitem__, gaps))
-    except KeyError:
-        steps = [_GAP_VALUES.get(gap) or _long_gap(gap) for gap in gaps]
-    return list(accumulate(steps, initial=start - 1))[1:], found[2::2]
+    return list(accumulate(map(_gap_value, found[1::2]), initial=start - 1))[1:], found[2::2]
 
 
 def encode_codes(codes: Iterable[str]) -> str:
@@ -137,14 +143,6 @@ def encode_codes(codes: Iterable[str]) -> str:
 def decode_codes(line: str) -> list[str]:
     """The inverse of `encode_codes`."""
     return line.split(_NEXT)[1:]
-
-
-def _long_gap(code: str) -> int:
-    value, scale, more = 0, 1, len(GAP) - GAP_ENDS
-    for char in code:
-        value += GAP.index(char) * scale
-        scale *= more
-    return value + 1
 
 
 # ---------------------------------------------------------------- numbers and shards
