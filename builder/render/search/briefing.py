@@ -174,10 +174,9 @@ def _spread(named: Named, lang: str) -> tuple[tuple[tuple[str, int, int], ...], 
     return tuple(kept), end
 
 
-def name_terms(entry: SearchEntry, lang: str) -> list[list[tuple[str, str]]]:
+def name_terms(entry: SearchEntry, lang: str) -> list[dict[str, str]]:
     """For each part of the vocabulary the terms of the names a briefing is filed under, with their codes."""
-    where: dict[str, list[int]] = {}
-    parts: list[list[tuple[str, float]]] = [[] for _ in range(PARTS)]
+    parts: list[dict[str, str]] = [{} for _ in range(PARTS)]
     other = (*((entry.outlet,) if entry.outlet else ()), *(Named("", name) for name in entry.byline))
     start = 0
     # What counts for more comes first, so that a word has the weight of its first name.
@@ -185,18 +184,22 @@ def name_terms(entry: SearchEntry, lang: str) -> list[list[tuple[str, str]]]:
         for named in group:
             words, size = _spread(named, lang)
             for word, at, part in words:
-                if word in where:
-                    where[word].append(start + at)
-                else:
-                    where[word] = [start + at]
-                    parts[part].append((word, worth))
+                said, value = parts[part], _name_code(worth, start + at)
+                said[word] = _again(said[word], value) if word in said else value
             start += size
-    return [[(word, _name_code(worth, *where[word])) for word, worth in part] for part in parts]
+    return parts
 
 
 @lru_cache(maxsize=1 << 14)
-def _name_code(worth: float, *positions: int) -> str:
-    return code.weight_char(worth, False) + code.NAMES + code.encode_positions(positions)
+def _name_code(worth: float, position: int) -> str:
+    return code.weight_char(worth, False) + code.NAMES + code.encode_positions((position,))
+
+
+@lru_cache(maxsize=1 << 14)
+def _again(first: str, later: str) -> str:
+    """The code of a word in names, of which a later one has it again."""
+    positions = [at for value in (first, later) for at in code.decode_positions(value[2:])]
+    return first[:2] + code.encode_positions(positions)
 
 
 def with_name(own: str, name: str) -> str:

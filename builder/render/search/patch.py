@@ -168,7 +168,8 @@ class _Said:
             self.filed[kind, item.slug][number] = facet_head(item)
         for part, names in enumerate(name_terms(entry, own.lang)):
             said = own.terms(part)
-            said |= {term: with_name(said[term], name) if term in said else name for term, name in names}
+            for term, name in names.items():
+                said[term] = with_name(said[term], name) if term in said else name
             for term, value in said.items():
                 self.terms[term][number] = value
 

@@ -148,7 +148,7 @@ def whole_index(
     space, limit = code.id_space(len(numbers)), text_limit(len(numbers))
     lines: dict[str, dict[str, str]] = {kind: {} for kind in TARGETS}
     words = 0
-    said: list[tuple[int, tuple[tuple[str, str], ...], list[list[tuple[str, str]]]]] = []
+    said: list[tuple[int, tuple[tuple[str, str], ...], list[dict[str, str]]]] = []
     documents: list[str] = []
     filed: dict[tuple[str, str], tuple[Named, list[int]]] = {}
     for slug, number in numbers.items():
@@ -183,7 +183,7 @@ def whole_index(
 
 
 def _join(
-    said: Iterable[tuple[int, tuple[str, str], list[tuple[str, str]]]],
+    said: Iterable[tuple[int, tuple[str, str], dict[str, str]]],
 ) -> dict[str, tuple[list[int], list[str]]]:
     """Term → (numbers of its briefings, codes), for one part of the vocabulary: of each briefing, by rising
     numbers, what its own words and its names say.
@@ -195,7 +195,7 @@ def _join(
                 numbers, codes = found[term]
                 numbers.append(number)
                 codes.append(value)
-        for term, name in names:
+        for term, name in names.items():
             numbers, codes = found[term]
             if numbers and numbers[-1] == number:
                 codes[-1] = with_name(codes[-1], name)
