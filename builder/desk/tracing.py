@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from builder.cache.packs import CacheDamaged
 from builder.config import Project
@@ -19,7 +20,7 @@ from builder.model import Blob, Entry
 from builder.permalinks import output_name
 from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import locked
-from builder.render.page import FileRef, Page, Part, Title
+from builder.render.page import NOTHING, FileRef, Page, Part, Title
 from builder.render.pages import plan_pages
 from builder.render.theme.templates import Templates
 from builder.workers import Workers
@@ -68,7 +69,7 @@ def _tell(
         yield f"  {name}"
     before = _recorded(project, made)
     since = made.mtime if made else None
-    shown = list(dict.fromkeys((*_input(part), part.digest) for part in page.parts))
+    shown = list(dict.fromkeys((*_input(part), part.digest) for part in page.parts if part != NOTHING))
     for line, path, digest in shown[:MOST]:
         if before:
             changed = "" if digest in before else " – changed since the page was made"
@@ -78,6 +79,13 @@ def _tell(
         yield f"  {line}{changed}"
     if len(shown) > MOST:
         yield f"  … and {len(shown) - MOST:,} more"
+
+
+def _readable(value: Any) -> Any:
+    """Facts without digests, which say nothing to a reader."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple([_readable(one) for one in value if not isinstance(one, bytes)])
 
 
 def _recorded(project: Project, made: Made | None) -> frozenset[bytes]:
@@ -111,5 +119,5 @@ def _input(part: Part) -> tuple[str, str]:
         return f"{value.path}: its {value.name}", value.path
     if isinstance(value, FileRef):
         return str(value.path), ""
-    text = repr(value)
+    text = repr(_readable(value))
     return f"facts: {text if len(text) <= WIDEST else text[: WIDEST - 1] + '…'}", ""

@@ -82,3 +82,11 @@ def test_whoever_reads_an_edit_first_the_next_build_still_makes_its_page(
     told(archive, "/briefings/one/")
     build(load_project(archive), Options(jobs=1))
     assert "Other words" in (archive / "public/briefings/one/index.html").read_text()
+
+
+def test_nothing_is_told_of_what_a_page_has_not_nor_any_digest(archive: Path) -> None:
+    build(load_project(archive), Options(jobs=1))
+    for what in ("/people/john-kerry/", "/briefings/one/"):
+        facts = [line for line in told(archive, what).split("\n") if line.startswith("  facts: ")]
+        assert any("john-kerry" in line for line in facts)
+        assert not any("facts: ''" in line or "b'" in line or 'b"' in line for line in facts)
