@@ -138,7 +138,11 @@ def install_hugo(work: Path) -> str:
 
 
 def timed(command: list[str], folder: Path) -> float:
-    """Seconds of wall time; the output of a failing command is shown."""
+    """Seconds of wall time; the output of a failing command is shown. The disk has written what came before:
+    whoever comes second would wait for the first one's files.
+    """
+    if hasattr(os, "sync"):
+        os.sync()
     start = time.perf_counter()
     done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
