@@ -49,7 +49,7 @@ class BuildOptions(NamedTuple):
     """`build:` – what is made."""
 
     page_size: int = 50
-    """Briefings on one page of a list; half as many where each is quoted."""
+    """Briefings on one page of a list."""
     feed_limit: int = 20
     """Newest briefings in a feed; 0 leaves feeds out."""
     json_feeds: bool = True

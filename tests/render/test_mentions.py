@@ -87,6 +87,12 @@ def test_a_very_long_sentence_is_cut_around_the_name_at_words() -> None:
     assert passage.text.startswith("… word") and passage.text.endswith("word …")
 
 
+def test_a_script_without_spaces_is_cut_around_the_name_too() -> None:
+    text = "他们继续讨论同样的问题" * 60 + "，John Kerry，" + "没有结论" * 100
+    (passage,) = passages_of(found(f'<p id="p-1">{text}</p>', "John Kerry"), ["John Kerry"], PAGE)
+    assert len(passage.text) == 324 and passage.text[slice(*passage.marks[0])] == "John Kerry"
+
+
 def test_a_text_that_names_somebody_in_every_line_fills_no_page() -> None:
     prose = "".join(f'<p id="p-{n}">Kerry spoke {n} times.</p>' for n in range(MOST + 9))
     assert len(texts(prose, "John Kerry")) == MOST

@@ -29,13 +29,13 @@ from builder.render.planners.common import (
     slices,
     without,
 )
-from builder.render.planners.quoting import fit_passages, quoting_size
+from builder.render.planners.quoting import fit_passages
 from builder.render.planners.tables import list_refs
 from builder.render.views import TEMPLATES, IssueView
 
 
 def plan_issues(plan: Plan) -> Iterator[Page]:
-    size = quoting_size(plan.site)
+    size = plan.site.config.build.page_size
     table = Table(plan.archive.entries, *_wanted(plan.site))
     narrower = _narrower(plan)
     for term in plan.archive.issues.values():
@@ -103,14 +103,12 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
     feeds = feed_refs(site, path, title, count)
     terms, texts, briefings = columns(rest, held)
     spoken = [found and found.get(slug) for found in terms]
-    items = fit_passages(
-        [
-            _said(site, item, found, text, briefing) if found else item
-            for item, found, text, briefing in zip(
-                items_of(site, briefings), spoken, texts, briefings, strict=True
-            )
-        ]
-    )
+    items = [
+        _said(site, item, found, text, briefing) if found else item
+        for item, found, text, briefing in zip(
+            items_of(site, briefings), spoken, texts, briefings, strict=True
+        )
+    ]
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra: dict[str, Any] = {}
     if more:
@@ -125,19 +123,20 @@ def make_issue(site: Site, own: Any, more: tuple[Any, ...], prose: str, *rest: A
             "people": links(people),
             "data": (*feeds, *list_refs(site, path, count)),
         }
-    return IssueView(
+    view = IssueView(
         head=head(site, at_page(path, number), title, feeds=feeds, description=note),
         title=title,
         count=count,
         span=span,
-        items=items[:cut],
-        named=items[cut:],
+        items=(),
         pagination=paginate(path, number, size, count),
         note=note,
         prose=prose,
         broader=links(broader),
         **extra,
     )
+    shown = fit_passages(view, items)
+    return view._replace(items=shown[:cut], named=shown[cut:])
 
 
 def _said(site: Site, item: Item, found: Any, edited: str, briefing: Briefing) -> Item:

@@ -22,13 +22,13 @@ from builder.render.planners.common import (
     slices,
 )
 from builder.render.planners.people import names_of
-from builder.render.planners.quoting import fit_passages, quoting_size
+from builder.render.planners.quoting import fit_passages
 from builder.render.text.mentions import Found, shared_passages
 from builder.render.views import TEMPLATES, PairView
 
 
 def plan_pairs(plan: Plan) -> Iterator[Page]:
-    size = quoting_size(plan.site)
+    size = plan.site.config.build.page_size
     people = plan.archive.people
     table = Table(plan.archive.entries, mentions_part, entry_part)
     order = {slug: number for number, slug in enumerate(plan.archive.by_slug)}
@@ -60,14 +60,15 @@ def make_pair(site: Site, facts: Any, *rest: Any) -> PairView:
         item._replace(passages=_passages(site, found, briefing, names)) if found else item
         for item, found, briefing in zip(items_of(site, briefings), mentions, briefings, strict=True)
     ]
-    return PairView(
+    view = PairView(
         head(site, at_page(path, number), title),
         title,
         (Link(a, page_path("people", one)), Link(b, page_path("people", other))),
-        fit_passages(items),
+        (),
         paginate(path, number, size, total),
         timeline("over-time", title, dates, words) if number == 1 else None,
     )
+    return view._replace(items=fit_passages(view, items))
 
 
 def _passages(site: Site, mentions: Found, briefing: Briefing, names: Any) -> tuple[Passage, ...]:

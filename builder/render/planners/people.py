@@ -34,7 +34,7 @@ from builder.render.planners.common import (
     titles_of,
     without,
 )
-from builder.render.planners.quoting import fit_passages, fit_statements, quoting_size
+from builder.render.planners.quoting import fit_passages, fit_statements
 from builder.render.planners.roles import role_views, roles_over_time
 from builder.render.planners.tables import list_refs
 from builder.render.text.mentions import passages_of
@@ -45,7 +45,7 @@ MOST_WITH = 24
 
 
 def plan_people(plan: Plan) -> Iterator[Page]:
-    size = quoting_size(plan.site)
+    size = plan.site.config.build.page_size
     table = Table(plan.archive.entries, *_wanted(plan.site))
     for term in plan.archive.people.values():
         person = term.about
@@ -159,12 +159,11 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
         for quoted in zip(said, texts, briefings, strict=True)
         if quoted[0]
     ]
-    shown = fit_passages(items)
     cut = min(max(main - (number - 1) * size, 0), len(items))
     extra = _first_page(site, title, more, titles, total) if more else {}
     if more:
         extra["data"] = (*feeds, *list_refs(site, path, total))
-    return PersonView(
+    view = PersonView(
         head=head(
             site, at_page(path, number), title, feeds=feeds, description=note,
             jsonld=_jsonld(title, names, note) if site.shows("jsonld") else "",
@@ -172,15 +171,16 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
         name=title,
         count=total,
         span=span,
-        items=shown[:cut],
-        named=shown[cut:],
+        items=(),
         pagination=paginate(path, number, size, total),
-        statements=fit_statements(statements),
         note=note,
         prose=prose,
         reviewed=reviewed,
         **extra,
     )  # fmt: skip
+    view = view._replace(statements=fit_statements(view, items, statements))
+    shown = fit_passages(view, items)
+    return view._replace(items=shown[:cut], named=shown[cut:])
 
 
 def _first_page(

@@ -75,7 +75,7 @@ def find_mentions(paragraphs: Iterable[Block], names: Sequence[str]) -> dict[str
         for anchor, sentence in _sentences_with(texts, forms):
             marks = _own(sentence, find_forms(sentence, (*forms, *rivals)), rivals)
             if marks:
-                short, marks = shorten(sentence, marks, forms)
+                short, marks = shorten(sentence, marks)
                 rows.append((numbers.setdefault((short, anchor), len(numbers)), marks))
             if len(rows) == MOST:
                 break
@@ -153,16 +153,21 @@ def find_forms(text: str, forms: Iterable[str]) -> Marks:
     return tuple(marks)
 
 
-def shorten(sentence: str, marks: Marks, forms: Iterable[str]) -> tuple[str, Marks]:
-    """The sentence, or the words of it around its first mark."""
-    if len(sentence) <= LONGEST:
+def shorten(sentence: str, marks: Marks, longest: int = LONGEST) -> tuple[str, Marks]:
+    """The sentence, or as much of it around its first mark, whole words where its script parts them."""
+    if len(sentence) <= longest:
         return sentence, marks
-    start = max(0, min(marks[0][0] - LONGEST // 3, len(sentence) - LONGEST))
-    end = min(len(sentence), start + LONGEST)
-    start = sentence.find(" ", start) + 1 if start else 0
-    end = sentence.rfind(" ", start, end) if end < len(sentence) else end
-    short = f"{'… ' if start else ''}{sentence[start:end]}{' …' if end < len(sentence) else ''}"
-    return short, find_forms(short, forms)
+    first, last = marks[0] if marks else (0, 0)
+    start = max(0, min(first - longest // 3, len(sentence) - longest))
+    end = max(last, start + longest)
+    if start:
+        start = sentence.find(" ", start, first) + 1 or start
+    if end < len(sentence):
+        end = max(sentence.rfind(" ", last, end), 0) or end
+    before, after = "… " if start else "", " …" if end < len(sentence) else ""
+    by = len(before) - start
+    kept = tuple((s + by, e + by) for s, e in marks if start <= s and e <= end)
+    return f"{before}{sentence[start:end]}{after}", kept
 
 
 def find_words(paragraphs: Sequence[str], words: Sequence[str]) -> Iterator[tuple[int, str, Marks]]:
@@ -174,7 +179,7 @@ def find_words(paragraphs: Sequence[str], words: Sequence[str]) -> Iterator[tupl
             continue
         for sentence in sentences(text):
             if shown < MOST_WORDS and any(find_forms(sentence, (word,)) for word in wanted):
-                short, marks = shorten(sentence, find_forms(sentence, words), words)
+                short, marks = shorten(sentence, find_forms(sentence, words))
                 yield number, short, marks
                 shown += 1
                 wanted = [word for word in wanted if word not in sentence]
