@@ -20,3 +20,24 @@ def test_every_month_of_a_long_year_can_be_reached_from_chronology_and_timelines
     assert list(check_site(tmp_path / "public")) == []
     page = (tmp_path / "public/years/2013/index.html").read_text("utf-8")
     assert '<li id="m2013-03"><a href="../../years/2013/page/2/index.html#m2013-03">March 2013</a>' in page
+
+
+def test_an_index_of_long_names_stays_below_its_weight_and_its_letters_lead_to_their_pages(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "config.yaml").write_text("build:\n  search: false\n")
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    for start in range(0, 900, 90):
+        names = [
+            f"Константин {chr(0x410 + n % 26)}{chr(0x430 + n // 26)}лександровский"
+            for n in range(start, start + 90)
+        ]
+        text = f"---\ntitle: Встреча {start}\npeople: [{', '.join(names)}]\n---\n\nТекст.\n"
+        (folder / f"b{start}.md").write_text(text, "utf-8")
+    assert not build(load_project(tmp_path), Options(jobs=1)).problems
+    assert list(check_site(tmp_path / "public")) == []
+    pages = sorted((tmp_path / "public/people").glob("**/page/*/index.html"))
+    assert pages and all(
+        page.stat().st_size < 60_000 for page in (*pages, tmp_path / "public/people/index.html")
+    )

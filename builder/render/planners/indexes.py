@@ -11,14 +11,17 @@ from builder.permalinks import page_path
 from builder.render.page import Page, Plan, Site, part
 from builder.render.parts import FeedRef, Link
 from builder.render.planners.common import at_page, head, paginate, slices
+from builder.render.planners.quoting import PAGE, weight
 from builder.render.views import TEMPLATES, Group, IndexView
 
-INDEX_SIZE = 500
-"""Names on one page of an index."""
+SIZES = (500, 400, 300, 200, 100)
+"""Names on one page of an index: the most that no page is too heavy with."""
 
 ROOMS = ("people", "issues", "outlets", "years")
 Sorted = tuple[str, str, Link]
 """(sort key, letter, entry)."""
+_NAME = 35
+"""Bytes that a name in an index takes beyond what any thing on a page takes."""
 
 
 def plan_indexes(plan: Plan) -> Iterator[Page]:
@@ -29,7 +32,7 @@ def plan_indexes(plan: Plan) -> Iterator[Page]:
         if room == "years":
             named = [("", "", link) for _, _, link in reversed(named)]
         counted = sorted(named, key=lambda item: (-item[2].count, item[2].path))
-        letters = _letters(named, path)
+        letters = _letters(named, path, index_size([link for _, _, link in named]))
         yield from _pages(plan, room, path, named, letters, "name", other if room != "years" else "")
         if room != "years" and named:
             flat = [("", "", link) for _, _, link in counted]
@@ -77,13 +80,22 @@ def sort_key(text: str) -> str:
     return plain
 
 
-def _letters(named: Sequence[Sorted], path: str) -> tuple[Link, ...]:
+def index_size(links: Sequence[Link]) -> int:
+    """How many of them, in this order, stand on a page."""
+    weights = [_NAME + weight(link) for link in links]
+    for size in SIZES:
+        if all(sum(weights[start : start + size]) <= PAGE for start in range(0, len(weights), size)):
+            return size
+    return SIZES[-1]
+
+
+def _letters(named: Sequence[Sorted], path: str, size: int) -> tuple[Link, ...]:
     """A link to each letter in use, on the page where it begins; the other letters without one."""
     if len(named) < 20:
         return ()
     page_of: dict[str, int] = {}
     for position, (_, letter, _) in enumerate(named):
-        page_of.setdefault(letter, position // INDEX_SIZE + 1)
+        page_of.setdefault(letter, position // size + 1)
     alphabet = sorted(set("ABCDEFGHIJKLMNOPQRSTUVWXYZ") | set(page_of) - {""})
     return tuple(
         Link(letter, f"{at_page(path, page_of[letter])}#{anchor(letter)}" if letter in page_of else "")
@@ -99,7 +111,8 @@ def anchor(letter: str) -> str:
 def _pages(
     plan: Plan, room: str, path: str, listed: Sequence[Sorted], letters: Any, by: str, other: str
 ) -> Iterator[Page]:
-    for number, some in slices(listed, INDEX_SIZE):
+    size = index_size([link for _, _, link in listed])
+    for number, some in slices(listed, size):
         groups = tuple(
             (letter, tuple(link for _, _, link in found))
             for letter, found in groupby(some, key=lambda item: item[1])
@@ -107,14 +120,14 @@ def _pages(
         yield Page(
             at_page(path, number),
             make_index,
-            (part((room, path, number, len(listed), by, other)), part(groups), part(letters)),
+            (part((room, path, number, size, len(listed), by, other)), part(groups), part(letters)),
             TEMPLATES[IndexView],
             "index",
         )
 
 
 def make_index(site: Site, facts: Any, groups: Any, letters: tuple[Link, ...]) -> IndexView:
-    room, path, number, count, by, other = facts
+    room, path, number, size, count, by, other = facts
     words = site.words
     data: tuple[FeedRef, ...] = ()
     if site.config.build.data:
@@ -125,7 +138,7 @@ def make_index(site: Site, facts: Any, groups: Any, letters: tuple[Link, ...]) -
         title=words(room),
         count=count,
         groups=tuple(Group(letter, links) for letter, links in groups),
-        pagination=paginate(path, number, INDEX_SIZE, count),
+        pagination=paginate(path, number, size, count),
         letters=letters,
         by=by,
         other=Link(words("by_count" if by == "name" else "by_name"), other) if other and count else None,
