@@ -8,10 +8,11 @@ gives the same bytes on every machine.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
+from typing import TypeVar
 
 from builder.edtf import find_span, find_year
 from builder.permalinks import page_path
@@ -30,6 +31,7 @@ MOST_MONTHS = 60
 """Longer spans are counted by year."""
 
 Month = tuple[int, int]
+T = TypeVar("T", int, Month)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,21 +60,18 @@ Figures = Sequence[tuple[Link, int]]
 
 def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureView | None:
     """Bars of briefings by month, by year when they span more than five years; None with nothing to show."""
-    years = Counter(map(find_year, dates))
-    years.pop(None, 0)
+    years = _counted(find_year, dates)
     if not years:
         return None
-    first, last = min(filter(None, years)), max(filter(None, years))
+    first, last = years[0][0], years[-1][0]
     steps = (last - first + 1) * 12
-    months = Counter(map(month_of, dates)) if steps <= MOST_MONTHS else Counter[Month | None]()
-    months.pop(None, 0)
+    months = _counted(month_of, dates) if steps <= MOST_MONTHS else []
     if months:
-        known = sorted((month, n) for month, n in months.items() if month)
-        figures = [(month_link(*month, words), n) for month, n in known]
-        places = [(year - first) * 12 + month - 1 for (year, month), _ in known]
+        figures = [(month_link(*month, words), n) for month, n in months]
+        places = [(year - first) * 12 + month - 1 for (year, month), _ in months]
     else:
-        figures = [(year_link(year), n) for year, n in sorted(years.items()) if year]
-        places, steps = [year - first for year in sorted(filter(None, years))], last - first + 1
+        figures = [(year_link(year), n) for year, n in years]
+        places, steps = [year - first for year, _ in years], last - first + 1
     return PictureView(
         "timeline",
         id,
@@ -84,6 +83,11 @@ def timeline(id: str, name: str, dates: Sequence[str], words: Words) -> PictureV
         (words("month" if months else "year"), words("in_briefings")),
         table_rows(figures, words),
     )
+
+
+def _counted(find: Callable[[str], T | None], dates: Iterable[str]) -> list[tuple[T, int]]:
+    """How many of the dates lie in each of the times that are found for them, earliest first."""
+    return sorted([(time, n) for time, n in Counter(map(find, dates)).items() if time is not None])
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +127,7 @@ def described(figures: Figures, words: Words) -> str:
     )
 
 
-def _bars(figures: Figures, places: Sequence[int], steps: int, words: Words) -> Iterable[Mark]:
+def _bars(figures: Figures, places: Sequence[int], steps: int, words: Words) -> list[Mark]:
     """A bar for each step that has any, with its number above where there is room, else above the tallest.
 
     `places`: which step, from 0, each figure is of.
@@ -131,16 +135,21 @@ def _bars(figures: Figures, places: Sequence[int], steps: int, words: Words) -> 
     high = max([n for _, n in figures])
     step = WIDTH / steps
     width = round(min(20.0, max(1.0, step * 0.72)), 1)
-    unsaid = step < NUMBER_ROOM
-    yield Mark("line", 0, BASE, WIDTH, 0)
+    marks, unsaid = [Mark("line", 0, BASE, WIDTH, 0)], True
     for place, (link, count) in zip(places, figures, strict=True):
         x, (height, y) = _left(place, step, width), _height(count, high)
-        yield Mark("bar", x, y, width, height, 4, tip(link.text, count, words))
+        marks.append(Mark("bar", x, y, width, height, 4, tip(link.text, count, words)))
         if step >= NUMBER_ROOM or (count == high and unsaid):
-            middle = min(max(x + width / 2, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
-            above = round(BASE - height - 4, 1)
-            yield Mark("text", round(middle, 1), above, 0, 0, 1, words.number(count), "middle")
+            marks.append(_number(x + width / 2, y, words.number(count)))
             unsaid = False
+    return marks
+
+
+@lru_cache(maxsize=4096)
+def _number(middle: float, top: float, text: str) -> Mark:
+    """A number above its bar, whole where the bar stands at an edge."""
+    middle = min(max(middle, NUMBER_ROOM / 2), WIDTH - NUMBER_ROOM / 2)
+    return Mark("text", round(middle, 1), round(top - 4, 1), 0, 0, 1, text, "middle")
 
 
 @lru_cache(maxsize=4096)

@@ -45,13 +45,15 @@ class ThemeTemplate(jinja2.Template):
 
     @cached_property
     def _framed(self) -> tuple[Callable[[Context], Iterator[str]], dict[str, Any], dict[str, Any]] | None:
-        """What prints the frame, the blocks for it and the names imported; None for any other template."""
+        """What prints its frame or, where it extends none, itself; blocks for that, and the names imported.
+        None where it extends another in some other way.
+        """
         context = self.new_context()
         stream, at = self.root_render_func(context), self
         while (frame := at.about.frame) is not None:
             next(stream)  # what stands above its frame is done then
             at = self.environment.get_template(frame)
-        if at is self or at.about.extends:
+        if at.about.extends:
             return None
         return at.root_render_func, context.blocks, context.vars
 
