@@ -178,9 +178,9 @@ def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> Per
         reviewed=reviewed,
         **extra,
     )  # fmt: skip
-    view = view._replace(statements=fit_statements(view, items, statements))
-    shown = fit_passages(view, items)
-    return view._replace(items=shown[:cut], named=shown[cut:])
+    quoted = fit_statements(view, items, statements)
+    shown = fit_passages((view, quoted), items)
+    return view._replace(statements=quoted, items=shown[:cut], named=shown[cut:])
 
 
 def _first_page(

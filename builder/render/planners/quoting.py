@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from builder.render.parts import Item, Passage, Row, StatementView
 from builder.render.text.mentions import LONGEST, shorten
 
-PAGE = 56_000
+PAGE = 55_000
 """Bytes of a whole page but for what all pages have, the frame of the theme."""
 PASSAGES, STATEMENTS = 20_000, 8_000
 """Bytes of quoted sentences, and of what a person says, that are enough on any page."""
@@ -29,8 +29,7 @@ def fit_passages(view: tuple[Any, ...], items: Sequence[Item]) -> tuple[Item, ..
     there is room for and at the least one, which is shortened if need be. `cut` says where a text has more.
     """
     found = [item.passages for item in items]
-    deepest = max(map(len, found), default=0)
-    if not deepest:
+    if not any(found):
         return tuple(items)
     room = min(PASSAGES, room_beside(view, items))
     most, longest = _depth(found, room, _passage), LONGEST
