@@ -41,3 +41,16 @@ def test_an_index_of_long_names_stays_below_its_weight_and_its_letters_lead_to_t
     assert pages and all(
         page.stat().st_size < 60_000 for page in (*pages, tmp_path / "public/people/index.html")
     )
+
+
+def test_the_chronology_of_a_century_stays_below_its_weight_and_leads_to_every_year(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    (tmp_path / "config.yaml").write_text("build:\n  search: false\n  data: false\n")
+    for month in range(500):
+        date = f"{1901 + month // 12}-{month % 12 + 1:02d}"
+        (folder / f"b{month}.md").write_text(f"---\ntitle: No {month}\ndate: {date}\n---\n\nText.\n")
+    assert not build(load_project(tmp_path), Options(jobs=1)).problems
+    assert list(check_site(tmp_path / "public")) == []
+    page = (tmp_path / "public/chronology/index.html").read_text("utf-8")
+    assert len(page.encode()) < 60_000 and page.count('<h2><a href="../years/') == 42

@@ -18,9 +18,14 @@ from builder.render.planners.common import head, row_of, undated_item
 from builder.render.planners.lists import UNDATED
 from builder.render.views import TEMPLATES, ChronologyView, Period
 
+ROOM, MONTH, UNDATED_ROW = 46_000, 120, 260
+"""Bytes of the page for months and undated briefings, and of each of these."""
+
 
 def plan_chronology(plan: Plan) -> Iterator[Page]:
-    """Small archives list every briefing here; large ones count them by month and lead to the years."""
+    """Small archives list every briefing here; large ones count them by month and lead to the years; those of
+    a long time have no room for months.
+    """
     entries, size = plan.archive.entries, plan.site.config.build.page_size
     dated = [e for e in reversed(entries) if e.briefing.date and e.year]
     undated = [e for e in entries if not e.year]
@@ -52,7 +57,7 @@ def make_chronology(site: Site, months: Any, facts: Any, *briefings: Briefing) -
         items.setdefault(month, []).append(Item(row_of(site, briefing)))
     return ChronologyView(
         head=head(site, page_path("chronology"), words("chronology")),
-        years=tuple(_years(site, dict(months), items)),
+        years=tuple(_years(site, dict(months), items, len(months) * MONTH + len(last) * UNDATED_ROW <= ROOM)),
         undated=tuple(undated_item(site, b, bound) for b, bound in zip(last, bounds, strict=True)),
         undated_count=undated,
         undated_path=UNDATED if undated > len(last) else "",
@@ -75,7 +80,9 @@ def _span_of(
     return date_span("span-picture", words("undated_ones"), shown, words, dates) if len(shown) > 1 else None
 
 
-def _years(site: Site, counts: dict[Any, int], items: dict[Any, list[Item]]) -> Iterator[Period]:
+def _years(
+    site: Site, counts: dict[Any, int], items: dict[Any, list[Item]], by_month: bool
+) -> Iterator[Period]:
     words, before = site.words, 0
     for year in sorted({year for year, _ in counts}):
         if before and int(year) - before > 1:
@@ -87,8 +94,8 @@ def _years(site: Site, counts: dict[Any, int], items: dict[Any, list[Item]]) -> 
         mine = {month: n for (y, month), n in counts.items() if y == year}
         found = {month: some for (y, month), some in items.items() if y == year}
         yield Period(
-            year, sum(mine.values()), page_path("years", year), parts=tuple(_months(site, mine, found)),
-            id=f"y{year}",
+            year, sum(mine.values()), page_path("years", year),
+            parts=tuple(_months(site, mine, found)) if by_month else (), id=f"y{year}",
         )  # fmt: skip
 
 
