@@ -130,6 +130,7 @@ def test_places_are_found_in_any_spelling_and_the_longest_name_wins() -> None:
         "St. Petersburg",
     )
     assert find_places("nice words of turkey") == ()
+    assert find_places("“New\u00a0York – Kyiv”, New \n Delhi") == ("New York", "Kiev", "New Delhi")
 
 
 def test_one_word_of_two_titles_relates_nothing() -> None:

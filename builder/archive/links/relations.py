@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -85,22 +85,18 @@ def find_pairs(
     cards: Sequence[Card], least: int = PAIR_LEAST, most: int = 1000
 ) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """(person, person), ids in order → slugs of the briefings that name both; the `most` commonest pairs."""
-    counts = _pair_counts(cards)
+    counts = Counter(chain.from_iterable(map(_pairs_of, cards)))
     ranked = sorted((pair for pair, n in counts.items() if n >= least), key=lambda p: (-counts[p], p))
     wanted = set(ranked[:most])
     found: dict[tuple[str, str], list[str]] = {pair: [] for pair in sorted(wanted)}
     for card in sorted(cards, key=lambda c: c.slug):
-        for pair in combinations(sorted(set(card.people[:MOST_PEOPLE])), 2):
-            if pair in wanted:
-                found[pair].append(card.slug)
+        for pair in wanted.intersection(_pairs_of(card)):
+            found[pair].append(card.slug)
     return {pair: tuple(slugs) for pair, slugs in found.items()}
 
 
-def _pair_counts(cards: Iterable[Card]) -> Counter[tuple[str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for card in cards:
-        counts.update(combinations(sorted(set(card.people[:MOST_PEOPLE])), 2))
-    return counts
+def _pairs_of(card: Card) -> Iterator[tuple[str, str]]:
+    return combinations(sorted(set(card.people[:MOST_PEOPLE])), 2)
 
 
 # ---------------------------------------------------------------- features, and how rare they are
