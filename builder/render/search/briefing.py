@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 from typing import NamedTuple
-from zlib import crc32
 
 from builder.model import Briefing
 from builder.permalinks import SEARCH_DATA
@@ -99,28 +98,46 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
     parts: list[list[str]] = [[] for _ in range(PARTS)]
-    for word in where:
-        parts[crc32(word.encode()) % PARTS].append(word)
+    for word, part in zip(where, map(_part, where), strict=True):
+        parts[part].append(word)
+    steps = code.step_codes(base)
     return BriefingPostings(
         lang,
         length,
         title,
         tuple([(anchor, text) for anchor, text in texts if text]),
-        tuple([(" ".join(words), " ".join(_codes(map(found, words)))) for words in parts]),
+        tuple([(" ".join(words), " ".join(_codes(map(found, words), steps))) for words in parts]),
     )
 
 
-def _codes(found: Iterable[list[int]]) -> Iterator[str]:
-    """For the positions of each word in a briefing its weight, then these."""
-    single, weight, encode = _single_code, _weight, code.encode_positions
+def _codes(found: Iterable[list[int]], steps: Sequence[str]) -> list[str]:
+    """For the positions of each word in a briefing its weight, then the steps to these."""
+    codes: list[str] = []
+    add, single, weight = codes.append, _single_code, _weight
     for positions in found:
         count, first = len(positions), positions[0]
         if count == 1:
-            yield single(first)
+            add(single(first))
             continue
         title = bisect_left(positions, BODY) if first < BODY else 0
         lead = bisect_left(positions, LEAD, title) - title if first < LEAD else 0
-        yield weight(count, title, lead) + encode(positions)
+        said, last = weight(count, title, lead), 0
+        for position in positions:  # as `encode_positions`; a loop, as so many calls cost more than it
+            said += steps[position - last]
+            last = position
+        add(said)
+    return codes
+
+
+class _Parts(dict[str, int]):
+    """Which part of the vocabulary a word is in, remembered: a text has few words that are new."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = code.bucket(word, PARTS)
+        return found
+
+
+_part = _Parts().__getitem__
 
 
 @lru_cache(maxsize=1 << 14)
@@ -169,7 +186,7 @@ def _spread(named: Named, lang: str) -> tuple[tuple[tuple[str, int, int], ...], 
         words = terms(name, lang)
         if not known.issuperset(words):
             known.update(words)
-            kept += [(word, at, code.bucket(word, PARTS)) for at, word in enumerate(words, end)]
+            kept += [(word, at, _part(word)) for at, word in enumerate(words, end)]
             end += len(words) + APART
     return tuple(kept), end
 

@@ -45,15 +45,11 @@ def _digits(value: int, alphabet: str, ends: int) -> str:
     return "".join(chars)
 
 
-class _Codes(dict[int, str]):
-    """Codes of the numbers from `first` on by one alphabet, each made when it is first met."""
-
-    def __init__(self, alphabet: str, ends: int, first: int) -> None:
-        super().__init__()
-        self._alphabet, self._ends, self._first = alphabet, ends, first
+class _GapCodes(dict[int, str]):
+    """Codes of the gaps between documents, each made when it is first met."""
 
     def __missing__(self, value: int) -> str:
-        found = self[value] = _digits(value - self._first, self._alphabet, self._ends)
+        found = self[value] = _digits(value - 1, GAP, GAP_ENDS)
         return found
 
 
@@ -69,18 +65,24 @@ class _Gaps(dict[str, int]):
         return value + 1
 
 
-_step = _Codes(POSITION, POSITION_ENDS, 0).__getitem__
-"""Code of a step from one position to the next."""
-_gap = _Codes(GAP, GAP_ENDS, 1).__getitem__
+_STEPS: list[str] = []
+_gap = _GapCodes().__getitem__
 """Code of a step from one document to the next; none is 0."""
 _gap_value = _Gaps().__getitem__
 _NEXT = GAP[0]
 _GAP_CODE = re.compile("([S-Z]*[A-R])")
 
 
+def step_codes(last: int) -> Sequence[str]:
+    """The code of each step from one position to the next, in texts whose positions end with `last`."""
+    _STEPS.extend(_digits(step, POSITION, POSITION_ENDS) for step in range(len(_STEPS), last + 1))
+    return _STEPS
+
+
 def encode_positions(positions: Sequence[int]) -> str:
     """Rising positions as text, each as its distance from the one before."""
-    return "".join(map(_step, map(sub, positions, (0, *positions))))
+    step = step_codes(max(positions, default=0)).__getitem__
+    return "".join(map(step, map(sub, positions, (0, *positions))))
 
 
 def decode_positions(code: str) -> list[int]:
