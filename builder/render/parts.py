@@ -181,8 +181,6 @@ class Citation(NamedTuple):
     """The whole citation."""
     code: bool = False
     """For a program, shown in fixed width; otherwise for a reference list."""
-    path: str = ""
-    """Of the file with the same text, for download; empty: none."""
 
 
 class CiteView(NamedTuple):

@@ -114,13 +114,7 @@ def cite() -> CiteView:
     return CiteView(
         (
             Citation("apa", "APA", "U.S., Russia need to make progress. (2013, August 9). Reuters."),
-            Citation(
-                "bibtex",
-                "BibTeX",
-                "@article{talks,\n  title = {Talks},\n}",
-                True,
-                "/briefings/talks/cite.bib",
-            ),
+            Citation("bibtex", "BibTeX", "@article{talks,\n  title = {Talks},\n}", True),
         ),
         "https://archive.example/papers/briefings/talks/",
     )

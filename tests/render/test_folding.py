@@ -166,6 +166,14 @@ FILES = {
     "{{ [a][0].lower() }}{{ 'x'.upper() }}",
     "fieldless": "{{ b.no }}",
     "undefined": "{{ nobody.no }}",
+    "nobody": "{% block n %}{{ nobody is defined }}{{ nobody }}{% endblock %}",
+    "branch": "{% if up %}{% set z = 1 %}{% endif %}{% for x in xs if up %}{% set z = x %}{% endfor %}"
+    "{{ z is defined }}{% if z is defined %}{{ z }}{% endif %}{% block z %}{{ z is defined }}{% endblock %}",
+    "places": "{% from 'macros' import m %}{% block w %}{% include 'plainly' %}{% include 'giving' %}"
+    "{{ k is defined }}{{ a }}{% endblock %}{% macro n() %}{% include 'plainly' %}{% endmacro %}{{ n() }}",
+    "plainly": "{{ a }}{{ k is defined }}{{ nobody is defined }}{% if m is defined %}{{ m('x') }}{% endif %}"
+    "{% for x in xs %}{{ x }}{% include 'giving' %}{{ a }}{% endfor %}",
+    "giving": "{% set k = a %}{% set a = 1 %}{{ k }}{% block g %}[{{ a }}]{% endblock %}",
     "empty": "",
 }
 

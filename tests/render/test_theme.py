@@ -25,7 +25,7 @@ from builder.render.parts import Passage
 from builder.render.planners.search import STRINGS
 from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import read_theme, read_words
-from builder.render.theme.templates import Templates, marked
+from builder.render.theme.templates import Templates, isolated, marked
 from builder.render.theme.words import find_locale
 from builder.render.views import TEMPLATES
 from builder.yamltext import load_yaml
@@ -279,6 +279,13 @@ def test_a_sentence_shows_the_words_that_matter_and_is_safe() -> None:
     found = marked(Passage("<A> & B met <A>", ((0, 3), (6, 7))))
     assert found == "<b>&lt;A&gt;</b> &amp; <b>B</b> met &lt;A&gt;"
     assert marked(Passage("Nobody")) == "Nobody"
+
+
+def test_an_address_keeps_its_direction_in_a_text_that_holds_it_and_both_are_safe() -> None:
+    assert (
+        isolated("<A> at https://x/?a&b.", "https://x/?a&b") == "&lt;A&gt; at <bdi>https://x/?a&amp;b</bdi>."
+    )
+    assert isolated("<A>", "https://x/") == isolated("<A>", "") == "&lt;A&gt;"
 
 
 def test_what_only_an_extended_file_asks_for_is_worked_out(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".sp
 
 
 class _Dated(NamedTuple):
-    """A date as each style writes it."""
+    """A date as each style writes it; with the full stop after it in two of them."""
 
     apa: str
     chicago: str
@@ -33,16 +33,16 @@ def _dated(edtf: str) -> _Dated:
     span = find_span(edtf)
     day = exact_day(span)
     if span is None:
-        return _Dated("(n.d.)", "n.d.", "")
+        return _Dated("(n.d.).", "n.d.", "")
     if day is None:
         said = f"[{words_of(edtf)}]"
-        return _Dated(said, said, said)
+        return _Dated(f"{said}.", f"{said}.", said)
     year, month, short = day.year, _MONTHS[day.month - 1], _SHORT_MONTHS[day.month - 1]
     if span.precision == "year":
-        return _Dated(f"({year})", f"{year}", f"{year}")
+        return _Dated(f"({year}).", f"{year}.", f"{year}")
     if span.precision == "month":
-        return _Dated(f"({year}, {month})", f"{month} {year}", f"{short} {year}")
-    return _Dated(f"({year}, {month} {day.day})", f"{month} {day.day}, {year}", f"{day.day} {short} {year}")
+        return _Dated(f"({year}, {month}).", f"{month} {year}.", f"{short} {year}")
+    return _Dated(f"({year}, {month} {day.day}).", f"{month} {day.day}, {year}.", f"{day.day} {short} {year}")
 
 
 _ENDS = (".", "?", "!", "…")
@@ -50,29 +50,38 @@ _CLOSERS = tuple("\"'”’»)")
 
 
 def _stop(text: str) -> str:
-    """With a full stop, unless it ends in one or in another mark that ends a sentence."""
+    """With a full stop, unless it ends in one or in another mark that ends a sentence, or is empty."""
     inner = text[:-1] if text.endswith(_CLOSERS) else text
-    return text if inner.endswith(_ENDS) else f"{text}."
+    return text if not text or inner.endswith(_ENDS) else f"{text}."
 
 
 def _quoted(title: str) -> str:
     return f"“{title}”" if title.endswith(_ENDS) else f"“{title}.”"
 
 
+def _joined(between: str, *parts: str) -> str:
+    """Of the parts those that say something."""
+    return between.join(filter(None, parts))
+
+
 def apa(cited: Cited) -> str:
     """`Eckert, P. (2013, August 9). Talks open. Reuters. The Papers. https://…`"""
-    who, when, title = _apa_names(cited.authors), f"{_dated(cited.date).apa}.", _stop(cited.title)
-    parts = [_stop(who), when, title] if who else [title, when]
-    where = [_stop(name) for name in (cited.outlet, cited.archive) if name]
-    return " ".join([*parts, *where, cited.url]).rstrip()
+    who, when, title = _apa_names(cited.authors), _dated(cited.date).apa, _stop(cited.title)
+    first, second = (who, f"{when} {title}") if who else (title, when)
+    return _joined(" ", first, second, _apa_place(cited.outlet, cited.archive), cited.url)
 
 
 @lru_cache(maxsize=MANY)
 def _apa_names(authors: tuple[str, ...]) -> str:
     names = [f"{n.family}, {n.initials}" if n.given else n.family for n in map(name_of, authors)]
     if len(names) > 20:
-        return f"{', '.join(names[:19])}, . . . {names[-1]}"
-    return f"{', '.join(names[:-1])}, & {names[-1]}" if len(names) > 1 else "".join(names)
+        return _stop(f"{', '.join(names[:19])}, . . . {names[-1]}")
+    return _stop(f"{', '.join(names[:-1])}, & {names[-1]}" if len(names) > 1 else "".join(names))
+
+
+@lru_cache(maxsize=MANY)
+def _apa_place(outlet: str, archive: str) -> str:
+    return _joined(" ", _stop(outlet), _stop(archive))
 
 
 def chicago(cited: Cited) -> str:
@@ -80,31 +89,31 @@ def chicago(cited: Cited) -> str:
 
     As in a bibliography; an unsigned piece stands under its outlet (CMOS 14.199).
     """
-    who, when = _chicago_names(cited.authors), _dated(cited.date).chicago
-    where = f"{cited.outlet}, {when}" if who and cited.outlet else when
-    parts = [_stop(who or cited.outlet)] if who or cited.outlet else []
-    rest = [f"{part}." for part in (cited.archive.rstrip("."), cited.url) if part]
-    return " ".join([*parts, _quoted(cited.title), _stop(where), *rest])
+    who, where = _chicago_names(cited.authors, cited.outlet)
+    when, archive = f"{where}{_dated(cited.date).chicago}", cited.archive.rstrip(".")
+    title = _quoted(cited.title)
+    return _joined(" ", who, title, when, archive and f"{archive}.", cited.url and f"{cited.url}.")
 
 
 @lru_cache(maxsize=MANY)
-def _chicago_names(authors: tuple[str, ...]) -> str:
+def _chicago_names(authors: tuple[str, ...], outlet: str) -> tuple[str, str]:
+    """Who stands before the title, and the outlet before the date."""
     names = [name_of(author) for author in authors]
+    if not names:
+        return _stop(outlet), ""
+    who = names[0].inverted
     if len(names) > 10:
-        return f"{', '.join([names[0].inverted, *(n.plain for n in names[1:7])])}, et al."
-    if len(names) > 1:
-        others = [n.plain for n in names[1:]]
-        return f"{', '.join([names[0].inverted, *others[:-1]])}, and {others[-1]}"
-    return names[0].inverted if names else ""
+        who = f"{', '.join([who, *(n.plain for n in names[1:7])])}, et al."
+    elif len(names) > 1:
+        who = f"{', '.join([who, *(n.plain for n in names[1:-1])])}, and {names[-1].plain}"
+    return _stop(who), f"{outlet}, " if outlet else ""
 
 
 def mla(cited: Cited) -> str:
     """`Eckert, Paul. “Talks Open.” Reuters, 9 Aug. 2013. The Papers, https://….`"""
-    who = _mla_names(cited.authors)
-    first = ", ".join([part for part in (cited.outlet, _dated(cited.date).mla) if part])
-    second = ", ".join([part for part in (cited.archive, cited.url) if part])
-    parts = (_stop(who), _quoted(cited.title), _stop(first), _stop(second))
-    return " ".join([part for part in parts if part != "."])
+    first = _joined(", ", cited.outlet, _dated(cited.date).mla)
+    second = _joined(", ", cited.archive, cited.url)
+    return _joined(" ", _mla_names(cited.authors), _quoted(cited.title), _stop(first), _stop(second))
 
 
 @lru_cache(maxsize=MANY)
@@ -113,12 +122,12 @@ def _mla_names(authors: tuple[str, ...]) -> str:
     who = names[0].inverted if names else ""
     if len(names) > 2:
         return f"{who}, et al."
-    return f"{who}, and {names[1].plain}" if len(names) == 2 else who
+    return _stop(f"{who}, and {names[1].plain}" if len(names) == 2 else who)
 
 
 def citations(cited: Cited) -> tuple[Citation, ...]:
     """Every way to cite, in the order in which pages show them."""
-    fields = ",\n    ".join([f'"{name}": {value}' for name, value in csl_fields(cited) if value])
+    fields = ",\n    ".join(csl_fields(cited))
     return (
         Citation("apa", "APA", apa(cited)),
         Citation("chicago", "Chicago", chicago(cited)),

@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.edtf import find_span
 from builder.render.citing.cited import MANY, Cited, exact_day, name_of, words_of
-from builder.render.jsontext import dump, dump_object, dump_text
+from builder.render.jsontext import dump, dump_text
 from builder.render.text.plaintext import folded
 
 _TEX = str.maketrans(
@@ -115,31 +115,40 @@ def _ris_date(edtf: str) -> str:
     return _ris_field("PY", year) + _ris_field("DA", f"{year}///{words_of(edtf)}")
 
 
-def csl_fields(cited: Cited) -> tuple[tuple[str, str], ...]:
-    """The fields of the item as CSL-JSON: (name, JSON), ordered by name; some may be empty."""
-    return (
-        ("URL", cited.url and dump_text(cited.url)),
-        ("archive", cited.archive and dump_text(cited.archive)),
-        ("author", _csl_names(cited.authors)),
-        ("container-title", cited.outlet and dump_text(cited.outlet)),
-        ("id", dump_text(cited.id)),
-        ("issued", _csl_date(cited.date)),
-        ("language", cited.lang and dump_text(cited.lang)),
-        ("title", dump_text(cited.title)),
-        ("type", '"article-newspaper"'),
+def csl_fields(cited: Cited) -> list[str]:
+    """The fields of the item as CSL-JSON, ordered by name."""
+    fields = (
+        _csl_field("URL", cited.url),
+        _csl_words("archive", cited.archive),
+        _csl_names(cited.authors),
+        _csl_words("container-title", cited.outlet),
+        _csl_field("id", cited.id),
+        _csl_date(cited.date),
+        _csl_words("language", cited.lang),
+        _csl_field("title", cited.title),
+        '"type": "article-newspaper"',
     )
+    return [field for field in fields if field]
 
 
 def csl(cited: Cited) -> str:
     """The item as CSL-JSON, on one line."""
-    return dump_object(csl_fields(cited))
+    return f"{{{', '.join(csl_fields(cited))}}}"
+
+
+def _csl_field(name: str, value: str) -> str:
+    return f'"{name}": {dump_text(value)}' if value else ""
+
+
+_csl_words = lru_cache(maxsize=MANY)(_csl_field)
+"""What many briefings have alike."""
 
 
 @lru_cache(maxsize=MANY)
 def _csl_names(authors: tuple[str, ...]) -> str:
     names = [name_of(author) for author in authors]
     parts = [{"family": n.family, "given": n.given} if n.given else {"literal": n.family} for n in names]
-    return dump(parts) if parts else ""
+    return f'"author": {dump(parts)}' if parts else ""
 
 
 @lru_cache(maxsize=MANY)
@@ -149,7 +158,7 @@ def _csl_date(edtf: str) -> str:
     if span is None:
         return ""
     if span.precision == "range" or span.first is None or span.uncertain:
-        return dump({"literal": f"[{words_of(edtf)}]"})
+        return f'"issued": {dump({"literal": f"[{words_of(edtf)}]"})}'
     parts = {"year": 1, "month": 2, "day": 3}[span.precision]
     value: dict[str, Any] = {"date-parts": [[span.first.year, span.first.month, span.first.day][:parts]]}
-    return dump(value | {"circa": True} if span.approximate else value)
+    return f'"issued": {dump(value | {"circa": True} if span.approximate else value)}'

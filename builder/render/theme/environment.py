@@ -29,6 +29,8 @@ class About(NamedTuple):
     """The one that it extends, where it does nothing else but import and give blocks."""
     extends: bool
     """It may extend another one."""
+    plain: bool
+    """It gives neither names nor blocks: where it is included it needs no context of its own."""
 
 
 class ThemeTemplate(jinja2.Template):
@@ -38,7 +40,7 @@ class ThemeTemplate(jinja2.Template):
     _asking: ThemeTemplate | None = None
     """The same as one that asks for items, once a field was none."""
 
-    @property
+    @cached_property
     def about(self) -> About:
         """What was known when it was compiled."""
         return About(*self.root_render_func.__globals__[ABOUT])

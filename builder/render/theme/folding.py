@@ -17,10 +17,11 @@ from typing import Any, TypeGuard
 
 from jinja2 import meta, nodes
 from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame, MacroRef, optimizeconst
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.visitor import NodeTransformer
 
 _NAMES = ("t", "site")
-_MARKUP = frozenset({"href", "line", "lines", "marked", "drawn", "tabled"})
+_MARKUP = frozenset({"href", "line", "lines", "marked", "isolated", "drawn", "tabled"})
 """Filters that give safe text whatever they are given."""
 ABOUT = "about"
 """Where a compiled template keeps what is known of it; see `environment.About`."""
@@ -38,8 +39,9 @@ class FoldingGenerator(CodeGenerator):
             node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
         self._write_globals()
+        plain = not _defines(node)
         self.writeline(
-            f"{ABOUT} = {sorted(filter(None, named))!r}, {None in named}, {frame_name!r}, {extends}"
+            f"{ABOUT} = {sorted(filter(None, named))!r}, {None in named}, {frame_name!r}, {extends}, {plain}"
         )
 
     def enter_frame(self, frame: Frame) -> None:
@@ -53,7 +55,7 @@ class FoldingGenerator(CodeGenerator):
             self.writeline(f"yield concat({frame.buffer})")
 
     def write_commons(self) -> None:
-        self.writeline("resolve = context.resolve_or_missing")
+        self.writeline("resolve = context.resolve")
         self.writeline("if 0: yield None")
 
     def pull_dependencies(self, found: Iterable[nodes.Node]) -> None:
@@ -88,7 +90,10 @@ class FoldingGenerator(CodeGenerator):
             super().visit_Include(node, frame)
             return
         self.writeline(f"template = environment.get_template({name!r}, {self.name!r})", node)
-        context = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
+        given = self.dump_local_context(frame)
+        context = f"template.new_context(context.get_all(), True, {given})"
+        if given == "{}":
+            context = f"context if template.about.plain else {context}"
         self.writeline(f"{frame.buffer}.extend(template.root_render_func({context}))")
 
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
@@ -108,6 +113,13 @@ class FoldingGenerator(CodeGenerator):
         self.write(").__class__ is quick and called.surrounds else ")
         self.visit_Call(node.call, frame, forward_caller=True)
         self.end_write(frame)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        load = frame.symbols.find_load(frame.symbols.ref(node.name)) if node.ctx == "load" else None
+        if load is not None and load[0] == VAR_LOAD_RESOLVE:
+            self.write(frame.symbols.ref(node.name))  # as undefined where it is missing: see `resolve`
+        else:
+            super().visit_Name(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         self.write("environment.")
@@ -188,6 +200,16 @@ def _frame_of(tree: nodes.Template) -> str | None:
         elif not isinstance(node, nodes.Block):
             return None
     return frame
+
+
+def _defines(tree: nodes.Template) -> bool:
+    """Whether a template gives names or blocks: it needs a context of its own then."""
+    return next(tree.find_all(_DEFINING), None) is not None
+
+
+_DEFINING: tuple[type[nodes.Node], ...] = (
+    nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Block, nodes.Extends
+)  # fmt: skip
 
 
 def _is_markup(node: nodes.Node) -> bool:

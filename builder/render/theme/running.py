@@ -65,6 +65,12 @@ class QuickMacro(Macro):
 class QuickContext(Context):
     """Calls macros and what text can do without asking first what they are."""
 
+    def resolve(self, key: str) -> Any:
+        """What has that name on this page."""
+        if key in self.vars:
+            return self.vars[key]
+        return self.parent[key] if key in self.parent else self.environment.undefined(name=key)
+
     def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:
         if type(__obj) is QuickMacro:
             named.pop("_block_vars", None)  # for those that ask for the context

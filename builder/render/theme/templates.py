@@ -52,6 +52,7 @@ class Templates:
             number=site.words.number,
             listed=site.words.listed,
             marked=marked,
+            isolated=isolated,
             drawn=drawn,
             tabled=tabled,
         )
@@ -183,6 +184,12 @@ def marked(passage: Passage) -> Markup:
         out += (shown(text[at:start]), "<b>", shown(text[start:end]), "</b>")
         at = end
     return Markup("".join([*out, shown(text[at:])]))
+
+
+def isolated(text: str, address: str) -> Markup:
+    """A text whose address, where it holds that one, runs its own way whatever the text's direction."""
+    before, found, after = text.rpartition(address) if address else ("", "", text)
+    return Markup(f"{shown(before)}<bdi>{shown(found)}</bdi>{shown(after)}" if found else shown(text))
 
 
 _MISSING = re.compile(r"'builder\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
