@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from builder.edtf import find_span
 from builder.render.citing.cited import MANY, Cited, exact_day, name_of, words_of
@@ -108,7 +107,8 @@ def _ris_date(edtf: str) -> str:
     day = exact_day(span)
     if day:
         fine = span.precision
-        month, number = (f"{day:%m}" if fine != "year" else ""), (f"{day:%d}" if fine == "day" else "")
+        month = f"{day.month:02d}" if fine != "year" else ""
+        number = f"{day.day:02d}" if fine == "day" else ""
         return f"PY  - {day.year:04d}\r\nDA  - {day.year:04d}/{month}/{number}/\r\n"
     is_one_year = span.first and span.last and span.first.year == span.last.year
     year = f"{span.last.year:04d}" if span.last and is_one_year else ""
@@ -159,6 +159,7 @@ def _csl_date(edtf: str) -> str:
         return ""
     if span.precision == "range" or span.first is None or span.uncertain:
         return f'"issued": {dump({"literal": f"[{words_of(edtf)}]"})}'
-    parts = {"year": 1, "month": 2, "day": 3}[span.precision]
-    value: dict[str, Any] = {"date-parts": [[span.first.year, span.first.month, span.first.day][:parts]]}
-    return f'"issued": {dump(value | {"circa": True} if span.approximate else value)}'
+    day, fine = span.first, {"year": 1, "month": 2, "day": 3}[span.precision]
+    known = ", ".join(map(str, (day.year, day.month, day.day)[:fine]))
+    circa = '"circa": true, ' if span.approximate else ""
+    return f'"issued": {{{circa}"date-parts": [[{known}]]}}'
