@@ -37,8 +37,8 @@ _ALONE = re.compile(
 _TAIL = "'(?:s|t|re|ve|ll|d|m)"
 _UNDOTTED = re.compile(rf"\w+(?:{_TAIL}(?!\w))?")
 _PLAIN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![\w'])|{_UNDOTTED.pattern}")
-_DOTTED = re.compile(r"\.[^\W\d_]")
-"""Without it no text holds a word with dots."""
+_DOTTED = re.compile(r"\.[^\W\d_](?![\w'])")
+"""How a word with dots ends; `a sentence.Another` and `example.org` hold none."""
 _ASCII = bytes(range(128))
 _WITHIN = b"'\n" + bytes(code for code in range(256) if code > 127 or chr(code).isalnum())
 _SPACED = bytes(code if code in _WITHIN else 32 for code in range(256))
@@ -85,10 +85,10 @@ def token_lists(texts: Iterable[str]) -> list[list[str]]:
         plain = plain.replace(sign, " ")
     lines = plain.split("\n")
     found = [line.split() for line in lines]
-    if "'" in plain:
-        for at, line in enumerate(lines):
-            if "'" in line:
-                found[at] = [one for word in found[at] for one in (_parted(word) if "'" in word else (word,))]
+    for at, line in enumerate(lines if "'" in plain else ()):
+        marked = [word for word in found[at] if "'" in word] if "'" in line else []
+        if marked and any(_parted(word) != (word,) for word in marked):
+            found[at] = [one for word in found[at] for one in (_parted(word) if "'" in word else (word,))]
     special = _SPECIAL.search("".join(odd))
     if special or _DOTTED.search(text):
         for at, line in enumerate(text.split("\n")):
