@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import samples
 
 from builder.build import Options, build
-from builder.config import load_project
-from builder.render.parts import DateView, Item, Passage, Row, StatementView
+from builder.config import Config, load_project
+from builder.render.page import Site
+from builder.render.parts import DateView, Item, Link, Passage, Row, StatementView
 from builder.render.planners.quoting import (
     PASSAGES,
     STATEMENTS,
@@ -17,7 +19,10 @@ from builder.render.planners.quoting import (
     room_beside,
     weight,
 )
+from builder.render.theme.files import read_theme, read_words
+from builder.render.theme.templates import Templates
 
+THEMES = Path(__file__).parents[2] / "themes"
 ROW = Row("a", "/briefings/a/", "A", DateView("", ""))
 LIGHT = ("A page", ())
 HEAVY = ("x" * 40_000,)
@@ -104,3 +109,18 @@ def test_pages_of_people_and_pairs_stay_below_their_weight_whatever_they_quote(
     assert weights and max(weights.values()) < 60_000
     page = (public / "people/john-kerry/index.html").read_text("utf-8")
     assert page.count('<p class="passage">') == 50 == page.count("More in the text")
+
+
+def test_the_page_of_an_issue_stays_below_its_weight_with_the_words_that_gave_it() -> None:
+    theme = read_theme("default", THEMES, THEMES)
+    words = read_words(theme, "ru", THEMES)
+    view = samples.sample_views(words)["issue"]._replace(items=(), named=())
+    path = "/briefings/the-talks-in-geneva-which-went-on-for-longer-than-anybody-had-thought/"
+    title = "О переговорах в Женеве, которые шли дольше, чем думали"
+    row = samples.row(words, "a", title, "2013-08-09", lang="en")
+    passage = Passage("Они говорили о химическом оружии. " * 9, ((17, 26),), f"{path}#p-1a2b3c4")
+    said = (Link("химическое оружие", count=3), Link("Женева", count=2), Link("Сирия", count=12))
+    shown = fit_passages(view, [Item(row._replace(path=path), (passage, passage), words=said)] * 50)
+    templates = Templates(theme, Site(samples.SITE, words, Config(), b""))
+    html = templates.render("issue.html", view._replace(items=shown))
+    assert 40_000 < len(html) < 60_000
