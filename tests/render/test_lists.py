@@ -22,7 +22,7 @@ def test_every_month_of_a_long_year_can_be_reached_from_chronology_and_timelines
     assert '<li id="m2013-03"><a href="../../years/2013/page/2/index.html#m2013-03">March 2013</a>' in page
 
 
-def test_an_index_of_long_names_stays_below_its_weight_and_its_letters_lead_to_their_pages(
+def test_an_index_and_a_graph_of_long_names_stay_below_their_weight(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "config.yaml").write_text("build:\n  search: false\n")
@@ -38,6 +38,8 @@ def test_an_index_of_long_names_stays_below_its_weight_and_its_letters_lead_to_t
     assert not build(load_project(tmp_path), Options(jobs=1)).problems
     assert list(check_site(tmp_path / "public")) == []
     pages = sorted((tmp_path / "public/people").glob("**/page/*/index.html"))
+    graph = (tmp_path / "public/graph/index.html").read_bytes()
+    assert len(graph) < 60_000 and graph.count(b"<tr>") > 50
     assert pages and all(
         page.stat().st_size < 60_000 for page in (*pages, tmp_path / "public/people/index.html")
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 from builder.permalinks import page_path
 from builder.render.page import Page, Plan, Site, part
-from builder.render.parts import Link
+from builder.render.parts import Link, PictureView
 from builder.render.pictures import graph
 from builder.render.planners.common import head
+from builder.render.planners.quoting import PAGE, weight
 from builder.render.views import TEMPLATES, GraphView
 
 SHOWN = 40
@@ -38,8 +39,17 @@ def plan_graph(plan: Plan) -> Iterator[Page]:
 def make_graph(site: Site, own: tuple[tuple[Link, ...], int], together: Any) -> GraphView:
     shown, everybody = own
     words = site.words
-    return GraphView(
+    view = GraphView(
         head(site, page_path("graph"), words("graph")),
         graph(shown, dict(together), everybody, words),
         words("graph_note", shown=len(shown), all=everybody),
     )
+    return view._replace(picture=_fitting(view.picture, PAGE - weight(view)))
+
+
+def _fitting(picture: PictureView, room: int) -> PictureView:
+    """The picture with as many of the strongest rows under it as there is room for."""
+    rows = picture.rows
+    while room < 0 and rows:
+        room, rows = room + weight(rows[-1]), rows[:-1]
+    return picture._replace(rows=rows)
