@@ -57,8 +57,12 @@ def find_mentions(paragraphs: Iterable[Block], names: Sequence[str]) -> dict[str
 
     A family name that two of them share says neither, unless a full name stands nowhere.
     """
+    paragraphs = list(paragraphs)
+    whole = "\n".join([text for _, text in paragraphs])
+    names = [name for name in names if _has(whole, _sure(name))]
+    if not names:
+        return {"sentences": [], "names": {}}
     texts = [(anchor, text, list[str]()) for anchor, text in paragraphs]
-    whole = "\n".join([text for _, text, _ in texts])
     bearers: dict[tuple[str, ...], list[str]] = {}
     for name in names:
         bearers.setdefault(_families(name)[-1:], []).append(name)
@@ -69,8 +73,6 @@ def find_mentions(paragraphs: Iterable[Block], names: Sequence[str]) -> dict[str
         rivals = tuple(other for other in bearers[bare[-1:]] if other != name) if bare else ()
         shared = rivals and name in whole
         forms = _spellings((name,) if shared else (name, *bare))
-        if not _has(whole, _least(forms)):
-            continue
         rows = []
         for anchor, sentence in _sentences_with(texts, forms):
             marks = _own(sentence, find_forms(sentence, (*forms, *rivals)), rivals)
@@ -91,6 +93,14 @@ def _spellings(forms: tuple[str, ...]) -> tuple[str, ...]:
         return forms
     plain = ("".join(c for c in normalize("NFKD", form) if not combining(c)) for form in forms)
     return tuple(dict.fromkeys((*forms, *plain)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _sure(name: str) -> tuple[str, ...]:
+    """One of these stands wherever the name does in any of its forms, and each of those who share its family
+    name has the same.
+    """
+    return _least(_spellings((name, *_families(name))))
 
 
 @lru_cache(maxsize=1 << 14)
