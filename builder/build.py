@@ -22,7 +22,7 @@ from builder.engine.making import WORTH, Maker, Result, Work, drop_recipes, make
 from builder.engine.retouch import Edits, find_edits, find_shown
 from builder.engine.shop import Shop, open_shop
 from builder.errors import ContentError, Problem, disk_problem, pack_problems, sort_problems, unpack_problems
-from builder.model import Archive
+from builder.model import Archive, Relations
 from builder.publish.manifest import Made, Manifest, read_manifest
 from builder.publish.writer import Stage, leave_out, locked, open_stage, recover, write_site
 from builder.workers import Workers, open_workers
@@ -203,8 +203,8 @@ def _find_shown(run: _Run, edits: Edits, old: Manifest) -> _Found | None:
 
 
 def _plan(run: _Run) -> _Found:
-    """The long way: the whole site is planned. Its search index and its card need no plan, and are made
-    meanwhile.
+    """The long way: the whole site is planned. What connects its briefings, its search index and its card
+    need no plan, and are found and made meanwhile.
     """
     from builder.engine import planning
 
@@ -215,7 +215,12 @@ def _plan(run: _Run) -> _Found:
     prints: Callable[[], list[Result]] = partial(
         planning.print_whole, run.project, archive, shop, run.stage, run.known, run.workers
     )
+    relations: Callable[[], Relations] = partial(planning.find_relations, run.project, archive)
     if len(archive.entries) >= WORTH:
+        from builder.render.pages import shows_relations
+
+        if shows_relations(shop.site, shop.theme):
+            relations = run.aside.enter_context(run.workers.beside(relations))
         if shop.site.view.search:
             index = run.aside.enter_context(run.workers.beside(index))
         if run.stage.cold:
@@ -223,7 +228,8 @@ def _plan(run: _Run) -> _Found:
         if shop.site.view.card and not run.project.config.print.beside:
             prints = run.aside.enter_context(run.workers.beside(prints))
     with watch.stage("plan"):
-        work, clashes, related = planning.find_whole(run.project, archive, shop, run.known)
+        plan = planning.plan_of(run.project, archive, shop, relations)
+        work, clashes, related = planning.find_whole(run.project, plan, shop.templates, run.known)
     return _Found(shop, work, index, prints, len(archive.entries), [*problems, *clashes], related)
 
 

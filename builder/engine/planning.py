@@ -7,8 +7,9 @@ what it needs itself while other processes read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from builder.archive.store import content_of
 from builder.cache.version import code_key
@@ -18,12 +19,15 @@ from builder.engine.making import Result, Work, find_collisions, find_work
 from builder.engine.reading import read_content
 from builder.engine.shop import Shop
 from builder.errors import Problem
-from builder.model import Archive
+from builder.model import Archive, Relations
 from builder.permalinks import page_path
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, make_folders
 from builder.render.page import Connections, Plan
 from builder.workers import Workers
+
+if TYPE_CHECKING:
+    from builder.render.theme.templates import Templates
 
 
 def read_archive(
@@ -40,10 +44,12 @@ def read_archive(
 def _get_ready(shop: Shop) -> None:
     """What planning and every process that makes pages will need: planners, names of months, templates."""
     import builder.archive.assemble
-    import builder.render.pages  # noqa: F401
     from builder.render.dates import month_name
+    from builder.render.pages import shows_relations
     from builder.render.views import TEMPLATES
 
+    if shows_relations(shop.site, shop.theme):
+        import builder.archive.links.connections  # noqa: F401
     month_name(1, shop.site.words)  # and with it Babel
     shop.templates.compile(TEMPLATES.values())
 
@@ -53,26 +59,31 @@ def make_room(archive: Archive, stage: Stage) -> None:
     make_folders(stage, (page_path("briefings", slug) for slug in archive.by_slug))
 
 
-def plan_of(project: Project, archive: Archive, shop: Shop) -> Plan:
-    """What planners work from; relations are found when one of them asks."""
+def find_relations(project: Project, archive: Archive) -> Relations:
+    """What connects the briefings, from the cache where nothing it looks at changed."""
     from builder.archive.links.connections import connect_cached
 
-    related = project.config.build.related
-    find = partial(connect_cached, archive.entries, related, project.cache, code_key())
+    return connect_cached(archive.entries, project.config.build.related, project.cache, code_key())
+
+
+def plan_of(
+    project: Project, archive: Archive, shop: Shop, relations: Callable[[], Relations] | None = None
+) -> Plan:
+    """What planners work from; `relations` are found when one of them asks."""
+    find = relations or partial(find_relations, project, archive)
     return Plan(archive, Connections(find), shop.site, shop.theme)
 
 
 def find_whole(
-    project: Project, archive: Archive, shop: Shop, known: Mapping[str, Made]
+    project: Project, plan: Plan, templates: Templates, known: Mapping[str, Made]
 ) -> tuple[Work, list[Problem], bool]:
     """Every page of the site that is to be made, a problem for each that cannot be, and whether some page
     shows what connects the briefings.
     """
     from builder.render.pages import plan_pages
 
-    plan = plan_of(project, archive, shop)
     pages, clashes = find_collisions(plan_pages(plan))
-    work = find_work(pages, shop.site, shop.templates, project.public, known)
+    work = find_work(pages, plan.site, templates, project.public, known)
     return work, clashes, plan.connections.found is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from builder.render.page import Page, Plan
+from builder.render.page import Page, Plan, Site
 from builder.render.planners.about import plan_about
 from builder.render.planners.briefings import plan_briefings
 from builder.render.planners.chronology import plan_chronology
@@ -26,6 +26,7 @@ from builder.render.planners.pairs import plan_pairs
 from builder.render.planners.people import plan_people
 from builder.render.planners.search import plan_search
 from builder.render.planners.tables import plan_data, plan_term_data
+from builder.render.theme.files import Theme
 
 Planner = Callable[[Plan], Iterator[Page]]
 
@@ -65,11 +66,26 @@ OPTIONAL: Mapping[Planner, str] = {
 """Kinds that a theme may do without: no template, no page."""
 
 
+CONNECTED = frozenset((plan_briefings, plan_people, plan_pairs, plan_events))
+"""Those that may ask what connects the briefings. They plan last: it may still be worked out."""
+
+
 def plan_pages(plan: Plan) -> list[Page]:
     """Every page of the site."""
-    pages: list[Page] = []
-    for planner in PLANNERS:
-        template = OPTIONAL.get(planner)
-        if template is None or f"templates/{template}" in plan.theme.files:
-            pages += planner(plan)
-    return pages
+    wanted = [planner for planner in PLANNERS if _has_template(planner, plan.theme)]
+    pages = {planner: list(planner(plan)) for planner in sorted(wanted, key=CONNECTED.__contains__)}
+    return [page for planner in wanted for page in pages[planner]]
+
+
+def shows_relations(site: Site, theme: Theme) -> bool:
+    """Whether some page shows what connects the briefings."""
+    return (
+        any(map(site.shows, ("events", "named_with")))
+        or bool(site.config.build.related and site.shows("related"))
+        or any(_has_template(planner, theme) for planner in (plan_pairs, plan_events))
+    )
+
+
+def _has_template(planner: Planner, theme: Theme) -> bool:
+    template = OPTIONAL.get(planner)
+    return template is None or f"templates/{template}" in theme.files

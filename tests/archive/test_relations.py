@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import time
 
+from builder.archive.links.connections import connect
 from builder.archive.links.events import find_events
 from builder.archive.links.places import find_places
 from builder.archive.links.relations import (
@@ -15,7 +17,7 @@ from builder.archive.links.relations import (
     make_card,
     title_words,
 )
-from builder.model import Briefing
+from builder.model import Briefing, Entry
 
 
 def many(count: int, seed: int = 1) -> list[Card]:
@@ -143,3 +145,16 @@ def test_one_word_of_two_titles_relates_nothing() -> None:
     found = find_related(index_features(cards))
     assert [r.slug for r in found["a"]] == ["c"]
     assert found["b"] == ()
+
+
+def test_what_connects_briefings_comes_back_from_another_process_as_it_was_found() -> None:
+    people = ("sergei-lavrov", "john-kerry")
+    entries = [
+        Entry(
+            Briefing(f"b{n}", "Lavrov and Kerry talk on Syria in Sochi", f"2013-08-0{n}"), "", b"", {}, people
+        )
+        for n in range(1, 5)
+    ] + [Entry(Briefing(f"x{n}", f"Another{n} matter{n}", "2015"), "", b"", {}) for n in range(8)]
+    found = connect(entries, 5)
+    assert found.related["b1"] and found.events and found.pairs
+    assert pickle.loads(pickle.dumps(found)) == found

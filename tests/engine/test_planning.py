@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from builder.build import Options, build
 from builder.config import load_project
 from builder.engine.last import list_inputs
@@ -14,11 +16,12 @@ from builder.engine.planning import make_room, plan_of, read_archive
 from builder.engine.shop import open_shop
 from builder.model import Blob, Entry
 from builder.publish.writer import Stage, write_output
-from builder.render.page import FileRef, Title
-from builder.render.pages import plan_pages
+from builder.render.page import FileRef, Plan, Title
+from builder.render.pages import CONNECTED, PLANNERS, plan_pages, shows_relations
 from builder.workers import Workers
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
+BENCH_THEME = Path(__file__).parent.parent / "bench" / "theme"
 EVERYTHING = """\
 title: {title}!
 dateline: {dateline}
@@ -116,3 +119,65 @@ def test_only_what_this_build_wrote_itself_is_read_unchecked(tmp_path: Path) -> 
     packs = {entry.slug: entry.blobs["prose"].pack for entry in archive.entries}
     assert shop.store.packs.own == {packs.pop(slug)}
     assert shop.store.packs.own.isdisjoint(packs.values())
+
+
+def small_plan(root: Path, config: str, template: str = "") -> Plan:
+    """Of two briefings with the least theme, where `config` names it, and one template more."""
+    shutil.copytree(BENCH_THEME, root / "themes" / "least")
+    if template:
+        name, _, text = template.partition(":")
+        (root / "themes/least/templates" / name).write_text(text, "utf-8")
+    (root / "config.yaml").write_text(config, "utf-8")
+    for slug in ("one", "two"):
+        path = root / "content/briefings" / f"{slug}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"---\ntitle: Talks of {slug}\npeople: [Ann Other, Paul Else]\n---\n\nText.\n", "utf-8"
+        )
+    project = load_project(root)
+    shop = open_shop(project)
+    archive, _ = read_archive(shop, list_inputs(root), False, Workers())
+    return plan_of(project, archive, shop)
+
+
+LEAST = "site:\n  theme: least\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "template", "shown"),
+    [
+        ("", "", True),
+        (LEAST, "", False),
+        (LEAST, "raw.html:{{ page.related }}", True),
+        (f"{LEAST}build:\n  related: 0\n", "raw.html:{{ page.related }}", False),
+        (LEAST, "raw.html:{{ page.events }}", True),
+        (LEAST, "raw.html:{{ page.named_with }}", True),
+        (LEAST, "pair.html:", True),
+        (LEAST, "event.html:", True),
+    ],
+)
+def test_a_build_knows_beforehand_whether_planners_ask_what_connects_the_briefings(
+    tmp_path: Path, config: str, template: str, shown: bool
+) -> None:
+    plan = small_plan(tmp_path, config, template)
+    plan_pages(plan)
+    assert (plan.connections.found is not None) is shown
+    assert shows_relations(plan.site, plan.theme) is shown
+
+
+def test_only_the_planners_that_plan_last_ask_what_connects_the_briefings(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, "")
+
+    def asking(planner: object) -> bool:
+        plan.connections.found = None
+        assert callable(planner)
+        list(planner(plan))
+        return plan.connections.found is not None
+
+    assert {planner for planner in PLANNERS if asking(planner)} == CONNECTED
+
+
+def test_pages_are_planned_in_the_order_of_their_planners(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, "")
+    ordered = [page.path for planner in PLANNERS for page in planner(plan)]
+    assert [page.path for page in plan_pages(plan)] == ordered
