@@ -64,3 +64,9 @@ def test_items_of_a_list_stay_a_list_and_speech_stays_speech() -> None:
         "— No, she said.",
         "3\\. May was cold.",
     )
+
+
+def test_a_long_line_that_ends_as_no_sentence_holds_nothing_up() -> None:
+    line = "the delegation said so " * 2000 + "and then"
+    draft, _ = describe(read_seed("a.md", f"---\ntitle: Talks\n---\n\n{line}\n".encode()), {})
+    assert draft.document.whole and draft.body == (line,)
