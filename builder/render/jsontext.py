@@ -25,6 +25,11 @@ def dump_text(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def dump_field(name: str, text: str) -> str:
+    """A field of an object that is a text; nothing where it is empty."""
+    return f'"{name}": {dump_text(text)}' if text else ""
+
+
 def dump_object(fields: Iterable[tuple[str, str]]) -> str:
     """An object of (name, JSON), without those fields that have none."""
     kept = [f'"{name}": {value}' for name, value in fields if value]

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as some
 
-from builder.render.jsontext import dump, dump_list, dump_object, dump_text, in_block
+from builder.render.jsontext import dump, dump_field, dump_list, dump_object, dump_text, in_block
 
 
 @given(some.text())
@@ -19,6 +19,7 @@ def test_an_object_of_finished_values_is_the_object() -> None:
     whole = {"a": 'x"\\', "b": [{"c": 1}, {"c": 2}]}
     items = [dump(item) for item in [{"c": 1}, {"c": 2}]]
     assert dump_object([("a", dump_text('x"\\')), ("b", dump_list(items)), ("d", "")]) == dump(whole)
+    assert f"{{{dump_field('a', '<é>')}}}" == dump({"a": "<é>"}) and dump_field("a", "") == ""
 
 
 def test_json_cannot_end_its_block() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from builder.edtf import find_span
 from builder.render.citing.cited import MANY, Cited, exact_day, name_of, words_of
-from builder.render.jsontext import dump, dump_text
+from builder.render.jsontext import dump, dump_field
 from builder.render.text.plaintext import folded
 
 _TEX = str.maketrans(
@@ -118,14 +118,14 @@ def _ris_date(edtf: str) -> str:
 def csl_fields(cited: Cited) -> list[str]:
     """The fields of the item as CSL-JSON, ordered by name."""
     fields = (
-        _csl_field("URL", cited.url),
+        dump_field("URL", cited.url),
         _csl_words("archive", cited.archive),
         _csl_names(cited.authors),
         _csl_words("container-title", cited.outlet),
-        _csl_field("id", cited.id),
+        dump_field("id", cited.id),
         _csl_date(cited.date),
         _csl_words("language", cited.lang),
-        _csl_field("title", cited.title),
+        dump_field("title", cited.title),
         '"type": "article-newspaper"',
     )
     return [field for field in fields if field]
@@ -136,11 +136,7 @@ def csl(cited: Cited) -> str:
     return f"{{{', '.join(csl_fields(cited))}}}"
 
 
-def _csl_field(name: str, value: str) -> str:
-    return f'"{name}": {dump_text(value)}' if value else ""
-
-
-_csl_words = lru_cache(maxsize=MANY)(_csl_field)
+_csl_words = lru_cache(maxsize=MANY)(dump_field)
 """What many briefings have alike."""
 
 

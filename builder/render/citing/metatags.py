@@ -12,7 +12,7 @@ from functools import lru_cache
 from builder.edtf import find_span
 from builder.model import Briefing
 from builder.render.citing.cited import MANY, Cited, name_of
-from builder.render.jsontext import dump, dump_list, dump_object, dump_text, in_block
+from builder.render.jsontext import dump, dump_field, in_block
 from builder.render.page import Site
 
 
@@ -52,32 +52,41 @@ def briefing_jsonld(
     site: Site, briefing: Briefing, cited: Cited, people: Iterable[str], issues: Iterable[str]
 ) -> str:
     """A schema.org NewsArticle."""
-    date = exact_date(briefing.date)
     fields = (
-        ("@context", '"https://schema.org"'),
-        ("@type", '"NewsArticle"'),
-        ("about", _things("Thing", issues)),
-        ("abstract", briefing.summary and dump_text(briefing.summary)),
-        ("author", _things("", briefing.byline)),
-        ("datePublished", date and dump_text(date)),
-        ("headline", dump_text(briefing.title)),
-        ("inLanguage", briefing.lang and dump_text(briefing.lang)),
-        ("isBasedOn", briefing.source.url and dump_text(briefing.source.url)),
-        ("isPartOf", _thing("Collection", cited.archive)),
-        ("mentions", _things("Person", people)),
-        ("publisher", briefing.outlet and _thing("Organization", briefing.outlet)),
-        ("url", cited.url and dump_text(cited.url)),
+        '"@context": "https://schema.org", "@type": "NewsArticle"',
+        _things("about", "Thing", issues),
+        dump_field("abstract", briefing.summary),
+        _authors(briefing.byline),
+        dump_field("datePublished", exact_date(briefing.date)),
+        dump_field("headline", briefing.title),
+        dump_field("inLanguage", briefing.lang),
+        dump_field("isBasedOn", briefing.source.url),
+        _whole("isPartOf", "Collection", cited.archive),
+        _things("mentions", "Person", people),
+        _whole("publisher", "Organization", briefing.outlet),
+        dump_field("url", cited.url),
     )
-    return in_block(dump_object(fields))
+    return in_block(f"{{{', '.join(filter(None, fields))}}}")
 
 
-def _things(kind: str, names: Iterable[str]) -> str:
-    found = [_thing(kind, name) for name in names]
-    return dump_list(found) if found else ""
+def _things(field: str, kind: str, names: Iterable[str]) -> str:
+    found = ", ".join([_thing(kind, name) for name in names])
+    return f'"{field}": [{found}]' if found else ""
+
+
+@lru_cache(maxsize=MANY)
+def _authors(byline: tuple[str, ...]) -> str:
+    found = ", ".join([_thing("Person" if name_of(n).given else "Organization", n) for n in byline])
+    return f'"author": [{found}]' if found else ""
+
+
+@lru_cache(maxsize=MANY)
+def _whole(field: str, kind: str, name: str) -> str:
+    """What a briefing belongs to, which others belong to as well."""
+    return f'"{field}": {_thing(kind, name)}' if name else ""
 
 
 @lru_cache(maxsize=MANY)
 def _thing(kind: str, name: str) -> str:
-    """What has a name. Without a kind, a person or an organisation."""
-    kind = kind or ("Person" if name_of(name).given else "Organization")
+    """What has a name."""
     return dump({"@type": kind, "name": name})

@@ -29,8 +29,10 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text for `key`, filled in; `n` chooses the plural form and is written as the language does."""
-        if len(values) == 1 and type(values.get("n")) is int:
-            return _counted(self, key, values["n"])
+        if len(values) == 1:
+            [(name, value)] = values.items()
+            if type(value) is int or type(value) is str:
+                return _filled_once(self, key, name, value)
         return self._filled(key, values)
 
     def _filled(self, key: str, values: Mapping[str, Any]) -> str:
@@ -107,10 +109,10 @@ def layered(language: str, *layers: Strings) -> Words:
     return Words(language, merged)
 
 
-@lru_cache(maxsize=4096)
-def _counted(words: Words, key: str, n: int) -> str:
-    """`3 briefings` stands on many pages."""
-    return words._filled(key, {"n": n})
+@lru_cache(maxsize=1 << 14)
+def _filled_once(words: Words, key: str, name: str, value: int | str) -> str:
+    """`3 briefings`, `line 12`, `By Paul Eckert` stand on many pages."""
+    return words._filled(key, {name: value})
 
 
 @lru_cache(maxsize=4096)
