@@ -41,11 +41,11 @@ from builder.render.search.briefing import (
     Named,
     SearchEntry,
     postings,
-    variant_lines,
 )
 from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.postings import stable_numbers
 from builder.render.search.shards import LONG, SHARED, Account, Read, text_of, whole_index
+from builder.render.search.spellings import variant_lines
 from builder.render.search.stemming import languages_of
 from builder.render.text.blocks import Block
 
@@ -60,7 +60,7 @@ _INDEX = f"{_PREFIX}index.js"
 def postings_blob(briefing: Briefing, blocks: Sequence[Block]) -> bytes:
     """What a briefing adds to the index, for the cache."""
     found = postings(briefing, blocks, briefing.lang)
-    return marshal.dumps((found.lang, found.length, found.title, found.paragraphs, found.parts), 2)
+    return marshal.dumps((found.lang, found.length, found.title, found.text, found.parts), 2)
 
 
 def make_index(

@@ -17,8 +17,9 @@ from builder.cache.version import code_key
 from builder.model import Archive, Person, Term
 from builder.render.page import Site
 from builder.render.rights import public_words
-from builder.render.search.briefing import VERSION, Named, letters_of
+from builder.render.search.briefing import VERSION, Named
 from builder.render.search.shards import Account
+from builder.render.search.spellings import letters_of
 
 BLOB = "search"
 """Name of a briefing's postings among its blobs."""

@@ -43,10 +43,11 @@ from builder.build import Options, build  # noqa: E402
 from builder.config import load_project  # noqa: E402
 from builder.model import Briefing  # noqa: E402
 from builder.permalinks import slugify  # noqa: E402
-from builder.render.search.briefing import BriefingPostings, Named, SearchEntry, postings, variant_lines  # noqa: E402
+from builder.render.search.briefing import BriefingPostings, Named, SearchEntry, postings  # noqa: E402
 from builder.render.search.patch import Change, Shards, patch_index  # noqa: E402
 from builder.render.search.postings import stable_numbers  # noqa: E402
 from builder.render.search.shards import LONG, SHARED, Account, text_of, whole_index  # noqa: E402
+from builder.render.search.spellings import variant_lines  # noqa: E402
 
 KEPT = Path(__file__).with_name("search.json")
 

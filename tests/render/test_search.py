@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from builder.model import Briefing, Figure
 from builder.render.search import postings, stemming
 from builder.render.search import shards as shard_rules
-from builder.render.search.briefing import BODY, BriefingPostings, Named, SearchEntry, text_line
+from builder.render.search.briefing import BODY, STEP, BriefingPostings, Named, SearchEntry, text_line
 from builder.render.search.briefing import postings as briefing_postings
 from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.shards import Account, script, text_of, whole_index
@@ -227,6 +227,20 @@ def test_words_of_the_body_stand_behind_those_of_the_title() -> None:
     _, own = entry("x", ["Lavrov spoke"], title="Lavrov")
     code = next(found["lavrov"] for found in map(own.terms, range(8)) if "lavrov" in found)
     assert postings.decode_positions(code[1:]) == [0, BODY]
+
+
+def test_a_word_is_known_wherever_it_stands_also_far_down_a_long_text() -> None:
+    _, own = entry("x", ["Grain and talks", "of " * 20_000 + "grain"], title="Talks of grain")
+    codes = {term: code for part in range(8) for term, code in own.terms(part).items()}
+    assert postings.decode_positions(codes["grain"][1:]) == [2, BODY, BODY + STEP + 20_000]
+    assert postings.decode_positions(codes["talk!talks"][1:]) == [0, BODY + 2]
+
+
+def test_what_a_briefing_shows_comes_back_paragraph_by_paragraph() -> None:
+    texts = ["Of grain.", "", "Of tea."]
+    assert entry("x", texts)[1].paragraphs[:2] == [("p1", "Of grain."), ("p3", "Of tea.")]
+    nothing = briefing_postings(Briefing("x", "X"), [], "en")
+    assert (nothing.paragraphs, text_line(nothing, 150)) == ([], "")
 
 
 def test_a_briefing_is_found_by_every_other_name_of_its_people() -> None:

@@ -13,15 +13,9 @@ import pytest
 
 from builder.model import Briefing
 from builder.render.search import shards as searchshards
-from builder.render.search.briefing import (
-    BriefingPostings,
-    Named,
-    SearchEntry,
-    letters_of,
-    postings,
-    variant_lines,
-)
+from builder.render.search.briefing import BriefingPostings, Named, SearchEntry, postings
 from builder.render.search.shards import whole_index
+from builder.render.search.spellings import letters_of, variant_lines
 from builder.render.search.stemming import STEMMERS, languages_of, term, tokens
 
 CORE = Path(__file__).resolve().parents[2] / "themes/default/static/search"

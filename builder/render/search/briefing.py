@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from builder.model import Briefing
 from builder.permalinks import SEARCH_DATA
 from builder.render.search import postings as code
-from builder.render.search.stemming import term_of, terms, token_lists, tokens
+from builder.render.search.stemming import term_of, terms, token_lists
 from builder.render.text.plaintext import folded
 
 VERSION = 3
@@ -38,6 +38,9 @@ IN_TITLE, IN_LEAD, IN_PERSON, IN_ISSUE, IN_OTHER = 4.0, 1.4, 2.0, 1.5, 1.0
 PARTS = 8
 """Stretches of the vocabulary, joined one after the other, so that memory holds an eighth of all postings."""
 
+UNIT = "\x1f"
+"""Between parts of a line that may hold spaces. White space in texts is folded, so no text holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingPostings:
@@ -47,10 +50,16 @@ class BriefingPostings:
     length: int
     """Words of title and body."""
     title: str
-    paragraphs: tuple[tuple[str, str], ...]
-    """(anchor, text) of each paragraph, then captions with an empty anchor."""
+    text: str
+    """Anchor, text, anchor, text … of each paragraph, `UNIT` between; then captions with an empty anchor."""
     parts: tuple[tuple[str, str], ...]
     """For each part of the vocabulary its words as they come, and their codes, each joined by spaces."""
+
+    @property
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """(anchor, text) of what `text` holds."""
+        units = self.text.split(UNIT)
+        return list(zip(units[::2], units[1::2], strict=False))  # nothing at all is one unit
 
     def terms(self, part: int) -> dict[str, str]:
         """Term → weight and positions, for one part of the vocabulary."""
@@ -97,16 +106,18 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
             mine.append(position)
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
-    parts: list[list[str]] = [[] for _ in range(PARTS)]
-    for word, part in zip(where, map(_part, where), strict=True):
-        parts[part].append(word)
-    steps = code.step_codes(base)
+    parts: list[tuple[list[str], list[str]]] = [([], []) for _ in range(PARTS)]
+    codes = _codes(where.values(), code.step_codes(base))
+    for word, said, part in zip(where, codes, map(_part, where), strict=True):
+        group, its = parts[part]
+        group.append(word)
+        its.append(said)
     return BriefingPostings(
         lang,
         length,
         title,
-        tuple([(anchor, text) for anchor, text in texts if text]),
-        tuple([(" ".join(words), " ".join(_codes(map(found, words), steps))) for words in parts]),
+        UNIT.join([f"{anchor}{UNIT}{text}" for anchor, text in texts if text]),
+        tuple([(" ".join(group), " ".join(its)) for group, its in parts]),
     )
 
 
@@ -237,12 +248,10 @@ def row_line(own: BriefingPostings, slug: str) -> str:
     return f"{own.lang or '-'} {slug} {own.title}"
 
 
-UNIT = "\x1f"
-"""Between parts of a line that may hold spaces. White space in texts is folded, so no text holds it."""
-
-
 def text_line(own: BriefingPostings, limit: int) -> str:
-    """The first `limit` characters, ending with a whole word: anchor, text, anchor, text …"""
+    """The first `limit` characters of its texts, ending with a whole word: anchor, text, anchor, text …"""
+    if len(own.text) <= limit:
+        return own.text
     parts: list[str] = []
     for anchor, text in own.paragraphs:
         if limit <= 0:
@@ -258,44 +267,6 @@ def facet_head(named: Named) -> str:
     """The name of a person, issue or outlet; empty where it can be told from the slug."""
     name = " ".join(named.name.split())
     return "" if " ".join(part.capitalize() for part in named.slug.split("-")) == name else name
-
-
-# ---------------------------------------------------------------- spellings
-
-
-def variant_lines(people: Iterable[Named], given: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Word → words that stand for it in the names of one person, however the reader writes it.
-
-    `given`: other spellings of a given name, by slug.
-    """
-    pairs: defaultdict[str, set[str]] = defaultdict(set)
-    for person in people:
-        names = [tokens(name) for name in (person.name, *person.also)]
-        for name in names:
-            for other in names:
-                if len(name) == len(other) > 1:
-                    differing = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
-                    if len(differing) == 1 and min(map(len, differing[0])) > 1:
-                        pairs[differing[0][0]].add(differing[0][1])
-        first = names[0][0] if names[0] else ""
-        for word in given.get(person.slug, ()):
-            if word != first:
-                pairs[word].add(first)
-    return {word: " ".join(sorted(others)) for word, others in pairs.items()}
-
-
-def letters_of(people: Iterable[Named]) -> dict[str, str]:
-    """Letter → Latin letters, for the alphabets that names are typed in: Лавров finds Lavrov."""
-    from anyascii import anyascii
-
-    letters = {chr(c) for c in (*range(0x370, 0x400), *range(0x400, 0x530))}
-    for person in people:
-        for name in (person.name, *person.also):
-            if not name.isascii():
-                letters.update(char for char in name.lower() if char > "\u02ff")
-    kept = [c for c in sorted(letters) if c.isalpha() and (c.islower() or c > "\u0530")]
-    table = {char: anyascii(char).lower() for char in kept}
-    return {char: latin for char, latin in table.items() if latin.isalpha()}
 
 
 def iter_slugs(entry: SearchEntry) -> Iterator[tuple[str, Named]]:
