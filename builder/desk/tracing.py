@@ -67,7 +67,7 @@ def _tell(
     yield "  the site's settings, the theme's words, and this version of Dispatchbox"
     for name in templates.reached(page.template) if page.template else ():
         yield f"  {name}"
-    before = _recorded(project, made)
+    before = _recorded(project, page.name, made)
     since = made.mtime if made else None
     shown = list(dict.fromkeys((*_input(part), part.digest) for part in page.parts if part != NOTHING))
     for line, path, digest in shown[:MOST]:
@@ -88,13 +88,13 @@ def _readable(value: Any) -> Any:
     return tuple([_readable(one) for one in value if not isinstance(one, bytes)])
 
 
-def _recorded(project: Project, made: Made | None) -> frozenset[bytes]:
+def _recorded(project: Project, name: str, made: Made | None) -> frozenset[bytes]:
     """Digests of all that the page was made from last time, where it left a recipe."""
     if made is None or made.recipe is None:
         return frozenset()
     recipes = recipes_of(project.cache)
     try:
-        return digests_of(recipes.read(Blob(*made.recipe)))
+        return digests_of(recipes.read(Blob(*made.recipe)), name)
     except CacheDamaged:
         return frozenset()
     finally:

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.cache.packs import Packs, PackWriter
-from builder.engine.recipes import Inputs, dump_recipe, inputs_of
+from builder.engine.recipes import Inputs, dump_recipes, inputs_of
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, has_bytes, write_output
-from builder.render.page import Page, Part, Site, fingerprint, head_of, to_bytes, values_of
+from builder.render.page import Page, Part, Site, fingerprint, head_of, joined, to_bytes, values_of
 from builder.workers import Workers
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def find_work(
         made = known.get(name)
         if made is not None and not stands(folder + name, made):
             made = None
-        if made is not None and made.fingerprint == fingerprint(head, page.parts):
+        if made is not None and made.fingerprint == fingerprint(head, joined(page.parts)):
             kept[name] = made
         else:
             todo.append(ToMake(page, head, made))
@@ -155,6 +155,10 @@ def _cut(todo: Sequence[ToMake], parts: int, workers: Workers) -> list[Sequence[
     return [todo[start : start + size] for start in range(0, len(todo), size)]
 
 
+_Place = tuple[str, int, int, bytes]
+"""Where recipes are kept: the first fields of a `Blob`."""
+
+
 class Maker:
     """What wave 2 needs to know."""
 
@@ -172,8 +176,15 @@ class Maker:
             for start in range(0, len(chunk), AT_ONCE):
                 some = chunk[start : start + AT_ONCE]
                 rendered = [self._render(todo.page) for todo in some]
-                rows += [self._keep(todo, data, pack) for todo, data in zip(some, rendered, strict=True)]
+                inputs = [self._inputs_of(todo.page.parts) for todo in some]
+                recipes = pack.add(dump_recipes(map(_recipe, some, inputs)))
+                rows += [self._keep(*each, recipes) for each in zip(some, rendered, inputs, strict=True)]
         return rows
+
+    def _inputs_of(self, parts: tuple[Part, ...]) -> Inputs:
+        if self._inputs[0] is not parts:
+            self._inputs = (parts, inputs_of(parts))
+        return self._inputs[1]
 
     def _render(self, page: Page) -> bytes | tuple[Problem, ...]:
         """A page's bytes, or why there are none."""
@@ -182,20 +193,23 @@ class Maker:
         except ContentError as error:
             return tuple(_about(p, page) for p in error.problems)
 
-    def _keep(self, todo: ToMake, data: bytes | tuple[Problem, ...], pack: PackWriter) -> tuple[Any, ...]:
+    def _keep(
+        self, todo: ToMake, data: bytes | tuple[Problem, ...], inputs: Inputs, recipes: _Place
+    ) -> tuple[Any, ...]:
         """Unless a page came out as it stands in public/, it is staged."""
         page, head, standing = todo
         if isinstance(data, tuple):
             return None, False, data
-        print_ = fingerprint(head, page.parts)
-        if self._inputs[0] is not page.parts:
-            self._inputs = (page.parts, inputs_of(page.parts))
-        inputs = self._inputs[1]
-        kept = (pack.add(dump_recipe(page, head, inputs)), inputs.marks) if inputs.marks else (None, b"")
+        print_ = fingerprint(head, inputs.digests)
+        kept = (recipes, inputs.marks) if inputs.marks else (None, b"")
         if standing is not None and has_bytes(self._public, page.name, standing, data):
             return (print_, standing.size, standing.mtime, *kept), False, ()
         mtime = write_output(self._folder, page.name, data)
         return (print_, len(data), mtime, *kept), True, ()
+
+
+def _recipe(todo: ToMake, inputs: Inputs) -> tuple[Page, bytes, Inputs]:
+    return todo.page, todo.head, inputs
 
 
 def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> bytes:

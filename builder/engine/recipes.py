@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from importlib import import_module
 from typing import NamedTuple
 
@@ -23,28 +23,38 @@ empty name: the title in it."""
 class Inputs(NamedTuple):
     """What pages are made from, as recipes keep it; many pages may share it."""
 
-    data: bytes
-    marks: bytes
+    digests: bytes
+    """Of all parts, for the fingerprint."""
+    marks: bytes = b""
     """Of what it holds of briefings. Empty: nothing of them, and no recipe is needed."""
+    data: bytes = b""
 
 
 def inputs_of(parts: tuple[Part, ...]) -> Inputs:
     """Digests, which say where it is found what is kept by reference; and the values of all else."""
     digests = [part[0] for part in parts]
+    whole = b"".join(digests)
     marks = b"".join([digest[:4] for digest in digests if len(digest) > PLAIN])
     if not marks:
-        return Inputs(b"", b"")
+        return Inputs(whole)
     values = [value for digest, value in parts if len(digest) <= PLAIN]
     try:
-        return Inputs(marshal.dumps((digests, values)), marks)
+        return Inputs(whole, marks, marshal.dumps((digests, values)))
     except ValueError:  # dataclasses among the facts
-        return Inputs(marshal.dumps((digests, pickle.dumps(values))), marks)
+        return Inputs(whole, marks, marshal.dumps((digests, pickle.dumps(values))))
 
 
-def dump_recipe(page: Page, head: bytes, inputs: Inputs) -> bytes:
-    """A page as plain bytes."""
-    own = (page.path, page.make.__module__, page.make.__qualname__, page.template, page.kind, page.sources)
-    return marshal.dumps((own, head, inputs.data))
+def dump_recipes(made: Iterable[tuple[Page, bytes, Inputs]]) -> bytes:
+    """Pages with their heads, by name, as plain bytes: those made at one time together, for what many of them
+    have alike is written once.
+    """
+    recipes = {}
+    for page, head, inputs in made:
+        if inputs.marks:
+            make = page.make
+            own = (page.path, make.__module__, make.__qualname__, page.template, page.kind, page.sources)
+            recipes[page.name] = (own, head, inputs.data)
+    return marshal.dumps(recipes)
 
 
 def mark(digest: bytes) -> int:
@@ -57,9 +67,9 @@ def may_show(marks: bytes, wanted: Set[int]) -> bool:
     return not wanted.isdisjoint(memoryview(marks).cast("I"))
 
 
-def load_recipe(data: bytes, resolve: Resolve) -> tuple[Page, bytes]:
-    """The page and the head of its fingerprint; `resolve` finds what it is made from now."""
-    (path, module, make, template, kind, sources), head, inputs = marshal.loads(data)
+def load_recipe(data: bytes, name: str, resolve: Resolve) -> tuple[Page, bytes]:
+    """The page of this name and the head of its fingerprint; `resolve` finds what it is made from now."""
+    (path, module, make, template, kind, sources), head, inputs = marshal.loads(data)[name]
     digests, held = marshal.loads(inputs)
     values = iter(pickle.loads(held) if isinstance(held, bytes) else held)
     parts = tuple(
@@ -75,6 +85,6 @@ def _place(digest: bytes) -> tuple[str, str | None]:
     return path, name[0] if name else None
 
 
-def digests_of(data: bytes) -> frozenset[bytes]:
-    """The digests of all that a page was made from."""
-    return frozenset(marshal.loads(marshal.loads(data)[2])[0])
+def digests_of(data: bytes, name: str) -> frozenset[bytes]:
+    """The digests of all that the page of this name was made from."""
+    return frozenset(marshal.loads(marshal.loads(data)[name][2])[0])

@@ -42,6 +42,7 @@ from builder.render.page import (
     entry_part,
     fingerprint,
     is_planned_alike,
+    joined,
     title_part,
 )
 
@@ -92,17 +93,17 @@ class Retouch:
             if not may_show(made.marks, changed):
                 kept[name] = made
                 continue
-            page, head = self._recipe(made, recipes)
-            if fingerprint(head, page.parts) == made.fingerprint:
+            page, head = self._recipe(name, made, recipes)
+            if fingerprint(head, joined(page.parts)) == made.fingerprint:
                 kept[name] = made
             else:
                 todo.append(ToMake(page, head, made))
         return Work(tuple(todo), kept)
 
-    def _recipe(self, made: Made, recipes: Packs) -> tuple[Page, bytes]:
+    def _recipe(self, name: str, made: Made, recipes: Packs) -> tuple[Page, bytes]:
         if made.recipe is None:
             raise CacheDamaged("a page without a recipe")
-        return load_recipe(recipes.read(Blob(*made.recipe)), self._resolve)
+        return load_recipe(recipes.read(Blob(*made.recipe)), name, self._resolve)
 
     def _resolve(self, digest: bytes, path: str, name: str | None) -> Part:
         """A part as it is now; the same as it was, but for what changed."""

@@ -24,7 +24,8 @@ class Made(NamedTuple):
     mtime: int
     """Nanoseconds."""
     recipe: tuple[str, int, int, bytes] | None = None
-    """Where its recipe is kept: the fields of a `Blob`. None: it shows nothing of a briefing."""
+    """Where its recipe is kept, with those of pages made at the same time: the fields of a `Blob`. None: it
+    shows nothing of a briefing."""
     marks: bytes = b""
     """Of what it shows of briefings; see `engine.recipes.mark`."""
 

@@ -279,9 +279,14 @@ def head_of(page: Page, site: Site, templates: Mapping[str, bytes]) -> bytes:
     return b"".join((own.encode(), site.digest, templates.get(page.template, b"")))
 
 
-def fingerprint(head: bytes, parts: Iterable[Part]) -> bytes:
-    """Stands for everything a page is made from."""
-    return digest_of(b"".join((head, *[part[0] for part in parts])))
+def joined(parts: Iterable[Part]) -> bytes:
+    """The digests of parts, one after the other."""
+    return b"".join([part[0] for part in parts])
+
+
+def fingerprint(head: bytes, digests: bytes) -> bytes:
+    """Stands for everything a page is made from; `digests` are those of its parts, joined."""
+    return digest_of(head + digests)
 
 
 def values_of(page: Page, packs: Packs) -> list[Any]:
