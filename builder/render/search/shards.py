@@ -218,8 +218,9 @@ def count_of(kind: str, size: int, space: int) -> int:
 def _deal(lines: Mapping[str, dict[str, str]], counts: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
     for kind, table in lines.items():
         shards: dict[int, list[str]] = {n: [] for n in range(counts[kind])}
-        for key in sorted(table):
-            shards.setdefault(shard_of(kind, key, counts[kind]), []).append(f"{key} {table[key]}")
+        for key, value in table.items():
+            shards.setdefault(shard_of(kind, key, counts[kind]), []).append(f"{key} {value}")
         table.clear()
         for n, shard in shards.items():
+            shard.sort()  # by key: whatever a key holds comes after the space that ends it
             yield f"{kind}{n}", script(f"{kind}{n}", "\n".join(shard))
