@@ -18,15 +18,22 @@ from builder.render.parts import DateView
 from builder.render.theme.words import Words
 
 
-@lru_cache(maxsize=65536)
 def date_view(edtf: str, words: Words, *, inferred: bool = False, printed: str = "") -> DateView:
     """All that a page needs to show a date."""
+    view = _view(edtf, words)
+    inferred = inferred and view.precision != "none"
+    return view._replace(inferred=inferred, printed=printed) if inferred or printed else view
+
+
+@lru_cache(maxsize=65536)
+def _view(edtf: str, words: Words) -> DateView:
+    """What every page shows of a date."""
     if not edtf:
-        return DateView(words("undated"), words("undated_short"), inferred=False, printed=printed)
+        return DateView(words("undated"), words("undated_short"))
     try:
         span = parse_edtf(edtf)
     except ValueError:
-        return DateView(edtf, edtf, edtf, printed=printed)
+        return DateView(edtf, edtf, edtf)
     return DateView(
         words=long_date(edtf, words),
         short=short_date(edtf, words),
@@ -35,8 +42,6 @@ def date_view(edtf: str, words: Words, *, inferred: bool = False, printed: str =
         precision=span.precision,
         approximate=span.approximate,
         uncertain=span.uncertain,
-        inferred=inferred,
-        printed=printed,
     )
 
 
