@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from builder.permalinks import page_path
@@ -22,11 +22,10 @@ SHOWN = 40
 def plan_graph(plan: Plan) -> Iterator[Page]:
     people = sorted(plan.links("people"), key=lambda link: (-link.count, link.path))
     shown = tuple(people[:SHOWN])
-    slugs = {link.path: link for link in shown}
-    together: Counter[tuple[str, str]] = Counter()
-    for entry in plan.archive.entries:
-        paths = sorted({path for s in entry.people if (path := page_path("people", s)) in slugs})
-        together.update(combinations(paths, 2))
+    ways = {link.path for link in shown}
+    paths = {slug: path for slug in plan.archive.people if (path := page_path("people", slug)) in ways}
+    named = (sorted([paths[s] for s in entry.people if s in paths]) for entry in plan.archive.entries)
+    together = Counter(chain.from_iterable(combinations(some, 2) for some in named))
     yield Page(
         page_path("graph"),
         make_graph,
