@@ -160,13 +160,13 @@ def _weight(count: int, title: int, lead: int) -> str:
 @lru_cache(maxsize=1 << 14)
 def _single_code(position: int) -> str:
     title = position < BODY
-    return _weight(1, title, not title and position < LEAD) + code.encode_positions((position,))
+    return _weight(1, title, not title and position < LEAD) + code.step_codes(position)[position]
 
 
 @lru_cache(maxsize=1)
 def _usual() -> tuple[dict[str, str], dict[str, str]]:
     """What is said of a word that stands once, with its weight and without; both ways."""
-    short = {_single_code(position): code.encode_positions((position,)) for position in range(4_096)}
+    short = {_single_code(position): step for position, step in enumerate(code.step_codes(4_095)[:4_096])}
     return short, {value: key for key, value in short.items()}
 
 

@@ -75,7 +75,8 @@ _GAP_CODE = re.compile("([S-Z]*[A-R])")
 
 def step_codes(last: int) -> Sequence[str]:
     """The code of each step from one position to the next, in texts whose positions end with `last`."""
-    _STEPS.extend(_digits(step, POSITION, POSITION_ENDS) for step in range(len(_STEPS), last + 1))
+    if last >= len(_STEPS):
+        _STEPS.extend(_digits(step, POSITION, POSITION_ENDS) for step in range(len(_STEPS), last + 1))
     return _STEPS
 
 
