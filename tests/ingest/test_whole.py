@@ -70,3 +70,9 @@ def test_a_long_line_that_ends_as_no_sentence_holds_nothing_up() -> None:
     line = "the delegation said so " * 2000 + "and then"
     draft, _ = describe(read_seed("a.md", f"---\ntitle: Talks\n---\n\n{line}\n".encode()), {})
     assert draft.document.whole and draft.body == (line,)
+
+
+def test_signs_written_as_entities_in_markdown_stay_as_they_are_written() -> None:
+    text = "PR&eacute;CIS: the Soviet Union &amp; East Europe, &lt;secret&gt; and `a &amp; b`."
+    draft, _ = describe(read_seed("a.md", f"---\ntitle: Talks\n---\n\n{text}\n".encode()), {})
+    assert draft.body == (text,)

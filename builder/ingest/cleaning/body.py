@@ -227,7 +227,10 @@ def find_imbalance(document: RawDocument, ledger: Sequence[LedgerLine], body: Bo
 
 def _lost_words(document: RawDocument, ledger: Sequence[LedgerLine], body: Body) -> str:
     """Every letter and digit of the body lines stands in the blocks, in order; text gains none besides."""
-    wanted = _letters("".join(row.text for row in ledger if row.fate == "body"))
+    said = "\n".join(row.text for row in ledger if row.fate == "body")
+    if document.media_type == "text/markdown":
+        said = html.unescape(said)  # as it is read: what stands in Markdown stays as it is written
+    wanted = _letters(said)
     there = _letters(html.unescape("\n".join(body.blocks)))
     if wanted == there:
         return ""
