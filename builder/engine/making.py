@@ -30,8 +30,8 @@ LEAST = 25
 CHUNK = 500
 """Most pages that a machine of a cluster makes at a time: what is lost with it is small."""
 AT_ONCE = 32
-"""Pages that are rendered before they are written: after each write the processor would have to learn anew
-what rendering needs."""
+"""Pages that are taken together from step to step: parts read, views made, rendered, written. At each change
+of what it does the processor would have to learn anew what that needs."""
 
 
 def recipes_of(cache: Path) -> Packs:
@@ -175,7 +175,7 @@ class Maker:
         with PackWriter(self._recipes) as pack:
             for start in range(0, len(chunk), AT_ONCE):
                 some = chunk[start : start + AT_ONCE]
-                rendered = [self._render(todo.page) for todo in some]
+                rendered = self._render([todo.page for todo in some])
                 inputs = [self._inputs_of(todo.page.parts) for todo in some]
                 recipes = pack.add(dump_recipes(map(_recipe, some, inputs)))
                 rows += [self._keep(*each, recipes) for each in zip(some, rendered, inputs, strict=True)]
@@ -186,8 +186,14 @@ class Maker:
             self._inputs = (parts, inputs_of(parts))
         return self._inputs[1]
 
-    def _render(self, page: Page) -> bytes | tuple[Problem, ...]:
-        """A page's bytes, or why there are none."""
+    def _render(self, pages: Sequence[Page]) -> Sequence[bytes | tuple[Problem, ...]]:
+        """The bytes of pages, or why there are none."""
+        try:
+            return render_pages(pages, self.site, self.templates, self.packs)
+        except ContentError:
+            return [self._render_one(page) for page in pages]
+
+    def _render_one(self, page: Page) -> bytes | tuple[Problem, ...]:
         try:
             return render_page(page, self.site, self.templates, self.packs)
         except ContentError as error:
@@ -214,10 +220,18 @@ def _recipe(todo: ToMake, inputs: Inputs) -> tuple[Page, bytes, Inputs]:
 
 def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> bytes:
     """A page's bytes, from its parts."""
-    made = page.make(site, *values_of(page, packs))
-    if page.template:
-        made = templates.render(page.template, made)
-    return to_bytes(made) if isinstance(made, str) else made
+    return render_pages([page], site, templates, packs)[0]
+
+
+def render_pages(pages: Sequence[Page], site: Site, templates: Templates, packs: Packs) -> list[bytes]:
+    """The bytes of pages, all of them taken from step to step together."""
+    values = [values_of(page, packs) for page in pages]
+    views = [page.make(site, *held) for page, held in zip(pages, values, strict=True)]
+    made = [
+        templates.render(page.template, view) if page.template else view
+        for page, view in zip(pages, views, strict=True)
+    ]
+    return [to_bytes(one) if isinstance(one, str) else one for one in made]
 
 
 def _about(problem: Problem, page: Page) -> Problem:
