@@ -219,14 +219,14 @@ def _plan(run: _Run) -> _Found:
     if len(archive.entries) >= WORTH:
         from builder.render.pages import shows_relations
 
+        view, alone = shop.site.view, not run.project.config.print.beside
         if shows_relations(shop.site, shop.theme):
-            relations = run.aside.enter_context(run.workers.beside(relations))
-        if shop.site.view.search:
-            index = run.aside.enter_context(run.workers.beside(index))
-        if run.stage.cold:
-            run.aside.enter_context(run.workers.beside(partial(planning.make_room, archive, run.stage)))
-        if shop.site.view.card and not run.project.config.print.beside:
-            prints = run.aside.enter_context(run.workers.beside(prints))
+            (relations,) = run.aside.enter_context(run.workers.beside(relations))
+        if run.stage.cold or view.search or (view.card and alone):
+            room = partial(planning.make_room, archive, run.stage)
+            wide = (room, index, prints) if alone else (room, index)
+            _, index, *rest = run.aside.enter_context(run.workers.beside(*wide))
+            (prints,) = rest or [prints]
     with watch.stage("plan"):
         plan = planning.plan_of(run.project, archive, shop, relations)
         work, clashes, related = planning.find_whole(run.project, plan, shop.templates, run.known)

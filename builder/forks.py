@@ -12,7 +12,7 @@ import pickle
 import select
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -65,19 +65,20 @@ def spread(
 
 
 @contextmanager
-def beside(function: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """`function` at work in a copy of this process; what is given waits for its result."""
-    with _copies(lambda _: function(), (0,), 1) as copies:
+def beside(*functions: Callable[[], Any]) -> Iterator[Sequence[Callable[[], Any]]]:
+    """These at work in a copy of this process, one after the other; what is given waits for their results."""
+    with _copies(lambda number: functions[number](), range(len(functions)), 1) as copies:
         if not copies:
-            yield function
+            yield functions
             return
+        found: dict[int, Outcome] = {}
 
-        def result() -> Any:
-            while not (found := _heard(copies, wait=True)):
-                pass
-            return _result(found[0])
+        def result(number: int) -> Any:
+            while number not in found:
+                found.update(_heard(copies, wait=True))
+            return _result(found.pop(number))
 
-        yield result
+        yield [partial(result, number) for number in range(len(functions))]
 
 
 class _Copy:

@@ -120,15 +120,16 @@ class Workers:
         yield from chain.from_iterable(spread(run, tasks, self.count, meanwhile, risky))
 
     @contextmanager
-    def beside(self, function: Callable[[], R]) -> Iterator[Callable[[], R]]:
-        """`function` at work in a process of its own while this one goes on; what is given waits for its
-        result. With one core, or where no process can be forked, it is called when it is asked for.
+    def beside(self, *functions: Callable[[], Any]) -> Iterator[Sequence[Callable[[], Any]]]:
+        """These at work in a process of their own, one after the other, while this one goes on; what is given
+        waits for their results. With one core, or where no process can be forked, each is called when it is
+        asked for.
         """
         if self.count == 1 or not forks.can_fork():
-            yield function
+            yield functions
             return
-        with forks.beside(function) as result:
-            yield result
+        with forks.beside(*functions) as results:
+            yield results
 
 
 def _spread(

@@ -58,23 +58,31 @@ def _die() -> None:
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_what_is_made_beside_comes_when_it_is_asked_for(count: int) -> None:
-    with Workers(count).beside(partial(divmod, 7, 2)) as result:
+    with Workers(count).beside(partial(divmod, 7, 2)) as (result,):
         assert result() == (3, 1)
 
 
 def test_a_second_core_is_used(forked: Workers) -> None:
-    with forked.beside(os.getpid) as result:
+    with forked.beside(os.getpid) as (result,):
         assert result() != os.getpid()
+
+
+def test_what_is_made_beside_one_after_the_other_is_asked_for_in_any_order(forked: Workers) -> None:
+    with forked.beside(_fail, os.getpid, partial(divmod, 7, 2)) as (failed, process, divided):
+        assert divided() == (3, 1)
+        with pytest.raises(ValueError, match="no such shard"):
+            failed()
+        assert process() != os.getpid()
 
 
 def test_its_error_is_raised_where_the_result_is_waited_for(forked: Workers) -> None:
     for workers in (Workers(1), forked):
-        with workers.beside(_fail) as result, pytest.raises(ValueError, match="no such shard"):
+        with workers.beside(_fail) as (result,), pytest.raises(ValueError, match="no such shard"):
             result()
 
 
 def test_a_process_that_was_killed_is_told_as_that(forked: Workers) -> None:
-    with forked.beside(_die) as result, pytest.raises(ContentError, match="E413"):
+    with forked.beside(_die) as (result,), pytest.raises(ContentError, match="E413"):
         result()
 
 
@@ -126,7 +134,7 @@ def test_where_no_process_can_be_had_this_one_does_the_work(
 ) -> None:
     monkeypatch.setattr("os.fork", _no_room)
     assert list(forked.map(abs, [-3, 2, -1], chunk=1)) == [3, 2, 1]
-    with forked.beside(os.getpid) as result:
+    with forked.beside(os.getpid) as (result,):
         assert result() == os.getpid()
 
 
@@ -169,7 +177,7 @@ def test_what_brings_its_process_down_is_told_where_it_is_known_to_be_risky(fork
 
 
 def test_a_result_that_cannot_be_sent_is_told(forked: Workers) -> None:
-    with forked.beside(lambda: lambda: 0) as result, pytest.raises(RuntimeError, match="cannot be sent"):
+    with forked.beside(lambda: lambda: 0) as (result,), pytest.raises(RuntimeError, match="cannot be sent"):
         result()
 
 

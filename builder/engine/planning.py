@@ -55,8 +55,9 @@ def _get_ready(shop: Shop) -> None:
 
 
 def make_room(archive: Archive, stage: Stage) -> None:
-    """The folders of the pages of briefings: each has one, whatever is planned."""
-    make_folders(stage, (page_path("briefings", slug) for slug in archive.by_slug))
+    """For a first build the folders of the pages of briefings: each has one, whatever is planned."""
+    if stage.cold:
+        make_folders(stage, (page_path("briefings", slug) for slug in archive.by_slug))
 
 
 def find_relations(project: Project, archive: Archive) -> Relations:
