@@ -66,7 +66,7 @@ def test_the_heavier_a_page_is_beside_the_less_it_quotes() -> None:
 
 def test_what_a_person_says_is_shared_among_the_briefings_too() -> None:
     said = StatementView("x" * 800, ROW)
-    assert len(fit_statements(LIGHT, (), [(said,) * 9, (), (said,) * 2])) == 7
+    assert len(fit_statements(LIGHT, (), [(said,) * 9, (), (said,) * 8])) == 12
     assert fit_statements(LIGHT, (), []) == ()
 
 

@@ -14,7 +14,7 @@ from builder.render.text.mentions import LONGEST, shorten
 
 PAGE = 55_000
 """Bytes of a whole page but for what all pages have, the frame of the theme."""
-PASSAGES, STATEMENTS = 20_000, 8_000
+PASSAGES, STATEMENTS = 20_000, 14_000
 """Bytes of quoted sentences, and of what a person says, that are enough on any page."""
 SHORTEST, STEP = 40, 40
 """Characters of a sentence that a list always shows; by how many it is shortened at a time."""
