@@ -7,7 +7,7 @@ rest. What the files mean together is decided in `archive.assemble`.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from builder.cache.version import code_key
 from builder.config import Project
 from builder.engine.last import list_inputs
 from builder.errors import ContentError, pack_problems
+from builder.model import Briefing
 from builder.permalinks import VALID_SLUG, slugify
 from builder.render.page import Site, read_site
 from builder.render.text.prose import read_prose, render_prose
@@ -40,6 +41,8 @@ from builder.render.theme.files import Theme
 from builder.shipped import shipped
 from builder.workers import Workers, open_workers
 
+AT_ONCE = 32
+"""Files that are taken together from step to step, as pages are; see `engine.making`."""
 WORTH = 4
 """Shards from which on a second process is worth starting."""
 
@@ -133,26 +136,34 @@ def read_shard(store: Store, reader: Reader, todo: ToRead) -> bytes:
     """Reads what changed of a shard and keeps it; its rows as plain bytes, for `Store.parse`."""
     rows = {path: row for path, row in todo.known.rows.items() if path in todo.listed}
     with PackWriter(reader.packs, f"{todo.known.number:02x}-") as pack:
-        for path in todo.changed:
-            rows[path] = _read_one(reader, path, todo.listed[path], rows.get(path), pack)
+        for start in range(0, len(todo.changed), AT_ONCE):
+            some = todo.changed[start : start + AT_ONCE]
+            rows.update({row.path: row for row in _read(reader, some, todo, pack)})
     return store.save(Shard(todo.known.number, todo.listed_at, rows))
 
 
-def _read_one(reader: Reader, path: str, sign: Signature, known: Stored | None, pack: PackWriter) -> Stored:
+def _read(reader: Reader, paths: Sequence[str], todo: ToRead, pack: PackWriter) -> list[Stored]:
+    """These files as they are now. When one cannot be used each is read alone, to tell which."""
+    known, signs = todo.known.rows, todo.listed
     try:
-        data = read_bytes(reader.root, path)
-        digest = digest_of(data)
-        if known and digest == known.digest:
-            return known._replace(signature=sign)
-        parsed, blobs = _parse(data, path, reader)
-        return Stored(path, sign, digest, parsed, {name: pack.add(blob) for name, blob in blobs.items()})
+        files = {path: read_bytes(reader.root, path) for path in paths}
+        digests = {path: digest_of(data) for path, data in files.items()}
+        new = [path for path in paths if path not in known or known[path].digest != digests[path]]
+        parsed = _parse({path: files[path] for path in new}, reader)
     except ContentError as error:
-        return Stored(path, sign, b"", None, {}, pack_problems(error.problems))
+        if len(paths) > 1:
+            return [row for path in paths for row in _read(reader, (path,), todo, pack)]
+        return [Stored(paths[0], signs[paths[0]], b"", None, {}, pack_problems(error.problems))]
+    rows = [known[path]._replace(signature=signs[path]) for path in paths if path not in parsed]
+    for path, (data, blobs) in parsed.items():
+        kept = {name: pack.add(blob) for name, blob in blobs.items()}
+        rows.append(Stored(path, signs[path], digests[path], data, kept))
+    return rows
 
 
 def parse_now(reader: Reader, path: str) -> Parsed:
     """What a content file says as it stands, past the cache; `ContentError` when it cannot be used."""
-    return _parse(read_bytes(reader.root, path), path, reader)
+    return _parse({path: read_bytes(reader.root, path)}, reader)[path]
 
 
 def slug_of(path: str) -> str:
@@ -162,40 +173,61 @@ def slug_of(path: str) -> str:
     return stem if VALID_SLUG.match(stem) else slugify(stem)
 
 
-def _briefing(data: bytes, path: str, reader: Reader) -> Parsed:
-    text, slug = decode(data, path), slug_of(path)
+def _parse(files: Mapping[str, bytes], reader: Reader) -> dict[str, Parsed]:
+    """What each of these files says."""
+    texts = {path: decode(data, path) for path, data in files.items()}
+    briefings = [path for path in files if path.split("/", 2)[1] == "briefings"]
+    parsed = dict(zip(briefings, _briefings({path: texts[path] for path in briefings}, reader), strict=True))
+    if len(parsed) == len(files):
+        return parsed  # most groups hold nothing else
+    from builder.engine.parsers import PARSERS
+
+    for path, text in texts.items():
+        if path not in parsed:
+            kind = path.split("/", 2)[1]
+            parsed[path] = PARSERS[kind](text, path, slug_of(path), reader.language)
+    return parsed
+
+
+def _briefings(texts: Mapping[str, str], reader: Reader) -> list[Parsed]:
+    """Briefings, each step for all of them before the next."""
+    read = [_front(text, path, reader) for path, text in texts.items()]
+    fronts = [front_of(briefing, body) for briefing, body in read]
+    if not (reader.mentions or reader.data or reader.search):
+        return [
+            (front, {"prose": render_prose(body).encode()})
+            for front, (_, body) in zip(fronts, read, strict=True)
+        ]
+    proses = [read_prose(body) for _, body in read]
+    blobs = [{"prose": prose.html.encode()} for prose in proses]
+    if reader.mentions:
+        from builder.render.text.mentions import find_mentions
+
+        for (briefing, _), prose, found in zip(read, proses, blobs, strict=True):
+            named = find_mentions(prose.paragraphs, briefing.people)
+            if named["names"]:
+                found["mentions"] = to_data(named)
+    if reader.data:
+        from builder.render.jsontext import dump_paragraphs
+
+        for prose, found in zip(proses, blobs, strict=True):
+            if prose.paragraphs:
+                found["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs))
+    if reader.search:
+        from builder.engine.searching import postings_blob
+        from builder.engine.searchstate import BLOB
+
+        for (briefing, _), prose, found in zip(read, proses, blobs, strict=True):
+            found[BLOB] = postings_blob(briefing, prose.blocks)
+    return list(zip(fronts, blobs, strict=True))
+
+
+def _front(text: str, path: str, reader: Reader) -> tuple[Briefing, str]:
+    """A briefing and its body."""
+    slug = slug_of(path)
     plain = read_plain(text, slug, reader.language)
     if plain is None:
         from builder.engine.parsers import parse_briefing
 
         plain = parse_briefing(text, path, slug, reader.language)
-    briefing, body = plain
-    if not (reader.mentions or reader.data or reader.search):
-        return front_of(briefing, body), {"prose": render_prose(body).encode()}
-    prose = read_prose(body)
-    blobs = {"prose": prose.html.encode()}
-    if reader.mentions:
-        from builder.render.text.mentions import find_mentions
-
-        named = find_mentions(prose.paragraphs, briefing.people)
-        if named["names"]:
-            blobs["mentions"] = to_data(named)
-    if reader.data and prose.paragraphs:
-        from builder.render.jsontext import dump_paragraphs
-
-        blobs["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs))
-    if reader.search:
-        from builder.engine.searching import postings_blob
-        from builder.engine.searchstate import BLOB
-
-        blobs[BLOB] = postings_blob(briefing, prose.blocks)
-    return front_of(briefing, body), blobs
-
-
-def _parse(data: bytes, path: str, reader: Reader) -> Parsed:
-    kind = path.split("/", 2)[1]
-    if kind == "briefings":
-        return _briefing(data, path, reader)
-    from builder.engine.parsers import PARSERS
-
-    return PARSERS[kind](decode(data, path), path, slug_of(path), reader.language)
+    return plain
