@@ -51,6 +51,9 @@ def body(text: str) -> tuple[str, str]:
         ("EU", "the EU's envoy", "EU"),
         ("US", "they told us", ""),
         ("human rights", "human\n  rights", "human rights"),
+        ("2+2", "after the 2+2 talks", "2+2"),
+        ("2+2", "a $2.2 billion deal; it ended 2-2", ""),
+        ("9/11", "at 9.11 on 11 September", ""),
     ],
 )
 def test_a_phrase_matches_its_inflections_between_word_boundaries(term: str, text: str, found: str) -> None:
