@@ -42,6 +42,8 @@ def named(*paragraphs: str, title: str = "") -> list[str]:
         ("CNN General Manager Mike McCarthy spoke to analyst Ian Story.", ["Ian Story", "Mike McCarthy"]),
         ("Abu Ghadiya was killed. Ghadiya had smuggled arms into Iraq.", ["Abu Ghadiya"]),
         ("They'd met President Valéry Giscard d'Estaing.", ["Valéry Giscard d'Estaing"]),
+        ("She asked the mayor to say, 'Hey, let's talk about it.' Wow, he said.", []),
+        ("Virginia Hey said she liked it. Hey played Zhaan.", ["Virginia Hey"]),
         ("Davy McKee Ltd won the contract. Davy said it would hire.", []),
         ("Spain won the Davis Cup on Adam Clayton Powell Boulevard, said CBS DFW.", []),
         ("It owns plants in Kent, Washington, and Troy, N.C.", []),

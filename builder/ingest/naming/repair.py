@@ -34,9 +34,14 @@ def repair(tokens: Tokens, span: Span) -> Span | None:
         or _is_acronym(tokens, first, last)
     ):
         last -= 1
-    if first > last or _is_thing(tokens, first, last):
+    if first > last or _is_thing(tokens, first, last) or _is_called_out(tokens, first, last):
         return None
     return replace(span, first=first, last=last)
+
+
+def _is_called_out(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether it is a word by which somebody begins to speak: 'Hey, let's talk'."""
+    return first == last and tokens.lower[first] in read_words("interjections")
 
 
 _REFERENCES = frozenset({"re", "ref", "cf"})
