@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from builder.archive.issues.matching import Hit, Phrase, Starts, find_phrases, index_phrases
+from builder.archive.issues.matching import Hit, Phrase, Starts, figures_of, find_phrases, index_phrases
 from builder.archive.issues.phrases import STOP, WORD, Words, phrase_forms, split_words
 from builder.archive.issues.vocabulary import MOST, Vocabulary, weigh_places
 from builder.model import Issue, IssueTag
@@ -197,7 +197,7 @@ def _join(groups: Sequence[frozenset[int]], hits: Iterable[Hit]) -> Iterator[tup
 @lru_cache(maxsize=8)
 def compile_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of a vocabulary; made once, however many briefings."""
-    phrases: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    phrases: dict[tuple[tuple[str, ...], tuple[str, ...], str], int] = {}
     rules: list[TermRule] = []
     excludes: dict[int, set[int]] = defaultdict(set)
     names: set[int] = set()
@@ -205,7 +205,7 @@ def compile_matcher(vocabulary: Vocabulary) -> Matcher:
     def number(words: str, case: bool) -> int:
         forms = phrase_forms(words)
         printed = tuple(word for word in WORD.findall(words) if word not in STOP) if case else ()
-        found = phrases.setdefault((forms, printed), len(phrases))
+        found = phrases.setdefault((forms, printed, figures_of(words, forms)), len(phrases))
         if words.lstrip()[:1].isupper():
             names.add(found)
         return found
@@ -225,7 +225,9 @@ def compile_matcher(vocabulary: Vocabulary) -> Matcher:
             rules_of[phrase].append(position)
     return Matcher(
         issues=vocabulary.issues,
-        starts=index_phrases(Phrase(forms, printed, n) for (forms, printed), n in phrases.items()),
+        starts=index_phrases(
+            Phrase(forms, printed, n, figures) for (forms, printed, figures), n in phrases.items()
+        ),
         rules=tuple(rules),
         rules_of={phrase: tuple(positions) for phrase, positions in rules_of.items()},
         excludes={phrase: frozenset(found) for phrase, found in excludes.items()},

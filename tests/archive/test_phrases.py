@@ -44,12 +44,6 @@ def test_hyphens_part_words_and_sentence_ends_are_kept() -> None:
     )
 
 
-def test_a_number_keeps_what_stands_between_its_parts() -> None:
-    assert split_words("2+2 talks, 9/11, 1,000 or 2.2m in 2013.").forms == (
-        *("2+2", "talk", "9/11", "1,000", "or", "2.2m", "in", "2013", "."),
-    )
-
-
 def test_the_point_of_an_abbreviation_ends_no_sentence() -> None:
     assert "." not in split_words("U.S. President Obama").forms
 

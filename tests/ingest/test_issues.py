@@ -54,6 +54,8 @@ def body(text: str) -> tuple[str, str]:
         ("2+2", "after the 2+2 talks", "2+2"),
         ("2+2", "a $2.2 billion deal; it ended 2-2", ""),
         ("9/11", "at 9.11 on 11 September", ""),
+        ("9/11", "the attacks of 9 / 11", "9 / 11"),
+        ("6 3", "up 6.3 percent", "6.3"),
     ],
 )
 def test_a_phrase_matches_its_inflections_between_word_boundaries(term: str, text: str, found: str) -> None:

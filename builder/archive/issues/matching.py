@@ -23,6 +23,8 @@ class Phrase:
     printed: tuple[str, ...]
     """The words as they must be printed; empty where case does not matter."""
     number: int
+    figures: str = ""
+    """Of numbers with signs between them (2+2, 9/11) all that must be printed, white space aside."""
 
 
 class Hit(NamedTuple):
@@ -72,6 +74,10 @@ def find_phrases(starts: Starts, words: Words) -> list[Hit]:
             end = index + len(phrase.forms)
             if end > index + 2 and forms[index:end] != phrase.forms:
                 continue
+            if phrase.figures:
+                spans = spans or words.spans()
+                if _unspaced(words.text[spans[index][0] : spans[end - 1][1]]) != phrase.figures:
+                    continue
             if phrase.printed:
                 spans = spans or words.spans()
                 raw = [words.text[start:stop] for start, stop in spans[index:end]]
@@ -79,6 +85,16 @@ def find_phrases(starts: Starts, words: Words) -> list[Hit]:
                     continue
             hits.append(Hit(phrase.number, index, end, sentence))
     return hits
+
+
+def figures_of(phrase: str, forms: Sequence[str]) -> str:
+    """How a phrase must be printed that is numbers with signs between them; empty for any other."""
+    printed = _unspaced(phrase)
+    return printed if all(map(str.isdigit, forms)) and printed != "".join(forms) else ""
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def _as_printed(raw: Sequence[str], printed: Sequence[str], capitals: bool) -> bool:
