@@ -56,3 +56,5 @@ def test_the_chronology_of_a_century_stays_below_its_weight_and_leads_to_every_y
     assert list(check_site(tmp_path / "public")) == []
     page = (tmp_path / "public/chronology/index.html").read_text("utf-8")
     assert len(page.encode()) < 60_000 and page.count('<h2><a href="../years/') == 42
+    years = (tmp_path / "public/years/index.html").read_text("utf-8")
+    assert years.count('href="../years/') >= 42 and 'class="letters"' not in years

@@ -32,11 +32,10 @@ def plan_indexes(plan: Plan) -> Iterator[Page]:
         if room == "years":
             named = [("", "", link) for _, _, link in reversed(named)]
         counted = sorted(named, key=lambda item: (-item[2].count, item[2].path))
-        letters = _letters(named, path, index_size([link for _, _, link in named]))
-        yield from _pages(plan, room, path, named, letters, "name", other if room != "years" else "")
+        yield from _pages(plan, room, path, named, "name", other if room != "years" else "")
         if room != "years" and named:
             flat = [("", "", link) for _, _, link in counted]
-            yield from _pages(plan, room, other, flat, (), "count", path)
+            yield from _pages(plan, room, other, flat, "count", path)
 
 
 def _by_name(item: Sorted) -> tuple[str, str, str]:
@@ -90,13 +89,15 @@ def index_size(links: Sequence[Link]) -> int:
 
 
 def _letters(named: Sequence[Sorted], path: str, size: int) -> tuple[Link, ...]:
-    """A link to each letter in use, on the page where it begins; the other letters without one."""
-    if len(named) < 20:
-        return ()
+    """A link to each letter in use, on the page where it begins; the other letters without one. None for few
+    names, or for years.
+    """
     page_of: dict[str, int] = {}
     for position, (_, letter, _) in enumerate(named):
         page_of.setdefault(letter, position // size + 1)
-    alphabet = sorted(set("ABCDEFGHIJKLMNOPQRSTUVWXYZ") | set(page_of) - {""})
+    if len(named) < 20 or "" in page_of:
+        return ()
+    alphabet = sorted(set("ABCDEFGHIJKLMNOPQRSTUVWXYZ") | set(page_of))
     return tuple(
         Link(letter, f"{at_page(path, page_of[letter])}#{anchor(letter)}" if letter in page_of else "")
         for letter in alphabet
@@ -108,10 +109,9 @@ def anchor(letter: str) -> str:
     return "other" if letter == "#" else letter.lower()
 
 
-def _pages(
-    plan: Plan, room: str, path: str, listed: Sequence[Sorted], letters: Any, by: str, other: str
-) -> Iterator[Page]:
+def _pages(plan: Plan, room: str, path: str, listed: Sequence[Sorted], by: str, other: str) -> Iterator[Page]:
     size = index_size([link for _, _, link in listed])
+    letters = _letters(listed, path, size) if by == "name" else ()
     for number, some in slices(listed, size):
         groups = tuple(
             (letter, tuple(link for _, _, link in found))
