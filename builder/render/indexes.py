@@ -6,7 +6,6 @@ where a format demands one (Atom), it is the first moment of the last day that a
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -165,30 +164,26 @@ def llms(title: str, description: str, links: Iterable[tuple[str, str, str]]) ->
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """CSV by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return lines([columns]) + lines(rows)
+    return "".join(map(line, (columns, *rows)))
 
 
-def lines(rows: Iterable[Sequence[object]]) -> str:
-    """Rows of a table."""
-    return "".join(
-        [
-            _line([v if v.__class__ is str and v[:1] not in _FORMULA else _cell(v) for v in row])
-            for row in rows
-        ]
-    )
+def line(row: Sequence[object]) -> str:
+    """A row of a table. Few have anything to quote: that is asked of all its cells at once."""
+    cells = [v if v.__class__ is str and v[:1] not in _FORMULA else _cell(v) for v in row]
+    told = ",".join(cells)
+    if told.count(",") >= len(cells) or '"' in told or "\n" in told or "\r" in told:
+        told = ",".join(map(_quoted_cell, cells))
+    return told + "\r\n"
 
 
-class _Told:
-    """A file whose lines are given back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-_line = csv.writer(_Told(), lineterminator="\r\n").writerow
 _FORMULA = frozenset("=+-@\t\r")
+_TO_QUOTE = re.compile('[,"\r\n]')
 
 
 def _cell(value: object) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+    text = "; ".join(value) if isinstance(value, tuple) else str(value)
     return f"'{text}" if text[:1] in _FORMULA else text
+
+
+def _quoted_cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from builder.render.indexes import (
@@ -15,6 +17,7 @@ from builder.render.indexes import (
     feed_time,
     json_feed,
     json_item,
+    line,
     llms,
     robots,
     sitemap,
@@ -70,6 +73,13 @@ def test_a_sitemap_is_well_formed() -> None:
 def test_a_table_survives_a_spreadsheet() -> None:
     text = table(("a", "b"), [("=1+1", 'x, "y"\nz'), (("p", "q"), 3)])
     assert list(csv.reader(io.StringIO(text))) == [["a", "b"], ["'=1+1", 'x, "y"\nz'], ["p; q", "3"]]
+
+
+@given(st.lists(st.text(st.sampled_from(",;\"'\r\n a7é\u2028")), min_size=2, max_size=4))
+def test_a_row_is_quoted_as_a_library_for_csv_would_quote_it(cells: list[str]) -> None:
+    told = io.StringIO(newline="")
+    csv.writer(told, lineterminator="\r\n").writerow(f"'{c}" if c[:1] == "\r" else c for c in cells)
+    assert line(cells) == told.getvalue()
 
 
 def test_crawlers_are_told_where_things_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from builder.build import Options, build
 from builder.config import load_project
+from builder.render.planners.tables import make_mentions_csv
 
 SEED = """\
 Kerry hopes for talks
@@ -57,6 +59,17 @@ def test_csv_and_json_name_the_same_people(archive: Path) -> None:
     people = json.loads((archive / "data/people.json").read_text("utf-8"))
     assert [one["slug"] for one in people] == [row["slug"] for row in rows(archive / "data/people.csv")]
     assert {row["person"] for row in rows(archive / "data/mentions.csv")} == {one["slug"] for one in people}
+
+
+def test_mentions_stand_by_person_in_the_order_of_briefings_and_say_whom_these_are_about() -> None:
+    people = (("ada", "Ada"), ("kerry", "Kerry, John"))
+    named = (("new", "2013-08-09", ("kerry", "ada"), ("ada",)), ("old", "", ("kerry",), ("kerry",)))
+    told = make_mentions_csv(None, people, named)  # type: ignore[arg-type]
+    assert list(csv.reader(io.StringIO(told)))[1:] == [
+        ["ada", "Ada", "new", "2013-08-09", "yes"],
+        ["kerry", "Kerry, John", "new", "2013-08-09", ""],
+        ["kerry", "Kerry, John", "old", "", "yes"],
+    ]
 
 
 def test_a_list_can_be_cited_as_a_whole_and_a_single_briefing_has_no_list(archive: Path) -> None:

@@ -13,7 +13,7 @@ from builder.model import Archive, Briefing, Entry, Issue, Person
 from builder.permalinks import below, page_path, permalink
 from builder.render.citing.cited import cited_of
 from builder.render.citing.files import bibtex, csl, ris
-from builder.render.indexes import lines, table
+from builder.render.indexes import line, table
 from builder.render.jsontext import dump
 from builder.render.page import NOTHING, Page, Part, Plan, Site, entry_part, part, to_bytes
 from builder.render.parts import FeedRef
@@ -73,7 +73,7 @@ def plan_data(plan: Plan) -> Iterator[Page]:
         rows = (part(tuple(_term_row(plan, room, slug) for slug in plan.terms(room))),)
         yield Page(f"/data/{room}.csv", make_terms_csv, rows, kind="data")
         yield Page(f"/data/{room}.json", make_terms_json, rows, kind="data")
-    yield Page("/data/mentions.csv", make_mentions_csv, (part(tuple(_mentions(plan))),), kind="data")
+    yield Page("/data/mentions.csv", make_mentions_csv, _mentions(plan.archive), kind="data")
     yield Page("/data/roles.csv", make_roles_csv, (part(tuple(_roles(plan, entries))),), kind="data")
     yield Page("/data/statements.csv", make_statements_csv, tuple(_said(plan, entries)), kind="data")
 
@@ -89,10 +89,11 @@ def _term_row(plan: Plan, room: str, slug: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _mentions(plan: Plan) -> Iterator[tuple[str, ...]]:
-    for slug, term in plan.archive.people.items():
-        for e in term.entries:
-            yield slug, term.title, e.slug, e.briefing.date, "yes" if slug in e.about_people else ""
+def _mentions(archive: Archive) -> tuple[Part, Part]:
+    """Who there is, and whom each briefing names and is about."""
+    people = tuple([(slug, term.title) for slug, term in archive.people.items()])
+    named = tuple([(e.briefing.slug, e.briefing.date, e.people, e.about_people) for e in archive.entries])
+    return part(people), part(named)
 
 
 def people_of(archive: Archive, entry: Entry) -> Mapping[str, str]:
@@ -135,8 +136,20 @@ def make_terms_json(site: Site, rows: Any) -> str:
     return dump([{key: value for key, value in row.items() if value} for row in found]) + "\n"
 
 
-def make_mentions_csv(site: Site, rows: Any) -> str:
-    return table(("person", "name", "briefing", "date", "about"), rows)
+def make_mentions_csv(site: Site, people: Any, briefings: Any) -> str:
+    """By person, as pages of people list them. What every row of a person or of a briefing says is written
+    once.
+    """
+    rows: dict[str, list[str]] = {slug: [] for slug, _ in people}
+    for slug, date, named, about in briefings:
+        passing, main = line((slug, date, "")), line((slug, date, "yes"))
+        for person in named:
+            rows[person].append(main if person in about else passing)
+    told = [line(("person", "name", "briefing", "date", "about"))]
+    for slug, name in people:
+        who = line((slug, name)).removesuffix("\r\n") + ","
+        told += [who + row for row in rows[slug]]
+    return "".join(told)
 
 
 def make_roles_csv(site: Site, rows: Any) -> str:
@@ -156,7 +169,7 @@ def make_statements_csv(site: Site, *rest: Any) -> str:
 
 
 def make_briefings_csv(site: Site, *briefings: Briefing) -> bytes:
-    return lines([COLUMNS]).encode() + b"".join(site.each(_csv_row, briefings))
+    return line(COLUMNS).encode() + b"".join(site.each(_csv_row, briefings))
 
 
 def make_briefings_json(site: Site, *briefings: Briefing) -> str:
@@ -165,7 +178,7 @@ def make_briefings_json(site: Site, *briefings: Briefing) -> str:
 
 
 def _csv_row(site: Site, b: Briefing) -> bytes:
-    return to_bytes(lines([tuple(row_values(site, b).values())]))
+    return to_bytes(line(tuple(row_values(site, b).values())))
 
 
 def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
