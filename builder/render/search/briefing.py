@@ -96,43 +96,41 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
     texts = [*paragraphs, *(("", folded(figure.caption)) for figure in briefing.figures if figure.caption)]
     title = " ".join(briefing.title.split())
     head, *rest = token_lists([title, *[text for _, text in texts]])
-    term, length, base = term_of(lang), len(head), BODY
-    where: defaultdict[str, list[int]] = defaultdict(list)
-    found = where.__getitem__
-    for position, mine in enumerate(map(found, map(term, head[: BODY - APART]))):
-        mine.append(position)
+    length, base = len(head), BODY
+    where: defaultdict[str, list[int]] = defaultdict(list)  # by word as printed: its term is asked for once
+    for position, word in enumerate(head[: BODY - APART]):
+        where[word].append(position)
     for words in rest:
-        for position, mine in enumerate(map(found, map(term, words)), base):
-            mine.append(position)
+        for position, word in enumerate(words, base):
+            where[word].append(position)
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
-    parts: list[tuple[list[str], list[str]]] = [([], []) for _ in range(PARTS)]
-    codes = _codes(where.values(), code.step_codes(base))
-    for word, said, part in zip(where, codes, map(_part, where), strict=True):
-        group, its = parts[part]
-        group.append(word)
-        its.append(said)
+    parts: list[dict[str, list[int]]] = [{} for _ in range(PARTS)]
+    for (term, part), found in zip(map(_places(lang).__getitem__, where), where.values(), strict=True):
+        its = parts[part]
+        its[term] = sorted(its[term] + found) if term in its else found
+    steps = code.step_codes(base)
     return BriefingPostings(
         lang,
         length,
         title,
         UNIT.join([f"{anchor}{UNIT}{text}" for anchor, text in texts if text]),
-        tuple([(" ".join(group), " ".join(its)) for group, its in parts]),
+        tuple([(" ".join(its), " ".join(_codes(its.values(), steps))) for its in parts]),
     )
 
 
 def _codes(found: Iterable[list[int]], steps: Sequence[str]) -> list[str]:
     """For the positions of each word in a briefing its weight, then the steps to these."""
     codes: list[str] = []
-    add, single, weight = codes.append, _single_code, _weight
+    add, weight, in_body = codes.append, _weight, _IN_BODY
     for positions in found:
-        count, first = len(positions), positions[0]
-        if count == 1:
-            add(single(first))
-            continue
-        title = bisect_left(positions, BODY) if first < BODY else 0
-        lead = bisect_left(positions, LEAD, title) - title if first < LEAD else 0
-        said, last = weight(count, title, lead), 0
+        first = positions[0]
+        if first >= LEAD:
+            said = in_body[len(positions)]
+        else:
+            title = bisect_left(positions, BODY) if first < BODY else 0
+            said = weight(len(positions), title, bisect_left(positions, LEAD, title) - title)
+        last = 0
         for position in positions:  # as `encode_positions`; a loop, as so many calls cost more than it
             said += steps[position - last]
             last = position
@@ -140,15 +138,22 @@ def _codes(found: Iterable[list[int]], steps: Sequence[str]) -> list[str]:
     return codes
 
 
-class _Parts(dict[str, int]):
-    """Which part of the vocabulary a word is in, remembered: a text has few words that are new."""
+class _Places(dict[str, tuple[str, int]]):
+    """Word → its term in a language, and the part of the vocabulary with that; remembered, as a text has few
+    words that are new. One table, as each look-up in one that large waits for memory.
+    """
 
-    def __missing__(self, word: str) -> int:
-        found = self[word] = code.bucket(word, PARTS)
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._term = term_of(lang)
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        term = self._term(word)
+        found = self[word] = term, code.bucket(term, PARTS)
         return found
 
 
-_part = _Parts().__getitem__
+_places = lru_cache(maxsize=64)(_Places)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -157,7 +162,17 @@ def _weight(count: int, title: int, lead: int) -> str:
     return code.weight_char(count + (IN_TITLE - 1) * title + (IN_LEAD - 1) * lead, title > 0)
 
 
-@lru_cache(maxsize=1 << 14)
+class _InBody(dict[int, str]):
+    """The same for one that neither the title nor the lead has: most of them, so without a call for each."""
+
+    def __missing__(self, count: int) -> str:
+        found = self[count] = _weight(count, 0, 0)
+        return found
+
+
+_IN_BODY = _InBody()
+
+
 def _single_code(position: int) -> str:
     title = position < BODY
     return _weight(1, title, not title and position < LEAD) + code.step_codes(position)[position]
@@ -197,7 +212,7 @@ def _spread(named: Named, lang: str) -> tuple[tuple[tuple[str, int, int], ...], 
         words = terms(name, lang)
         if not known.issuperset(words):
             known.update(words)
-            kept += [(word, at, _part(word)) for at, word in enumerate(words, end)]
+            kept += [(word, at, code.bucket(word, PARTS)) for at, word in enumerate(words, end)]
             end += len(words) + APART
     return tuple(kept), end
 

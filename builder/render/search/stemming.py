@@ -77,7 +77,7 @@ def token_lists(texts: Iterable[str]) -> list[list[str]]:
     text = text.lower().replace("_", " ")
     data = text.encode("utf-8", "surrogatepass").translate(_SPACED)
     plain = data.decode("utf-8", "surrogatepass")
-    odd = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    odd = set("" if data.isascii() else data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     signs = [char for char in odd if not char.isalnum()]
     if len(signs) > MANY:
         plain, signs = _SIGN.sub(" ", plain), []
