@@ -438,7 +438,6 @@ class Related(NamedTuple):
     """Another briefing, and what it shares."""
 
     slug: str
-    score: float
     days: int | None
     """How far apart in time; None when either date is open."""
     shared: tuple[tuple[str, str], ...]

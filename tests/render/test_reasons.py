@@ -18,7 +18,7 @@ PLAN = cast(Plan, SimpleNamespace(archive=SimpleNamespace(people=PEOPLE, issues=
 
 
 def said(days: int | None, *shared: tuple[str, str]) -> str:
-    return reason(WORDS, shared_of(titles_of(PLAN), Related("talks", 0.5, days, shared)))
+    return reason(WORDS, shared_of(titles_of(PLAN), Related("talks", days, shared)))
 
 
 def test_it_names_people_places_and_how_far_apart() -> None:

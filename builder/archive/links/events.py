@@ -37,6 +37,7 @@ FEW = 120
 """Fewer reports of one time than this say little of how rare a name is in it."""
 
 _RAREST, _SCAN, _COMMON = 6, 12, 30
+_NOTHING: Mapping[int, int] = {}
 
 
 def find_events(features: Features) -> tuple[Event, ...]:
@@ -90,7 +91,10 @@ class _Nearby:
     def __init__(self, features: Features, keen: Sequence[Sequence[int]]) -> None:
         self.features, self.keen = features, keen
         self.block = [span[0] // BLOCK if span else -9 for span in features.days]
-        self.counts = Counter((block, f) for block, mine in zip(self.block, keen, strict=True) for f in mine)
+        borne: dict[int, list[int]] = defaultdict(list)
+        for block, mine in zip(self.block, keen, strict=True):
+            borne[block] += mine
+        self.counts = {block: Counter(found) for block, found in borne.items()}
         self.sizes = Counter(self.block)
         self.known: dict[int, tuple[dict[int, float], float]] = {}
 
@@ -108,9 +112,10 @@ class _Nearby:
         if at not in self.known:
             blocks = range(self.block[at] - 1, self.block[at] + 2)
             size = max(sum(self.sizes[b] for b in blocks), FEW)
+            before, then, after = [self.counts.get(b, _NOTHING).get for b in blocks]
             found = {}
             for f in self.keen[at]:
-                bearers = sum(self.counts[b, f] for b in blocks)
+                bearers = before(f, 0) + then(f, 0) + after(f, 0)
                 found[f] = WEIGHTS[self.features.names[f][0]] * log2(1 + size / bearers)
             self.known[at] = found, sum(found.values()) or 1.0
         return self.known[at]

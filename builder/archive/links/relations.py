@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations, islice
 from math import sqrt
 from typing import NamedTuple
@@ -42,8 +43,6 @@ _NEAR = 4
 """Neighbours in time looked at on each side, per feature."""
 _CANDIDATES = 8
 """Candidates that are compared in full."""
-_POSITION = (1 << 32) - 1
-"""The bits that a position among the cards takes at the most."""
 
 
 Days = tuple[int, int]
@@ -71,14 +70,20 @@ def make_card(briefing: Briefing, people: Sequence[str], issues: Sequence[str], 
     """The card of a briefing; `bounds` for the undated."""
     text = f"{briefing.title}. {briefing.dateline}. {briefing.summary}"
     places = find_places(text)
-    named = set(title_words(" ".join(places)))
-    words = tuple(word for word in title_words(briefing.title) if word not in named)
+    named = _words_of(places)
+    words = tuple([word for word in title_words(briefing.title) if word not in named])
     return Card(briefing.slug, briefing.date or bounds, tuple(people), tuple(issues), words, places)
 
 
 def title_words(title: str) -> tuple[str, ...]:
     """Comparable words of a title that say something, each once."""
-    return tuple(dict.fromkeys(w for w in split_words(title).forms if len(w) > 2 and w not in _EMPTY))
+    return tuple(dict.fromkeys([w for w in split_words(title).forms if len(w) > 2 and w not in _EMPTY]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(places: tuple[str, ...]) -> frozenset[str]:
+    """Comparable words of places: many briefings name the same ones."""
+    return frozenset(title_words(" ".join(places)))
 
 
 def find_pairs(
@@ -128,22 +133,26 @@ def index_features(cards: Iterable[Card]) -> Features:
     spans = {card.slug: _days(card.date) for card in cards}
     placed = sorted(_in_time(cards, spans))
     ordered = tuple(card for _, _, card in placed)
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[str, dict[str, int]] = {kind: {} for kind in WEIGHTS}
+    names: list[tuple[str, str]] = []
     bearers: list[list[int]] = []
     of: list[list[int]] = []
     for position, card in enumerate(ordered):
         mine: list[int] = []
         for kind, values in _kinds(card):
+            known = numbers[kind]
             for value in values:
-                number = numbers.setdefault((kind, value), len(bearers))
-                if number == len(bearers):
+                number = known.get(value)
+                if number is None:
+                    number = known[value] = len(bearers)
+                    names.append((kind, value))
                     bearers.append([])
-                if not bearers[number] or bearers[number][-1] != position:
-                    bearers[number].append(position)
+                found = bearers[number]
+                if not found or found[-1] != position:
+                    found.append(position)
                     mine.append(number)
         of.append(mine)
     total = len(ordered)
-    names = tuple(numbers)
     # Whole numbers of bits: one more briefing changes hardly any weight, so hardly any page.
     weight = tuple(
         WEIGHTS[kind] * (total // len(found)).bit_length()
@@ -157,7 +166,7 @@ def index_features(cards: Iterable[Card]) -> Features:
         tuple(tuple(sorted(mine, key=rank.__getitem__)) for mine in of),
         tuple(map(tuple, bearers)),
         weight,
-        names,
+        tuple(names),
         tuple(len(found) > 1 for found in bearers),
     )
 
@@ -202,33 +211,35 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
     roots = [sqrt(sum(map(weight_of, mine)) or 1) for mine in features.of]
     sets = [frozenset(mine) for mine in features.of]
     days, name_of = features.days, features.names.__getitem__
-    packed = [weight * (_POSITION + 1) for weight in features.weight]
+    bits = len(features.cards).bit_length()
+    packed = [weight << bits for weight in features.weight]
     found: dict[str, tuple[Related, ...]] = {}
     for one, card in enumerate(features.cards):
-        scored: list[tuple[float, int, int | None]] = []
-        mine, root = sets[one], roots[one] * RELATED_LEAST
-        for other in _candidates(features, packed, one):
-            alike = sum(map(weight_of, mine & sets[other])) / roots[other]
-            apart = days_apart(days[one], days[other])
-            alike *= 1.0 if apart is None or apart > 31 else 1.5 if apart <= SAME_WEEK else 1.2
-            if alike >= root:
-                scored.append((-round(alike / roots[one], 6), other, apart))
+        scored: list[tuple[int, int, int | None, list[int]]] = []
+        mine, root, day = features.of[one], roots[one], days[one]
+        for other in _candidates(features, packed, one, bits):
+            shared = [*filter(sets[other].__contains__, mine)]
+            apart = days_apart(day, days[other])
+            near = 1.0 if apart is None or apart > 31 else 1.5 if apart <= SAME_WEEK else 1.2
+            alike = sum(map(weight_of, shared)) / roots[other] * near / root
+            if alike >= RELATED_LEAST:
+                scored.append((-round(alike * 1e6), other, apart, shared))
         scored.sort()  # cards stand in order of time and slug, each once: equal scores keep that order
         best = []
-        for score, other, apart in scored:
-            shared = tuple(map(name_of, filter(sets[other].__contains__, features.of[one])))
-            if len(shared) == 1 and shared[0][0] == WORD:
+        for _, other, apart, shared in scored:
+            names = tuple(map(name_of, shared))
+            if len(names) == 1 and names[0][0] == WORD:
                 continue  # one word of two titles relates nothing
-            best.append(Related(features.cards[other].slug, -score, apart, shared))
+            best.append(Related(features.cards[other].slug, apart, names))
             if len(best) == limit:
                 break
         found[card.slug] = tuple(best)
     return found
 
 
-def _candidates(features: Features, packed: Sequence[int], one: int) -> list[int]:
+def _candidates(features: Features, packed: Sequence[int], one: int, bits: int) -> list[int]:
     """Cards that share rare features and stand near in time, the most promising ones. `packed`: a number for
-    each feature, its weight above the bits of a position.
+    each feature, its weight above the `bits` of a position; below 2^30 Python sorts numbers twice as fast.
     """
     weighed: dict[int, int] = {}
     get = weighed.get
@@ -240,7 +251,8 @@ def _candidates(features: Features, packed: Sequence[int], one: int) -> list[int
             weighed[other] = get(other, -other) + weight
     weighed.pop(one, None)
     # The heaviest first, among equals the earliest.
-    return [-number & _POSITION for number in sorted(weighed.values(), reverse=True)[:_CANDIDATES]]
+    position = (1 << bits) - 1
+    return [-number & position for number in sorted(weighed.values(), reverse=True)[:_CANDIDATES]]
 
 
 _EMPTY = frozenset(
