@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from builder.render.parts import Link, Mark
 from builder.render.theme.drawing import drawn, tabled
-from builder.render.theme.hrefs import href
+from builder.render.theme.hrefs import anywhere
 
 MARKS = (
     Mark("bar", 3.6, 16.0, 18.4, 64.0, 4, '2013: 1 <briefing> & "more"'),
@@ -37,7 +37,7 @@ def test_words_stay_words() -> None:
 def test_a_table_links_names_and_sets_numbers_apart() -> None:
     names = Link("Сочи", lang="ru"), Link("A <b> & c", "/people/a-b/", lang="ru")
     rows = tabled([(Link("1946"), Link("3")), (*names, Link("1,200"))])
-    place = str(href("/people/a-b/"))
+    place = str(anywhere["/people/a-b/"])
     assert rows == (
         '<tr><td>1946</td><td class="n">3</td></tr>\n'
         '<tr><td><span lang="ru">Сочи</span></td>'

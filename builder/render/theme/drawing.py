@@ -10,7 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from builder.render.parts import Link, Mark
-from builder.render.theme.hrefs import href
+from builder.render.theme.hrefs import anywhere
 from builder.render.theme.running import shown
 
 
@@ -25,9 +25,9 @@ def _drawn(mark: Mark) -> str:
     return _SHAPES[mark.shape](*mark[1:])
 
 
-def tabled(rows: Iterable[tuple[Link, ...]]) -> Markup:
-    """What stands in `<tbody>`, a line each; the last cell is the number."""
-    return Markup("".join(map(_tabled, rows)))
+def tabled(rows: Iterable[tuple[Link, ...]]) -> str:
+    """What stands in `<tbody>`, a line each; the last cell is the number. Its links are from `anywhere`."""
+    return "".join(map(_tabled, rows))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,7 +40,7 @@ def _tabled(row: tuple[Link, ...]) -> str:
 def _cell(link: Link) -> str:
     text, lang = shown(link.text), f' lang="{shown(link.lang)}"' if link.lang else ""
     if link.path:
-        return f'<a href="{href(link.path)}"{lang}>{text}</a>'
+        return f'<a href="{anywhere[link.path]}"{lang}>{text}</a>'
     return f"<span{lang}>{text}</span>" if lang else text
 
 

@@ -1,14 +1,16 @@
 """A theme's templates and where they are found: put together once for all pages.
 
-A template does not change while pages are made, so it is looked up once; and one that only extends another,
-imports and gives blocks is put into that frame once. Where a field was none, the template is compiled again
-as one that asks whether it could be an item, and that one makes the page and all after it.
+A template does not change while pages are made, so it is compiled and looked up once, whatever pages ask for
+it; and one that only extends another, imports and gives blocks is put into that frame once. Where a field was
+none, the template is compiled again as one that asks whether it could be an item, and that one makes the page
+and all after it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from types import CodeType
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -37,8 +39,17 @@ class ThemeTemplate(jinja2.Template):
     """Puts its blocks into its frame once, not for every page."""
 
     environment: ThemeEnvironment
+    code: CodeType
+    """What it was compiled to; the same in every environment that runs it."""
     _asking: ThemeTemplate | None = None
     """The same as one that asks for items, once a field was none."""
+
+    @classmethod
+    def from_code(cls, environment: Any, code: CodeType, globals: Any, uptodate: Any = None) -> ThemeTemplate:
+        """As Jinja does."""
+        made = cast("ThemeTemplate", super().from_code(environment, code, globals, uptodate))
+        made.code = code
+        return made
 
     @cached_property
     def about(self) -> About:
@@ -95,6 +106,8 @@ class ThemeEnvironment(jinja2.Environment):
     site: Any = None
     asks = False
     """Whether a field that a template names could be an item."""
+    _compiling: ThemeEnvironment | None = None
+    """Where its templates are compiled, unless here."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -110,6 +123,13 @@ class ThemeEnvironment(jinja2.Environment):
         """The same, for templates that take items as if they were fields."""
         other = self.overlay(bytecode_cache=None)
         other.asks, other._known = True, {}
+        other._compiling = self._compiling and self._compiling.asking
+        return other
+
+    def at(self, **filters: Callable[..., Any]) -> ThemeEnvironment:
+        """The same templates with filters of its own."""
+        other = self.overlay()
+        other.filters, other._known, other._compiling = {**self.filters, **filters}, {}, self
         return other
 
     @staticmethod
@@ -125,6 +145,11 @@ class ThemeEnvironment(jinja2.Environment):
         """As Jinja does, but a theme does not change while its pages are made."""
         found = self._known.get(name)
         if found is None:
-            found = self._known[name] = cast("ThemeTemplate", super().get_template(name, parent, globals))
+            if self._compiling is None:
+                found = cast("ThemeTemplate", super().get_template(name, parent, globals))
+            else:
+                code = self._compiling.get_template(name, parent).code
+                found = ThemeTemplate.from_code(self, code, self.make_globals(globals))
+            self._known[name] = found
             found.globals = dict(found.globals)  # a chain of mappings would be walked for every page
         return found

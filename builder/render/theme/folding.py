@@ -1,7 +1,7 @@
 """Jinja, compiled for many pages: what a template says alike on all of them is worked out once.
 
-`t("skip")`, `site.title`, `'/about/' | href`: their value is known when a template is compiled, and words
-that are not are asked for without seeking who has them. A template that gives the name `t` or `site` another
+`t("skip")`, `site.title`: their value is known when a template is compiled, and words that are not are asked
+for without seeking who has them. A template that gives the name `t` or `site` another
 meaning is left as it is. Pieces are gathered where they are made and joined at once, so that none climbs
 through the blocks around it or is wrapped as safe text. A macro that is called with its values in order is
 called as any function is. A field is taken without asking whether it could be an item, unless the environment

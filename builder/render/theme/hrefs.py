@@ -1,8 +1,7 @@
 """Links of a page: `/people/x/` → `../../people/x/index.html`, under any base path and from disk.
 
-In a template `href` knows no page: it gives the place with a mark before it, the same wherever it stands. So
-it is worked out once, and so is what a template says on every page alike. `settle` completes the links of a
-page that is done.
+Pages that lie equally deep link alike, so each link is worked out once for all of them. What is made once for
+pages of any depth, a row or a line of a table, has links with a mark, which `settle` replaces.
 """
 
 from __future__ import annotations
@@ -14,36 +13,63 @@ from markupsafe import Markup, escape
 
 from builder.permalinks import base_path, output_name
 
-_CONTROL = b"\x02"
-_MARK = b"<" + _CONTROL * 5
-"""Stands in a link for the way from its page to the root of the site. No text can: `<` is escaped. It has
-six letters because Python seeks longer words in longer strides, up to that length."""
+MARK = "<up>"
+"""Stands in a link for the way from its page to the root of the site. No text can: `<` is escaped."""
 
 NOT_FOUND = "/404.html"
 """The one page that a host shows at addresses of any depth: its links start at the root of the host."""
 
-
-@lru_cache(maxsize=65536)
-def href(path: str) -> Markup:
-    """A site path as a template prints it, for `settle` to complete."""
-    path, mark, anchor = path.partition("#")
-    if not path:
-        return Markup(f"{mark}{escape(anchor)}")
-    return Markup(f"{_MARK.decode()}{_quoted(path)}{mark}{escape(anchor)}")
+_KNOWN = 65_536
+"""Most links that are kept for a depth."""
 
 
-def settle(html: str, here: str, base_url: str) -> bytes:
-    """The page at `here`, in UTF-8, with its links relative to it."""
-    page = html.encode("utf-8", "replace")  # first: bytes are sought faster than letters of several bytes
-    up = base_path(base_url) if here == NOT_FOUND else "../" * (here.count("/") - 1)
-    own = f"{_MARK.decode()}{_quoted(here)}".encode()
-    if here != NOT_FOUND and own in page:
-        page = page.replace(own + b"#", b"#").replace(own, own[own.rfind(b"/") + 1 :].removeprefix(_MARK))
-    page = page.replace(_MARK, up.encode())
-    return page.replace(_CONTROL, b"")  # in some text; no page may hold it
+def way_up(here: str, base_url: str) -> str:
+    """What a link starts with on the page at `here`."""
+    return base_path(base_url) if here == NOT_FOUND else "../" * (here.count("/") - 1)
 
 
-@lru_cache(maxsize=65536)
+class Links(dict[str, Markup]):
+    """Site path → link, as a template prints it, on pages that start their links with `up`."""
+
+    def __init__(self, up: str) -> None:
+        super().__init__()
+        self._up, self._here = up, ""
+
+    def stand_at(self, here: str) -> None:
+        """From now on links are for this page: those to itself are shorter, and not kept."""
+        self._here = "" if here == NOT_FOUND else here
+        self.pop(here, None)
+
+    def settle(self, html: str) -> Markup:
+        """What was made with links from `anywhere`, for that page."""
+        if self._here and MARK in html:
+            own = str(anywhere[self._here])
+            html = html.replace(f"{own}#", "#").replace(own, self[self._here])
+        return settle(html, self._up)
+
+    def __missing__(self, path: str) -> Markup:
+        page, mark, anchor = path.partition("#")
+        own = page in ("", self._here)
+        if mark:
+            return Markup(f"{'' if own else self[page]}#{escape(anchor)}")
+        if own:
+            return Markup(_quoted(page).rpartition("/")[2])
+        if len(self) >= _KNOWN:
+            self.clear()
+        link = self[page] = Markup(f"{self._up}{_quoted(page)}")
+        return link
+
+
+anywhere = Links(MARK)
+"""For what is made once for pages of any depth."""
+
+
+def settle(html: str, up: str) -> Markup:
+    """What was made with links from `anywhere`, for pages of one depth."""
+    return Markup(html.replace(MARK, up))
+
+
+@lru_cache(maxsize=_KNOWN)
 def _quoted(path: str) -> str:
     """The file of a path, from the root of the site, as a link writes it."""
     return quote(output_name(path))

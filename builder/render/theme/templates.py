@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -20,42 +20,37 @@ from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
 from builder.render.page import Site
-from builder.render.parts import Item, Passage, Row
-from builder.render.theme.drawing import drawn, tabled
+from builder.render.parts import Passage
+from builder.render.theme.drawing import drawn
 from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import Theme
-from builder.render.theme.hrefs import href, settle
+from builder.render.theme.hrefs import way_up
+from builder.render.theme.places import ROW_TEMPLATE, Place, rows_anywhere
 from builder.render.theme.running import shown
-
-ROW_TEMPLATE = "row.html"
-_KNOWN = 20_000
-"""Most rows that a process keeps as rendered."""
 
 
 class Templates:
-    """The compiled templates of a theme."""
+    """The compiled templates of a theme; for one thread, which makes one page at a time."""
 
     def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
         self._made_from = (theme, site, cache)
         self._theme = theme
-        self._rows: dict[int, tuple[Row, Markup]] = {}
+        self._places: dict[str, Place] = {}
         self._named: dict[str, frozenset[str]] = {}
         """Template → those that its text names."""
         self._env = _environment(theme, site, cache)
         self._base_url = base_url = site.view.base_url
         self._env.know(site.words, site.view)
         self._env.filters.update(
-            href=href,
-            line=self._line,
-            lines=self._lines,
             permalink=lambda path: permalink(base_url, path),
             number=site.words.number,
             listed=site.words.listed,
             marked=marked,
             isolated=isolated,
             drawn=drawn,
-            tabled=tabled,
+            **dict.fromkeys(("href", "line", "lines", "tabled"), _nowhere),
         )
+        self._rows = rows_anywhere(self._env)
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Theme, Site, Path | None]]:
         """Another process compiles its own, or finds them compiled in the cache."""
@@ -64,11 +59,18 @@ class Templates:
     def render(self, name: str, page: Any) -> bytes:
         """A view through its template, in UTF-8; `ContentError` names the template's file and line."""
         try:
-            return settle(self._env.get_template(name).render(page=page), page.head.path, self._base_url)
+            html = self._place(way_up(page.head.path, self._base_url)).render(name, page)
+            return html.encode("utf-8", "replace")
         except jinja2.TemplateError as error:
             raise ContentError(self._problem(error, name)) from None
         except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
             raise ContentError(self._problem(error, name)) from None
+
+    def _place(self, up: str) -> Place:
+        found = self._places.get(up)
+        if found is None:
+            found = self._places[up] = Place(self._env, up, self._rows)
+        return found
 
     def compile(self, names: Iterable[str]) -> None:
         """Compiles them and all they reach before processes are forked, so that these share the result.
@@ -80,25 +82,6 @@ class Templates:
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:
         """Template → digest of its text and of every template it reaches, by whatever name."""
         return {name: self._digest(name) for name in names if name}
-
-    def _line(self, row: Row) -> Markup:
-        """A row, rendered once: those of a briefing are one object while a build goes on (`row_of`)."""
-        return (self._rows.get(id(row)) or self._new_line(row))[1]
-
-    def _lines(self, items: Sequence[Item], between: str) -> Markup:
-        """The rows of items that say nothing else, joined; nothing where one of them does."""
-        rows = [it.row for it in items if not (it.reason or it.passages or it.words)]
-        if len(rows) < len(items):
-            return Markup()
-        known, new = self._rows, self._new_line
-        return Markup(between.join([(known.get(id(row)) or new(row))[1] for row in rows]))
-
-    def _new_line(self, row: Row) -> tuple[Row, Markup]:
-        if len(self._rows) >= _KNOWN:
-            self._rows.clear()
-        made = self._env.get_template(ROW_TEMPLATE).render(page=None, row=row)
-        known = self._rows[id(row)] = (row, Markup(made))  # with the row: no other can lie where it does
-        return known
 
     def reached(self, name: str) -> list[str]:
         """The files of every template that a template can include, itself among them."""
@@ -174,6 +157,10 @@ class Templates:
             if path.is_relative_to(folder):
                 return f"themes/{theme}/{path.relative_to(folder).as_posix()}"
         return f"themes/{self._theme.name}/templates/{path.as_posix()}"
+
+
+def _nowhere(*_: Any) -> NoReturn:
+    raise LookupError("a link depends on where its page lies")  # nothing that compiling could work out
 
 
 def marked(passage: Passage) -> Markup:
