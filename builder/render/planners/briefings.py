@@ -131,7 +131,7 @@ def make_briefing(
         duplicate_of=same,
         duplicates=tuple(Link(titles[s], page_path("briefings", s)) for s in links.repeats),
         related=tuple([
-            Item(row, reason=reason(words, both))
+            Item(row, (), reason(words, both))
             for row, both in zip(rows_of(site, others[len(titles) :]), shared, strict=True)
         ]),
         previous=_link(titles, links.before),

@@ -43,9 +43,9 @@ def make_briefing_json(site: Site, briefing: Briefing, paragraphs: str, account:
         kept = [(it["id"], it["text"]) for it in json.loads(paragraphs or "[]")]
         kept = first_words(kept, limit)
         paragraphs = dump_paragraphs(kept) if kept else ""
-    briefing = public_part(site, briefing)
-    value = dict(row_values(site, briefing))
-    value |= {
+    row, briefing = site.once(row_values, briefing), public_part(site, briefing)
+    value = {
+        **row,
         "date_text": briefing.date_text,
         "editors": briefing.editors,
         "figures": [{"caption": f.caption, "credit": f.credit} for f in briefing.figures],

@@ -54,19 +54,24 @@ def shared_of(titles: Titles, item: Related) -> Shared:
     return tuple(people), tuple(places), tuple(issues), tuple(words), days
 
 
-@lru_cache(maxsize=1 << 14)
 def reason(words: Words, shared: Shared) -> str:
     """`both name Lavrov and Shoigu; same day`."""
     people, places, issues, title, days = shared
     said = []
     if people:
-        said.append(words("reason_people", names=words.listed(people)))
+        said.append(_said(words, "reason_people", people))
     if places:
-        said.append(words("reason_places", names=words.listed(places)))
+        said.append(_said(words, "reason_places", places))
     if issues:
-        said.append(words("reason_issues", names=words.listed(issues)))
+        said.append(_said(words, "reason_issues", issues))
     if title:
-        said.append(words("reason_words", names=words.listed([f"“{word}”" for word in title])))
+        said.append(_said(words, "reason_words", tuple([f"“{word}”" for word in title])))
     if days >= 0:
         said.append(words("reason_days", n=days) if days else words("reason_same_day"))
     return "; ".join(said)
+
+
+@lru_cache(maxsize=1 << 14)
+def _said(words: Words, key: str, names: Names) -> str:
+    """Two briefings have seldom all in common that two others have, but often the same people or places."""
+    return words(key, names=words.listed(names))

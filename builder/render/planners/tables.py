@@ -173,12 +173,12 @@ def make_briefings_csv(site: Site, *briefings: Briefing) -> bytes:
 
 
 def make_briefings_json(site: Site, *briefings: Briefing) -> str:
-    rows = [{key: value for key, value in row_values(site, b).items() if value} for b in briefings]
+    rows = [{key: value for key, value in row.items() if value} for row in site.each(row_values, briefings)]
     return dump(rows) + "\n"
 
 
 def _csv_row(site: Site, b: Briefing) -> bytes:
-    return to_bytes(line(tuple(row_values(site, b).values())))
+    return to_bytes(line(tuple(site.once(row_values, b).values())))
 
 
 def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
