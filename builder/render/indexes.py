@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from builder.edtf import find_span
-from builder.render.jsontext import dump, dump_list, dump_object
+from builder.render.jsontext import dump, dump_field, dump_list, dump_object, dump_text
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap, by its specification."""
@@ -34,6 +34,7 @@ class FeedItem(NamedTuple):
     lang: str = ""
 
 
+@lru_cache(maxsize=16384)
 def feed_time(edtf: str) -> str:
     """A date as feeds want it: midnight UTC of its last known day."""
     span = find_span(edtf)
@@ -117,17 +118,26 @@ def json_feed(title: str, url: str, own: str, author: str, lang: str, items: Ite
 
 def json_item(item: FeedItem) -> str:
     """A briefing in a JSON Feed."""
-    value = {
-        "id": item.url,
-        "url": item.url,
-        "title": item.title,
-        "content_text": item.summary or item.title,
-        "date_published": feed_time(item.date) if item.date else "",
-        "authors": [{"name": name} for name in item.authors],
-        "tags": list(item.tags),
-        "language": item.lang,
-    }
-    return dump({key: found for key, found in value.items() if found})
+    fields = (
+        _json_authors(item.authors),
+        dump_field("content_text", item.summary or item.title),
+        dump_field("date_published", feed_time(item.date) if item.date else ""),
+        dump_field("id", item.url),
+        dump_field("language", item.lang),
+        f'"tags": {dump_list(map(_json_tag, item.tags))}' if item.tags else "",
+        dump_field("title", item.title),
+        dump_field("url", item.url),
+    )
+    return f"{{{', '.join(filter(None, fields))}}}"
+
+
+@lru_cache(maxsize=16384)
+def _json_authors(names: tuple[str, ...]) -> str:
+    return f'"authors": {dump([{"name": name} for name in names])}' if names else ""
+
+
+_json_tag = lru_cache(maxsize=16384)(dump_text)
+"""What many briefings have alike."""
 
 
 def sitemap(urls: Iterable[str]) -> str:

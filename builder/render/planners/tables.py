@@ -209,24 +209,18 @@ def plan_term_data(plan: Plan) -> Iterator[Page]:
 
 
 def make_bibtex(site: Site, *briefings: Briefing) -> bytes:
-    return b"\n\n".join(site.each(_bibtex, briefings)) + b"\n"
+    return b"\n\n".join([it[0] for it in site.each(_citations, briefings)]) + b"\n"
 
 
 def make_ris(site: Site, *briefings: Briefing) -> bytes:
-    return b"\r\n\r\n".join(site.each(_ris, briefings)) + b"\r\n"
+    return b"\r\n\r\n".join([it[1] for it in site.each(_citations, briefings)]) + b"\r\n"
 
 
 def make_csl(site: Site, *briefings: Briefing) -> bytes:
-    return b"[" + b", ".join(site.each(_csl, briefings)) + b"]\n"
+    return b"[" + b", ".join([it[2] for it in site.each(_citations, briefings)]) + b"]\n"
 
 
-def _bibtex(site: Site, b: Briefing) -> bytes:
-    return to_bytes(bibtex(cited_of(site, b)))
-
-
-def _ris(site: Site, b: Briefing) -> bytes:
-    return to_bytes(ris(cited_of(site, b)))
-
-
-def _csl(site: Site, b: Briefing) -> bytes:
-    return to_bytes(csl(cited_of(site, b)))
+def _citations(site: Site, b: Briefing) -> tuple[bytes, bytes, bytes]:
+    """In BibTeX, RIS and CSL-JSON: a list has files of all three."""
+    cited = cited_of(site, b)
+    return to_bytes(bibtex(cited)), to_bytes(ris(cited)), to_bytes(csl(cited))
