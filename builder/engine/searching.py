@@ -8,7 +8,6 @@ Without that, or after many changes, the index is made anew, with the same bytes
 from __future__ import annotations
 
 import json
-import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from builder.archive.people.names import given_variants
 from builder.archive.store import Reread
-from builder.cache.packs import CacheDamaged, Packs
+from builder.cache.packs import CacheDamaged, Packs, from_data, to_data
 from builder.cache.sealed import digest_of
 from builder.engine.making import Result, stands
 from builder.engine.searchstate import (
@@ -59,8 +58,7 @@ _INDEX = f"{_PREFIX}index.js"
 
 def postings_blob(briefing: Briefing, blocks: Sequence[Block]) -> bytes:
     """What a briefing adds to the index, for the cache."""
-    found = postings(briefing, blocks, briefing.lang)
-    return marshal.dumps((found.lang, found.length, found.title, found.text, found.parts), 2)
+    return to_data(tuple(postings(briefing, blocks, briefing.lang)))
 
 
 def make_index(
@@ -182,7 +180,7 @@ class _Entries(Mapping[str, SearchEntry]):
 def _own_postings(state: State, slug: str, packs: Packs) -> BriefingPostings:
     """From the cache; made anew from the public words where rights keep some of the text back."""
     row = state.row(slug)
-    own = BriefingPostings(*marshal.loads(_blob(state, slug, packs)))
+    own = BriefingPostings(*from_data(_blob(state, slug, packs)))
     if row.words is None:
         return own
     body = [(anchor, text) for anchor, text in own.paragraphs if anchor]

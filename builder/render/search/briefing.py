@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log2
 from typing import NamedTuple
@@ -42,8 +41,7 @@ UNIT = "\x1f"
 """Between parts of a line that may hold spaces. White space in texts is folded, so no text holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingPostings:
+class BriefingPostings(NamedTuple):
     """What one briefing adds to the index, from its own file alone. Plain data."""
 
     lang: str
@@ -76,15 +74,15 @@ class Named(NamedTuple):
     """Other names it is found by."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """A briefing with what the whole archive says about it; all of it but `postings` is cheap to compare."""
+class SearchEntry(NamedTuple):
+    """A briefing with what the whole archive says about it."""
 
     slug: str
     date: str
     """EDTF, or empty."""
     outlet: Named | None
     people: tuple[Named, ...]
+    """Each once, as issues."""
     issues: tuple[Named, ...]
     byline: tuple[str, ...]
 
@@ -220,22 +218,38 @@ def _spread(named: Named, lang: str) -> tuple[tuple[tuple[str, int, int], ...], 
 def name_terms(entry: SearchEntry, lang: str) -> list[dict[str, str]]:
     """For each part of the vocabulary the terms of the names a briefing is filed under, with their codes."""
     parts: list[dict[str, str]] = [{} for _ in range(PARTS)]
-    other = (*((entry.outlet,) if entry.outlet else ()), *(Named("", name) for name in entry.byline))
+    other = [*((entry.outlet,) if entry.outlet else ()), *map(_author, entry.byline)]
     start = 0
     # What counts for more comes first, so that a word has the weight of its first name.
     for worth, group in ((IN_PERSON, entry.people), (IN_ISSUE, entry.issues), (IN_OTHER, other)):
+        codes = _name_codes(worth)
         for named in group:
             words, size = _spread(named, lang)
             for word, at, part in words:
-                said, value = parts[part], _name_code(worth, start + at)
+                said, value = parts[part], codes[start + at]
                 said[word] = _again(said[word], value) if word in said else value
             start += size
     return parts
 
 
 @lru_cache(maxsize=1 << 14)
-def _name_code(worth: float, position: int) -> str:
-    return code.weight_char(worth, False) + code.NAMES + code.encode_positions((position,))
+def _author(name: str) -> Named:
+    return Named("", name)
+
+
+class _NameCodes(dict[int, str]):
+    """Position in the names of a briefing → the code of a word there, in a name that counts for so much."""
+
+    def __init__(self, worth: float) -> None:
+        super().__init__()
+        self._head = code.weight_char(worth, False) + code.NAMES
+
+    def __missing__(self, position: int) -> str:
+        found = self[position] = self._head + code.encode_positions((position,))
+        return found
+
+
+_name_codes = lru_cache(maxsize=3)(_NameCodes)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -284,9 +298,6 @@ def facet_head(named: Named) -> str:
     return "" if " ".join(part.capitalize() for part in named.slug.split("-")) == name else name
 
 
-def iter_slugs(entry: SearchEntry) -> Iterator[tuple[str, Named]]:
-    """(kind of facet, person, issue or outlet) that a briefing is filed under, each once."""
-    for kind, group in (("p", entry.people), ("i", entry.issues), ("o", (entry.outlet,))):
-        for named in dict.fromkeys(group):
-            if named is not None:
-                yield kind, named
+def facets_of(entry: SearchEntry) -> tuple[tuple[str, Sequence[Named]], ...]:
+    """(kind of facet, people, issues or outlets) that a briefing is filed under."""
+    return ("p", entry.people), ("i", entry.issues), ("o", (entry.outlet,) if entry.outlet else ())

@@ -20,7 +20,7 @@ from builder.render.search.briefing import (
     SearchEntry,
     document_code,
     facet_head,
-    iter_slugs,
+    facets_of,
     lengthened,
     name_terms,
     row_line,
@@ -164,8 +164,9 @@ class _Said:
     def _add(self, number: int, entry: SearchEntry, own: BriefingPostings) -> None:
         self.words += own.length
         self.documents["d"][number] = document_code(own.length, entry.date)
-        for kind, item in iter_slugs(entry):
-            self.filed[kind, item.slug][number] = facet_head(item)
+        for kind, group in facets_of(entry):
+            for named in group:
+                self.filed[kind, named.slug][number] = facet_head(named)
         for part, names in enumerate(name_terms(entry, own.lang)):
             said = own.terms(part)
             for term, name in names.items():

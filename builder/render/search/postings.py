@@ -122,6 +122,8 @@ def weights_joined(own: str, names: str) -> str:
 
 def encode_line(numbers: Sequence[int], codes: Sequence[str], start: int = 0) -> str:
     """Postings of a term: for each document its gap from the one before, then what is said of it."""
+    if len(numbers) == 1:  # most words of an archive
+        return _gap(numbers[0] - start + 1) + codes[0]
     line = [""] * (2 * len(numbers))
     line[::2] = map(_gap, map(sub, numbers, (start - 1, *numbers)))
     line[1::2] = codes
