@@ -54,7 +54,8 @@ def tags_of(words: Words, room: str, named: Sequence[Any], known: Mapping[str, A
         return tuple([_bare_tag(room, title, slug, about) for title, slug, _, _, about in named])
     made = set(known.get("front", {}).get(room, ()))
     tags = []
-    for title, slug, names, reviewed, about in named:
+    for title, slug, written, reviewed, about in named:
+        names = written or (title,)
         found = bool(made.intersection(names))
         note = ""
         if room == "people":

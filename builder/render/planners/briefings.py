@@ -18,7 +18,7 @@ from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_pa
 from builder.render.parts import CiteView, FeedRef, FigureView, Head, Item, Link, Tag
 from builder.render.planners.common import head, is_whole, open_graph, public_part, rows_of
 from builder.render.planners.links import Links, find_links
-from builder.render.planners.reasons import Shared, reason, shared_of, titles_of
+from builder.render.planners.reasons import reason
 from builder.render.provenance import evidence_of, provenance, raw_view, tags_of, without_words
 from builder.render.rights import first_words, public_words
 from builder.render.text.blocks import paragraphs_of
@@ -34,11 +34,10 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
     entries, records = plan.archive.entries, plan.site.config.build.records
     fronts = {slug: entry_part(entry) for slug, entry in plan.archive.by_slug.items()}
     titles = {slug: title_part(entry) for slug, entry in plan.archive.by_slug.items()}
-    related, named = _related(plan), titles_of(plan)
-    for entry, links in zip(entries, find_links(plan), strict=True):
-        slug = entry.slug
+    related = _related(plan)
+    for entry, links in zip(entries, find_links(plan, related), strict=True):
+        slug = entry.briefing.slug
         path = page_path("briefings", slug)
-        others = related.get(slug, ())
         yield Page(
             path,
             make_briefing,
@@ -47,9 +46,8 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 blob_part(entry.blobs["prose"]),
                 part(tuple(links)),
                 held_part(entry, "account"),
-                part(tuple([shared_of(named, item) for item in others])) if others else _UNRELATED,
                 *[titles[other] for other in links.titled],
-                *[fronts[item.slug] for item in others],
+                *[fronts[item.slug] for item in related.get(slug, ())],
             ),
             TEMPLATES[BriefingView],
             "briefing",
@@ -76,14 +74,9 @@ def _related(plan: Plan) -> Mapping[str, tuple[Related, ...]]:
     return plan.relations.related if wanted else {}
 
 
-_UNRELATED = part(())
-"""What a page that shows no other briefing shares with others."""
-
-
 def make_briefing(
-    site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: Mapping[str, Any],
-    shared: tuple[Shared, ...], *others: Any,
-) -> BriefingView:  # fmt: skip
+    site: Site, briefing: Briefing, prose: str, own: tuple[Any, ...], account: Mapping[str, Any], *others: Any
+) -> BriefingView:
     words, path, base = site.words, page_path("briefings", briefing.slug), site.view.base_url
     links = Links(*own)
     titles = dict(zip(links.titled, others, strict=False))
@@ -132,7 +125,7 @@ def make_briefing(
         duplicates=tuple(Link(titles[s], page_path("briefings", s)) for s in links.repeats),
         related=tuple([
             Item(row, (), reason(words, both))
-            for row, both in zip(rows_of(site, others[len(titles) :]), shared, strict=True)
+            for row, both in zip(rows_of(site, others[len(titles) :]), links.shared, strict=True)
         ]),
         previous=_link(titles, links.before),
         next=_link(titles, links.after),

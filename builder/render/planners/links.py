@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from builder.model import Entry
+from builder.model import Entry, Related
 from builder.render.page import Plan
+from builder.render.planners.reasons import Shared, shared_of, titles_of
 
 
 class Links(NamedTuple):
@@ -30,24 +31,27 @@ class Links(NamedTuple):
     """All briefings among these; their titles are parts of the page, in this order."""
     path: str
     """Of the content file."""
+    shared: tuple[Shared, ...] = ()
+    """What it has in common with each of the briefings that are shown beside it."""
 
 
-def find_links(plan: Plan) -> Iterator[Links]:
-    """Of every briefing, in their order."""
-    entries = plan.archive.entries
-    slugs = ["", *(entry.slug for entry in entries), ""]
+def find_links(plan: Plan, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Links]:
+    """Of every briefing, in their order; `related`: those that its page shows beside it."""
+    entries, by_slug = plan.archive.entries, plan.archive.by_slug
+    slugs = ["", *[entry.briefing.slug for entry in entries], ""]
     people, issues, outlets = _Cards(plan, "people"), _Cards(plan, "issues"), plan.terms("outlets")
-    repeats, events = _repeats(entries), _events(plan)
+    repeats, events, names = _repeats(entries), _events(plan), titles_of(plan)
     for entry, after, before in zip(entries, slugs, slugs[2:], strict=False):
-        original = entry.briefing.duplicate_of
-        same = original if original in plan.archive.by_slug else ""
-        again, reported = tuple(repeats.get(entry.slug, ())), tuple(events.get(entry.slug, ()))
-        others = (before, after, same, *again, *(title for title, _, _ in reported))
+        briefing, outlet = entry.briefing, entry.outlet
+        slug, original = briefing.slug, briefing.duplicate_of
+        same = original if original in by_slug else ""
+        again, reported = tuple(repeats.get(slug, ())), tuple(events.get(slug, ()))
+        others = (before, after, same, *again, *[title for title, _, _ in reported])
         yield Links(
-            people.named(entry.people, entry.about_people, entry.briefing.people),
-            issues.named(entry.issues, entry.about_issues, entry.briefing.issues),
-            outlets[entry.outlet].title if entry.outlet else "",
-            entry.outlet,
+            people.named(entry.people, entry.about_people, briefing.people),
+            issues.named(entry.issues, entry.about_issues, briefing.issues),
+            outlets[outlet].title if outlet else "",
+            outlet,
             before,
             after,
             same,
@@ -55,6 +59,7 @@ def find_links(plan: Plan) -> Iterator[Links]:
             reported,
             tuple(dict.fromkeys(filter(None, others))),
             entry.path,
+            tuple([shared_of(names, item) for item in related.get(slug, ())]),
         )
 
 
@@ -71,7 +76,7 @@ class _Cards:
             for slug, term in plan.terms(room).items()
         }
         self._plain = {
-            slug: ((title, slug, (title,), reviewed, False), (title, slug, (title,), reviewed, True))
+            slug: ((title, slug, (), reviewed, False), (title, slug, (), reviewed, True))
             for slug, (title, also, reviewed) in self._cards.items()
             if len(also) == 1
         }
@@ -80,8 +85,8 @@ class _Cards:
     def named(
         self, slugs: tuple[str, ...], about: tuple[str, ...], written: tuple[str, ...]
     ) -> tuple[Any, ...]:
-        """(title, slug, names the front matter uses for it, a person confirmed it, the briefing is about it)
-        per person or issue: those first that it is about.
+        """(title, slug, names the front matter uses for it unless its title alone, a person confirmed it, the
+        briefing is about it) per person or issue: those first that it is about.
         """
         if len(about) != len(slugs):
             slugs = tuple(sorted(slugs, key=lambda slug: slug not in about))
@@ -96,7 +101,7 @@ class _Cards:
 
     def _row(self, slug: str, is_about: bool, written: tuple[str, ...]) -> tuple[Any, ...]:
         title, also, reviewed = self._cards[slug]
-        names = tuple([name for name in written if name in also]) or (title,)
+        names = tuple([name for name in written if name in also])
         return (title, slug, names, reviewed, is_about)
 
 
