@@ -146,6 +146,7 @@ FILES = {
     "{% include 'none' ignore missing %}{% for a in xs %}{% include 'below' %}{% endfor %}",
     "below": "{{ a }}{{ k is defined }}{% block q %}({{ a }}){% endblock %}",
     "required": "{% extends 'needs' %}{% block r %}{{ a }}{% endblock %}",
+    "unfilled": "{% extends 'needs' %}",
     "needs": "{% if up %}[{% block r required %}{% endblock %}]{% endif %}",
     "recursive": "{% for x in tree recursive %}({{ x.n }}{{ loop(x.of) }}){% endfor %}",
     "lacking": "{% if up %}{{ a | nosuch }}{% endif %}{{ 1 if a or b is nosuch }}",
@@ -172,6 +173,12 @@ FILES = {
     "plainly": "{{ a }}{{ k is defined }}{{ nobody is defined }}{% if m is defined %}{{ m('x') }}{% endif %}"
     "{% for x in xs %}{{ x }}{% include 'giving' %}{{ a }}{% endfor %}",
     "giving": "{% set k = a %}{% set a = 1 %}{{ k }}{% block g %}[{{ a }}]{% endblock %}",
+    "locals": "{% macro o(a) %}{% if not a %}{% set k = 1 %}{% endif %}{% include 'plainly' %}{% endmacro %}"
+    "{{ o('<') }}{{ o('') }}{% for a in xs %}{% include 'plainly' %}{% endfor %}",
+    "perchance": "{% if up %}{% set k = 1 %}{% endif %}{% include 'plainly' %}{{ k is defined }}",
+    "inside": "{% macro m(x) %}{{ caller() | upper }}{{ caller.name }}{{ caller.arguments }}"
+    "{{ caller.catch_kwargs }}{{ caller() ~ a }}{{ caller(x=1) if up }}{% endmacro %}"
+    "{% call m(1) %}<b>{{ a }}{% endcall %}",
     "empty": "",
 }
 

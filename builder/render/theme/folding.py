@@ -51,12 +51,13 @@ class FoldingGenerator(CodeGenerator):
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
         super().leave_frame(frame, with_python_scope)
-        if _is_whole(frame):
+        if frame.rootlevel:
             self.writeline(f"yield concat({frame.buffer})")
+        elif frame.block_frame:
+            self.writeline(f"return (concat({frame.buffer}),)")
 
     def write_commons(self) -> None:
         self.writeline("resolve = context.resolve")
-        self.writeline("if 0: yield None")
 
     def pull_dependencies(self, found: Iterable[nodes.Node]) -> None:
         visitor = DependencyFinderVisitor()
@@ -78,11 +79,20 @@ class FoldingGenerator(CodeGenerator):
                 )
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
-        if frame.buffer is None or node.required or (frame.toplevel and self.extends_so_far):
-            super().visit_Block(node, frame)
+        if frame.toplevel and self.has_known_extends:
             return
+        nested = frame.toplevel and self.extends_so_far > 0
+        if nested:
+            self.writeline("if parent_template is None:")
+            self.indent()
+        if node.required:
+            missing = f"Required block {node.name!r} not found"
+            self.writeline(f"if len(context.blocks[{node.name!r}]) <= 1:", node)
+            self.writeline(f"    raise TemplateRuntimeError({missing!r})", node)
         context = self.derive_context(frame) if node.scoped else self.get_context_ref()
-        self.writeline(f"{frame.buffer}.append(next(context.blocks[{node.name!r}][0]({context})))", node)
+        self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
+        if nested:
+            self.outdent()
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
@@ -91,18 +101,21 @@ class FoldingGenerator(CodeGenerator):
             return
         self.writeline(f"template = environment.get_template({name!r}, {self.name!r})", node)
         given = self.dump_local_context(frame)
-        context = f"template.new_context(context.get_all(), True, {given})"
-        if given == "{}":
-            context = f"context if template.about.plain else {context}"
+        context = "context" if given == "{}" else f"context.beside({given})"
+        context += f" if template.about.plain else template.new_context(context.get_all(), True, {given})"
         self.writeline(f"{frame.buffer}.extend(template.root_render_func({context}))")
 
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
         if frame.buffer is None or not isinstance(node.call.node, nodes.Name) or not _is_plain(node.call):
             super().visit_CallBlock(node, frame)
             return
-        macro = self.macro_body(node, frame)
-        self.writeline("caller = ")
-        self.macro_def(macro[1], macro[0])
+        inner, macro = self.macro_body(node, frame)
+        odd = macro.accesses_caller or macro.accesses_kwargs or macro.accesses_varargs
+        if node.args or odd:
+            self.writeline("caller = ")
+            self.macro_def(macro, inner)
+        else:
+            self.writeline("caller = quick.of_block(environment, macro, context.eval_ctx.autoescape)")
         self.start_write(frame, node)
         self.write("called.around(caller, ")
         for arg in node.call.args:

@@ -34,6 +34,11 @@ def shown(value: Any) -> str:
 class QuickMacro(Macro):
     """A macro that need not match names with values where a template gives all of them in order."""
 
+    name: Any = None
+    arguments: Any = ()
+    _argument_count = 0
+    catch_kwargs = catch_varargs = caller = explicit_caller = surrounds = False
+
     def __init__(self, environment: jinja2.Environment, func: Any, *about: Any) -> None:
         super().__init__(environment, func, *about)
         odd = self.catch_kwargs or self.catch_varargs or self.explicit_caller
@@ -44,6 +49,20 @@ class QuickMacro(Macro):
             func.__defaults__ = (missing,) * self._argument_count
         if self.plain:
             func.__qualname__ = f"{self.name}"
+
+    @classmethod
+    def of_block(
+        cls, environment: jinja2.Environment, func: Callable[[], str], autoescape: bool
+    ) -> QuickMacro:
+        """What a macro is called around, where that takes nothing: most of what it is says the class."""
+        made = cls.__new__(cls)
+        made._environment, made._func, made.plain, made._default_autoescape = (
+            environment,
+            func,
+            func,
+            autoescape,
+        )
+        return made
 
     def around(self, caller: Macro, *args: Any) -> str:
         """What one that `surrounds` makes of what it is called around and of values in order."""
@@ -70,6 +89,13 @@ class QuickContext(Context):
         if key in self.vars:
             return self.vars[key]
         return self.parent[key] if key in self.parent else self.environment.undefined(name=key)
+
+    def beside(self, given: Mapping[str, Any]) -> QuickContext:
+        """The same page with more names."""
+        made = QuickContext.__new__(QuickContext)
+        made.__dict__.update(self.__dict__)
+        made.vars = {**self.vars, **{name: it for name, it in given.items() if it is not missing}}
+        return made
 
     def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:
         if type(__obj) is QuickMacro:
