@@ -209,9 +209,14 @@ def test_a_frequent_word_keeps_its_positions_apart_and_no_shard_grows_large() ->
     assert any(name.startswith("m") for name in shards)
 
 
-def test_long_texts_are_clipped_at_a_word() -> None:
+def test_long_texts_are_clipped_at_a_word_and_nothing_follows() -> None:
     _, own = entry("x", ["one two three", "four five"])
-    assert text_line(own, 9) == "p1\x1fone two\x1fp2\x1ffo"
+    lines = {limit: text_line(own, limit) for limit in (9, 13, 18, 1_000)}
+    assert lines[9] == "p1\x1fone two"
+    assert lines[13] == "p1\x1fone two three"
+    assert lines[18] == f"{lines[13]}\x1fp2\x1ffour"
+    assert lines[1_000] == f"{lines[13]}\x1fp2\x1ffour five\x1f\x1fA handshake"
+    assert text_line(entry("x", ["北京会议"])[1], 2) == "p1\x1f北京"
 
 
 def test_shards_are_read_back_as_written_and_no_text_can_end_their_string() -> None:

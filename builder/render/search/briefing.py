@@ -279,17 +279,17 @@ def row_line(own: BriefingPostings, slug: str) -> str:
 
 def text_line(own: BriefingPostings, limit: int) -> str:
     """The first `limit` characters of its texts, ending with a whole word: anchor, text, anchor, text …"""
-    if len(own.text) <= limit:
-        return own.text
-    parts: list[str] = []
-    for anchor, text in own.paragraphs:
-        if limit <= 0:
+    text, end, following = own.text + UNIT, 0, 0
+    while limit > 0 and following < len(own.text):
+        begin = text.index(UNIT, following) + 1
+        end = text.index(UNIT, begin)
+        following = end + 1
+        if end - begin > limit:
+            space = text.rfind(" ", begin, begin + limit)
+            end = space if space > 0 else begin + limit
             break
-        if len(text) > limit:
-            text = text[:limit].rpartition(" ")[0] or text[:limit]
-        parts += (anchor, text)
-        limit -= len(text)
-    return UNIT.join(parts)
+        limit -= end - begin
+    return text[:end]
 
 
 def facet_head(named: Named) -> str:
