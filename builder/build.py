@@ -220,13 +220,17 @@ def _plan(run: _Run) -> _Found:
         from builder.render.pages import shows_relations
 
         view, alone = shop.site.view, not run.project.config.print.beside
-        if shows_relations(shop.site, shop.theme):
+        connected = shows_relations(shop.site, shop.theme)
+        if connected:
             (relations,) = run.aside.enter_context(run.workers.beside(relations))
         if run.stage.cold or view.search or (view.card and alone):
             room = partial(planning.make_room, archive, run.stage)
             wide = (room, index, prints) if alone else (room, index)
             _, index, *rest = run.aside.enter_context(run.workers.beside(*wide))
             (prints,) = rest or [prints]
+        if connected and run.stage.cold:
+            with watch.stage("make"):
+                planning.make_rows(archive, shop)
     with watch.stage("plan"):
         plan = planning.plan_of(run.project, archive, shop, relations)
         work, clashes, related = planning.find_whole(run.project, plan, shop.templates, run.known)

@@ -23,7 +23,7 @@ from builder.model import Archive, Relations
 from builder.permalinks import page_path
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, make_folders
-from builder.render.page import Connections, Plan
+from builder.render.page import KNOWN, Connections, Plan
 from builder.workers import Workers
 
 if TYPE_CHECKING:
@@ -58,6 +58,16 @@ def make_room(archive: Archive, stage: Stage) -> None:
     """For a first build the folders of the pages of briefings: each has one, whatever is planned."""
     if stage.cold:
         make_folders(stage, (page_path("briefings", slug) for slug in archive.by_slug))
+
+
+def make_rows(archive: Archive, shop: Shop) -> None:
+    """Every briefing's row, made and rendered before processes are forked: the lists need them all, and the
+    pages of briefings, which show others beside them, nearly all.
+    """
+    from builder.render.planners.common import rows_of
+
+    if len(archive.entries) <= KNOWN:
+        shop.templates.know(rows_of(shop.site, (entry.briefing for entry in archive.entries)))
 
 
 def find_relations(project: Project, archive: Archive) -> Relations:

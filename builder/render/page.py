@@ -24,7 +24,7 @@ from builder.render.theme.words import Words
 
 T = TypeVar("T")
 
-_KNOWN = 20_000
+KNOWN = 20_000
 """Most briefings of which a process keeps one thing: about a kilobyte each at the most."""
 
 
@@ -140,7 +140,7 @@ class Site:
 
     def _new(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
         known = self.known[make]
-        if len(known) >= _KNOWN:
+        if len(known) >= KNOWN:
             known.clear()
         made = make(self, briefing)
         known[id(briefing)] = (briefing, made)

@@ -12,12 +12,13 @@ import pytest
 from builder.build import Options, build
 from builder.config import load_project
 from builder.engine.last import list_inputs
-from builder.engine.planning import make_room, plan_of, read_archive
+from builder.engine.planning import make_room, make_rows, plan_of, read_archive
 from builder.engine.shop import open_shop
 from builder.model import Blob, Entry
 from builder.publish.writer import Stage, write_output
 from builder.render.page import FileRef, Plan, Title
 from builder.render.pages import CONNECTED, PLANNERS, plan_pages, shows_relations
+from builder.render.planners.common import row_of
 from builder.workers import Workers
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -163,6 +164,28 @@ def test_a_build_knows_beforehand_whether_planners_ask_what_connects_the_briefin
     plan_pages(plan)
     assert (plan.connections.found is not None) is shown
     assert shows_relations(plan.site, plan.theme) is shown
+
+
+def test_rows_made_beforehand_are_those_that_pages_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = small_plan(tmp_path, "").archive
+    shop = open_shop(load_project(tmp_path))
+    make_rows(archive, shop)
+    monkeypatch.setattr(shop.templates._rows, "_make", lambda _: pytest.fail("rendered again"))
+    for entry in archive.entries:
+        assert entry.briefing.title in shop.templates._rows.line(row_of(shop.site, entry.briefing))
+
+
+def test_a_row_that_cannot_be_rendered_beforehand_is_told_of_by_the_pages_that_show_it(
+    tmp_path: Path,
+) -> None:
+    archive = small_plan(tmp_path, LEAST, "row.html:{{ row.nothing }}").archive
+    make_rows(archive, open_shop(load_project(tmp_path)))
+    problems = build(load_project(tmp_path), Options(jobs=1)).problems
+    assert {(problem.code, problem.where.path) for problem in problems} == {
+        ("E402", "themes/least/templates/row.html")
+    }
 
 
 def test_only_the_planners_that_plan_last_ask_what_connects_the_briefings(tmp_path: Path) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from builder.render.page import KNOWN
 from builder.render.parts import Item, Link, Row
 from builder.render.theme.drawing import tabled
 from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.hrefs import Links, anywhere, settle
 
 ROW_TEMPLATE = "row.html"
-_KNOWN = 20_000
-"""Most rows that are kept for a depth."""
 
 
 class Rows:
@@ -40,7 +39,7 @@ class Rows:
         return Markup(between.join([(known.get(id(row)) or new(row))[1] for row in rows]))
 
     def _new(self, row: Row) -> tuple[Row, Markup]:
-        if len(self._known) >= _KNOWN:
+        if len(self._known) >= KNOWN:
             self._known.clear()
         made = self._known[id(row)] = (row, Markup(self._make(row)))  # with the row: no other can lie there
         return made

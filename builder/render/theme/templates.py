@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,7 +21,7 @@ from builder.cache.sealed import digest_of, read_sealed, write_sealed
 from builder.errors import ContentError, Location, Problem
 from builder.permalinks import permalink
 from builder.render.page import Site
-from builder.render.parts import Passage
+from builder.render.parts import Passage, Row
 from builder.render.theme.drawing import drawn
 from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import Theme
@@ -78,6 +79,14 @@ class Templates:
         """
         for name in names:
             self._reach(name)
+
+    def know(self, rows: Iterable[Row]) -> None:
+        """Renders rows before processes are forked, each of which would render its own. Errors wait for
+        `render`.
+        """
+        with suppress(Exception):
+            for row in rows:
+                self._rows.line(row)
 
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:
         """Template → digest of its text and of every template it reaches, by whatever name."""
