@@ -212,7 +212,7 @@ def _briefings(texts: Mapping[str, str], reader: Reader) -> list[Parsed]:
 
         for prose, found in zip(proses, blobs, strict=True):
             if prose.paragraphs:
-                found["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs))
+                found["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs, prose.clean))
     if reader.search:
         from builder.engine.searching import postings_blob
         from builder.engine.searchstate import BLOB

@@ -7,12 +7,29 @@ import json
 from hypothesis import given
 from hypothesis import strategies as some
 
-from builder.render.jsontext import dump, dump_field, dump_list, dump_object, dump_text, in_block
+from builder.render.jsontext import (
+    dump,
+    dump_field,
+    dump_list,
+    dump_object,
+    dump_paragraphs,
+    dump_text,
+    in_block,
+)
 
 
 @given(some.text())
 def test_a_text_is_escaped_as_python_escapes_it(text: str) -> None:
     assert dump_text(text) == json.dumps(text, ensure_ascii=False)
+
+
+@given(some.lists(some.text(some.characters(min_codepoint=32))))
+def test_paragraphs_known_to_hold_no_control_are_the_same_as_when_they_are_looked_at(
+    texts: list[str],
+) -> None:
+    paragraphs = [(f"p-{number}", text) for number, text in enumerate(texts)]
+    clean = dump_paragraphs(paragraphs, clean=True)
+    assert clean == dump_paragraphs(paragraphs) == dump([{"id": a, "text": text} for a, text in paragraphs])
 
 
 def test_an_object_of_finished_values_is_the_object() -> None:

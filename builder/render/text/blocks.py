@@ -37,6 +37,8 @@ class Blocks:
         """As `blocks_of` finds them in the HTML."""
         self.paragraphs: list[Block] = []
         """As `paragraphs_of` finds them."""
+        self.clean = False
+        """It is known that no text holds a control."""
         self._seen: dict[str, int] = {}
 
     def paragraph(self, inner: str) -> str:

@@ -40,6 +40,8 @@ class Prose(NamedTuple):
     """As `blocks_of` finds them."""
     paragraphs: list[Block]
     """As `paragraphs_of` finds them."""
+    clean: bool = False
+    """It is known that no paragraph holds a control."""
 
 
 def read_prose(markdown: str) -> Prose:
@@ -47,7 +49,7 @@ def read_prose(markdown: str) -> Prose:
     blocks = Blocks()
     html = render_plain(markdown, blocks, inner_of)
     if html is not None:
-        return Prose(html, blocks.all, blocks.paragraphs)
+        return Prose(html, blocks.all, blocks.paragraphs, blocks.clean)
     html = render_slowly(markdown)
     return Prose(html, blocks_of(html), paragraphs_of(html))
 
