@@ -135,7 +135,8 @@ def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     maker.templates.compile(dict.fromkeys(item.page.template for item in work.todo if item.page.template))
     alone = sorted((item for item in work.todo if item.page.sources), key=lambda item: item.page.sources)
     lists = [item for item in work.todo if not item.page.sources]
-    chunks = [*_cut(lists, max(1, workers.count // 2), workers), *_cut(alone, workers.count * 16, workers)]
+    few, many = max(1, workers.count // 2), workers.count * 16
+    chunks = [*_cut(lists, few, workers), *_cut(alone, many, workers, ends=workers.count * 2)]
     worth = 2 if len(work.todo) >= WORTH else len(chunks) + 1
     rows = (row for rows in workers.map(maker.make, chunks, chunk=1, worth=worth) for row in rows)
     return [
@@ -144,15 +145,22 @@ def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     ]
 
 
-def _cut(todo: Sequence[ToMake], parts: int, workers: Workers) -> list[Sequence[ToMake]]:
+def _cut(todo: Sequence[ToMake], parts: int, workers: Workers, ends: int = 1) -> list[Sequence[ToMake]]:
     """Chunks of work. Lists come first and in few of them: they take long, and a process that makes many
-    makes the row of a briefing once. What is about one briefing comes last in many, so that no core waits,
-    and its files side by side: what they share is worked out once.
+    works out once what they have of a briefing. What is about one briefing comes last in many, and its files
+    side by side: what they share is worked out once. Of what is left no chunk is more than one in so many
+    `ends`, so that the last ones are small and no core waits for another.
     """
     size = max(LEAST, -(-len(todo) // parts))
     if workers.executor is not None:
         size = min(size, CHUNK)
-    return [todo[start : start + size] for start in range(0, len(todo), size)]
+    chunks: list[Sequence[ToMake]] = []
+    start = 0
+    while start < len(todo):
+        end = start + max(LEAST, min(size, -(-(len(todo) - start) // ends)))
+        chunks.append(todo[start:end])
+        start = end
+    return chunks
 
 
 _Place = tuple[str, int, int, bytes]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 from builder.cache.packs import Packs
-from builder.engine.making import Maker, ToMake
+from builder.engine.making import Maker, ToMake, Work, make_pages
 from builder.errors import refused
 from builder.publish.writer import Stage
 from builder.render.page import Page, Site, part
@@ -35,3 +36,21 @@ def test_a_page_that_cannot_be_made_is_told_and_the_others_of_its_group_are_writ
     assert (tmp_path / "stage/1/index.html").read_text() == "number 1"
     assert (tmp_path / "stage/3/index.html").read_text() == "number 3"
     assert not (tmp_path / "stage/2").exists()
+
+
+def test_work_ends_with_small_chunks_and_no_page_is_left_out() -> None:
+    made: list[list[str]] = []
+
+    def make(chunk: list[ToMake]) -> list[tuple[Any, ...]]:
+        made.append([todo.page.path for todo in chunk])
+        return [(None, False, ()) for _ in chunk]
+
+    pages = [Page(f"/{n:04}/", make_number, sources=("x.md",) if n % 5 else ()) for n in range(8000)]
+    work = Work(tuple(ToMake(page, b"head") for page in pages), {})
+    workers = SimpleNamespace(count=2, executor=None, map=lambda run, chunks, **_: map(run, chunks))
+    maker = SimpleNamespace(templates=SimpleNamespace(compile=list), make=make)
+    results = make_pages(work, cast("Any", maker), cast("Any", workers))
+    lists, *alone = map(len, made)
+    assert lists == 1600 and alone == sorted(alone, reverse=True) and alone[-1] * 4 < alone[0]
+    assert sorted(chain.from_iterable(made)) == [page.path for page in pages]
+    assert sorted(result.name for result in results) == [page.name for page in pages]
