@@ -8,9 +8,10 @@ days Babel's. A value that is no date is shown as it stands, never repaired.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from builder.edtf import Span, parse_edtf
@@ -55,18 +56,20 @@ def short_date(edtf: str, words: Words) -> str:
     return _in_words(edtf, words, "_short")
 
 
-def span_words(edtfs: list[str], words: Words) -> str:
+_FIRST, _LAST = itemgetter(0), itemgetter(1)
+
+
+def span_words(edtfs: Iterable[str], words: Words) -> str:
     """First to last day of several dates (`8 August 2013 to 12 May 2015`); empty when none is dated.
 
     What is only known to be after or before some day has no day of its own.
     """
-    spans = map(parse_edtf, set(edtfs) - {""})
-    known = [(span.first, span.last, span) for span in spans if span.first and span.last]
+    known = [span for span in map(parse_edtf, set(edtfs) - {""}) if span[0] and span[1]]
     if not known:
         return ""
-    earliest, latest = min([day for day, _, _ in known]), max([day for _, day, _ in known])
-    first = min([_point(span, day, words, "") for day, _, span in known if day == earliest])
-    last = max([_point(span, day, words, "") for _, day, span in known if day == latest])
+    earliest, latest = min(map(_FIRST, known)), max(map(_LAST, known))
+    first = min([_point(span, earliest, words, "") for span in known if span[0] == earliest])
+    last = max([_point(span, latest, words, "") for span in known if span[1] == latest])
     return first if first == last else words("date_from_to", a=first, b=last)
 
 
@@ -135,6 +138,7 @@ def _ends(first: str, last: str, words: Words, size: str) -> tuple[str, str]:
     return _point(a, a.first, words, size), end
 
 
+@lru_cache(maxsize=65536)
 def _point(span: Span, day: date, words: Words, size: str) -> str:
     """One end of something, as precise as its span is."""
     key = {"month": "date_month", "year": "date_year"}.get(span.precision, "date_day")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, islice, starmap
 from operator import attrgetter
 from typing import Any
 
-from builder.model import Briefing, Entry, Term
+from builder.model import EMPTY, Briefing, Entry, Term
 from builder.permalinks import below, page_path, permalink
 from builder.render.dates import date_view, long_date
 from builder.render.page import NOTHING, Part, Plan, Site, held_part, title_part
@@ -105,16 +105,23 @@ def titles_of(entries: Iterable[Entry]) -> tuple[tuple[str, ...], tuple[Part, ..
     return tuple(found), tuple(found.values())
 
 
-def most_frequent(
-    plan: Plan, room: str, entries: Iterable[Entry], most: int = MOST, without: str = ""
-) -> tuple[Named, ...]:
-    """People or issues of some briefings, most frequent first, by slug among equals."""
-    counts = Counter(chain.from_iterable(map(attrgetter(room), entries)))
-    counts.pop(without, None)
-    terms = plan.terms(room)
-    ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
-    found = ((terms[slug].title, page_path(room, slug), counts[slug]) for slug in ranked if slug in terms)
-    return tuple(islice(found, most))
+class Tally:
+    """The people or issues of an archive, to be counted in some of its briefings."""
+
+    def __init__(self, plan: Plan, room: str) -> None:
+        self._room = attrgetter(room)
+        self._named = {slug: (term.title, page_path(room, slug)) for slug, term in plan.terms(room).items()}
+
+    def most_frequent(
+        self, entries: Iterable[Entry], most: int = MOST, without: str = "", ways: Mapping[str, str] = EMPTY
+    ) -> tuple[Named, ...]:
+        """Most frequent first, by slug among equals. `ways`: where some lead, if not to their own page."""
+        counts = Counter(chain.from_iterable(map(self._room, entries)))
+        counts.pop(without, None)
+        named = self._named
+        ranked = filter(named.__contains__, sorted(sorted(counts), key=counts.__getitem__, reverse=True))
+        found = [(slug, *named[slug]) for slug in islice(ranked, most)]
+        return tuple([(title, ways.get(slug, path), counts[slug]) for slug, title, path in found])
 
 
 def links(named: Iterable[Named]) -> tuple[Link, ...]:

@@ -61,7 +61,7 @@ def make_home(site: Site, counts: Any, top: Any, dates: tuple[str, ...], *newest
             for room, n in counts
             if n or room in rooms
         ),
-        span_words(list(dates), words),
+        span_words(dates, words),
         tuple(Item(row_of(site, b)) for b in newest),
         top[0],
         top[1],

@@ -14,6 +14,7 @@ from builder.render.pictures import timeline
 from builder.render.planners.common import (
     Named,
     Table,
+    Tally,
     about_first,
     at_page,
     columns,
@@ -23,7 +24,6 @@ from builder.render.planners.common import (
     is_whole,
     items_of,
     links,
-    most_frequent,
     paginate,
     recorded_part,
     slices,
@@ -37,24 +37,24 @@ from builder.render.views import TEMPLATES, IssueView
 def plan_issues(plan: Plan) -> Iterator[Page]:
     size = plan.site.config.build.page_size
     table = Table(plan.archive.entries, *_wanted(plan.site))
-    narrower = _narrower(plan)
+    narrower, people = _narrower(plan), Tally(plan, "people")
     for term in plan.archive.issues.values():
         issue = term.about
         assert isinstance(issue, Issue)
         entries = term.entries
-        dates = tuple(e.briefing.date for e in entries)
+        dates = tuple([e.briefing.date for e in entries])
         shown = dates if plan.site.shows("timeline") else ()
         path = page_path("issues", term.slug)
         around = (issue.broader, narrower.get(term.slug, ()), issue.related)
         kin = tuple(_named(plan, slugs) for slugs in around)
-        span = span_words(list(dates), plan.site.words) if plan.site.shows("span") else ""
+        span = span_words(dates, plan.site.words) if plan.site.shows("span") else ""
         facts = (term.slug, term.title, issue.note, len(entries), len(term.main), span, kin[0])
         for number, some in slices(about_first(term), size):
             more: tuple[Any, ...] = ()
             held, parts = table.columns(some)
             if number == 1:
                 terms = tuple((t.words, t.weight) for t in issue.terms)
-                more = (kin[1], kin[2], terms, shown, most_frequent(plan, "people", entries))
+                more = (kin[1], kin[2], terms, shown, people.most_frequent(entries))
             yield Page(
                 at_page(path, number),
                 make_issue,

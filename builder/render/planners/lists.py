@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -13,11 +14,11 @@ from builder.render.page import Page, Plan, Site, entry_part, part
 from builder.render.parts import Link
 from builder.render.pictures import month_id, month_of, timeline
 from builder.render.planners.common import (
+    Tally,
     at_page,
     head,
     items_of,
     links,
-    most_frequent,
     paginate,
     slices,
     undated_item,
@@ -28,31 +29,34 @@ UNDATED = page_path("undated")
 
 
 def plan_lists(plan: Plan) -> Iterator[Page]:
+    pages = partial(_pages, plan, (Tally(plan, "people"), Tally(plan, "issues")))
     for term in plan.archive.outlets.values():
-        yield from _pages(plan, "outlet", term, page_path("outlets", term.slug), (None, None))
+        yield from pages("outlet", term, page_path("outlets", term.slug), (None, None))
     years = list(plan.archive.years.values())
     for number, term in enumerate(years):
         around = (years[number - 1 : number] if number else [], years[number + 1 : number + 2])
         near = tuple((t[0].title, page_path("years", t[0].slug)) if t else None for t in around)
-        yield from _pages(plan, "year", term, page_path("years", term.slug), near)
+        yield from pages("year", term, page_path("years", term.slug), near)
     undated = tuple(e for e in plan.archive.entries if not e.year)
     if undated:
         title = plan.site.words("undated_ones")
-        yield from _pages(plan, "undated", Term("undated", title, undated), UNDATED, (None, None))
+        yield from pages("undated", Term("undated", title, undated), UNDATED, (None, None))
 
 
-def _pages(plan: Plan, kind: str, term: Term, path: str, around: tuple[Any, ...]) -> Iterator[Page]:
+def _pages(
+    plan: Plan, tallies: Sequence[Tally], kind: str, term: Term, path: str, around: tuple[Any, ...]
+) -> Iterator[Page]:
     size = plan.site.config.build.page_size
     entries: Sequence[Entry] = term.entries
     if kind == "year":
         entries = sorted(entries, key=lambda e: _month(e.briefing))  # stable: newest first within a month
-    dates = tuple(e.briefing.date for e in entries)
-    span = span_words(list(dates), plan.site.words)
+    dates = tuple([e.briefing.date for e in entries])
+    span = span_words(dates, plan.site.words)
     facts = (kind, term.title, path, len(entries), span, around)
     for number, some in slices(entries, size):
         more: tuple[Any, ...] = ()
         if number == 1 and kind != "undated":
-            people, issues = (most_frequent(plan, room, entries, 12) for room in ("people", "issues"))
+            people, issues = (tally.most_frequent(entries, 12) for tally in tallies)
             more = (dates, people, issues, _ways_to_months(entries, size, path) if kind == "year" else ())
         bounds = tuple(e.date_bounds for e in some) if kind == "undated" else ()
         yield Page(

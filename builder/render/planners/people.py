@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,8 +14,8 @@ from builder.render.page import NOTHING, Page, Part, Plan, Site, blob_part, entr
 from builder.render.parts import Link, Passage, RoleView, StatementView
 from builder.render.pictures import timeline
 from builder.render.planners.common import (
-    Named,
     Table,
+    Tally,
     about_first,
     at_page,
     columns,
@@ -26,7 +26,6 @@ from builder.render.planners.common import (
     items_of,
     links,
     mentions_part,
-    most_frequent,
     paginate,
     recorded_part,
     row_of,
@@ -46,17 +45,18 @@ MOST_WITH = 24
 
 def plan_people(plan: Plan) -> Iterator[Page]:
     size = plan.site.config.build.page_size
-    table = Table(plan.archive.entries, *_wanted(plan.site))
+    table, facts = Table(plan.archive.entries, *_wanted(plan.site)), _Facts(plan)
     for term in plan.archive.people.values():
         person = term.about
         assert isinstance(person, Person)
         names = names_of(person)
         known = (term.slug, term.title, person.note, person.reviewed, names)
-        span = span_words(_dates(term), plan.site.words) if plan.site.shows("span") else ""
+        dates = [entry.briefing.date for entry in term.entries]
+        span = span_words(dates, plan.site.words) if plan.site.shows("span") else ""
         counts = (len(term.entries), len(term.main), span)
         path = page_path("people", term.slug)
         for number, entries in slices(about_first(term), size):
-            more, titled = _facts(plan, term, person, names) if number == 1 else ((), ())
+            more, titled = facts.of(term, person, names, dates) if number == 1 else ((), ())
             slugs, titles = titles_of(titled)
             held, parts = table.columns(entries)
             yield Page(
@@ -78,10 +78,6 @@ def names_of(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys((person.name, *person.aliases)))
 
 
-def _dates(term: Term) -> list[str]:
-    return [entry.briefing.date for entry in term.entries]
-
-
 def _wanted(site: Site) -> tuple[Callable[[Entry], Part], ...]:
     """Of each briefing: who is named where, who said what, its text if a person changed it, front matter."""
     mentions = mentions_part if site.shows("passages") else without
@@ -97,26 +93,37 @@ def _edited(entry: Entry) -> Part:
     return edited_part(entry, "statements")
 
 
-def _facts(
-    plan: Plan, term: Term, person: Person, names: tuple[str, ...]
-) -> tuple[tuple[Any, ...], list[Entry]]:
-    """What the first page shows besides its briefings; and the briefings whose titles that needs."""
-    entries = term.entries
-    also = _also(entries, names) if plan.site.shows("also") else ()
-    dated = [entry for entry in entries if entry.briefing.date]
-    ends = [dated[-1], dated[0]] if dated else []
-    roles = roles_over_time(entries, names, _whole_on(plan.site)) if plan.site.shows("roles") else ()
-    undated = {slug for span in roles for date, slug, _ in span[2:] if not date}
-    facts = (
-        also,
-        tuple(sorted(person.links.items())),
-        roles,
-        tuple((e.briefing.date, e.slug) for e in ends),
-        tuple(_dates(term)) if plan.site.shows("timeline") else (),
-        _named_with(plan, term),
-        most_frequent(plan, "issues", entries),
-    )
-    return facts, [*ends, *(plan.archive.by_slug[slug] for slug in sorted(undated))]
+class _Facts:
+    """What first pages of people show besides their briefings."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.people, self.issues = plan, Tally(plan, "people"), Tally(plan, "issues")
+        self.with_others = plan.site.shows("named_with")
+        self.pairs: dict[str, dict[str, str]] = defaultdict(dict)
+        """Person → the other one → the page of both."""
+        for one, other in plan.relations.pairs if self.with_others else ():
+            self.pairs[one][other] = self.pairs[other][one] = pair_path(one, other)
+
+    def of(
+        self, term: Term, person: Person, names: tuple[str, ...], dates: Sequence[str]
+    ) -> tuple[tuple[Any, ...], list[Entry]]:
+        """And the briefings whose titles that needs."""
+        site, entries, slug = self.plan.site, term.entries, term.slug
+        dated = [entry for entry in entries if entry.briefing.date]
+        ends = [dated[-1], dated[0]] if dated else []
+        roles = roles_over_time(entries, names, _whole_on(site)) if site.shows("roles") else ()
+        undated = {slug for span in roles for date, slug, _ in span[2:] if not date}
+        pairs = self.pairs.get(slug, {})
+        facts = (
+            _also(entries, names) if site.shows("also") else (),
+            tuple(sorted(person.links.items())),
+            roles,
+            tuple((e.briefing.date, e.slug) for e in ends),
+            tuple(dates) if site.shows("timeline") else (),
+            self.people.most_frequent(entries, MOST_WITH, slug, pairs) if self.with_others else (),
+            self.issues.most_frequent(entries),
+        )
+        return facts, [*ends, *(self.plan.archive.by_slug[slug] for slug in sorted(undated))]
 
 
 def _also(entries: Iterable[Entry], names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
@@ -129,19 +136,6 @@ def _also(entries: Iterable[Entry], names: tuple[str, ...]) -> tuple[tuple[str, 
 
 def _whole_on(site: Site) -> Callable[[Entry], bool]:
     return lambda entry: is_whole(site, entry.briefing)
-
-
-def _named_with(plan: Plan, term: Term) -> tuple[Named, ...]:
-    """Who is named with a person, most often first; a link leads to the page of both, else of the other."""
-    if not plan.site.shows("named_with"):
-        return ()
-    pairs = plan.relations.pairs
-    found = []
-    for name, path, count in most_frequent(plan, "people", term.entries, MOST_WITH, without=term.slug):
-        other = path.strip("/").rpartition("/")[2]
-        paired = (min(term.slug, other), max(term.slug, other)) in pairs
-        found.append((name, pair_path(term.slug, other) if paired else path, count))
-    return tuple(found)
 
 
 def make_person(site: Site, own: tuple[Any, ...], prose: str, *rest: Any) -> PersonView:

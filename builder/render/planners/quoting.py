@@ -71,9 +71,15 @@ def room_beside(view: tuple[Any, ...], items: Sequence[Item]) -> int:
 
 def weight(value: Any) -> int:
     """About how many bytes a page needs to show something."""
-    if isinstance(value, str):
-        return len(value.encode())
-    return _THING + sum(map(weight, value)) if isinstance(value, tuple) else 0
+    texts: list[str] = []
+    things: list[tuple[Any, ...]] = [(value,)]
+    for thing in things:  # and what is found in it: a call for each would take longer than all else
+        for one in thing:
+            if isinstance(one, str):
+                texts.append(one)
+            elif isinstance(one, tuple):
+                things.append(one)
+    return _THING * (len(things) - 1) + len("".join(texts).encode())
 
 
 def _row(item: Item) -> int:
