@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -233,7 +234,10 @@ def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> b
 
 def render_pages(pages: Sequence[Page], site: Site, templates: Templates, packs: Packs) -> list[bytes]:
     """The bytes of pages, all of them taken from step to step together."""
-    values = [values_of(page, packs) for page in pages]
+    values: list[list[Any]] = []
+    for _, files in groupby(pages, lambda page: id(page.parts)):  # those of a list are made from the same
+        alike = list(files)
+        values += [values_of(alike[0], packs)] * len(alike)
     views = [page.make(site, *held) for page, held in zip(pages, values, strict=True)]
     made = [
         templates.render(page.template, view) if page.template else view

@@ -292,7 +292,11 @@ def fingerprint(head: bytes, digests: bytes) -> bytes:
 def values_of(page: Page, packs: Packs) -> list[Any]:
     """The values of a page's parts, read where they stand for something on the disk."""
     return [
-        value if (read := _READERS.get(type(value))) is None else read(value, packs)
+        value.briefing  # what most parts are
+        if (kind := value.__class__) is Entry
+        else value
+        if (read := _READERS.get(kind)) is None
+        else read(value, packs)
         for _, value in page.parts
     ]
 
@@ -303,7 +307,6 @@ def held(data: bytes, name: str) -> Any:
 
 
 _READERS: Mapping[type, Callable[[Any, Packs], Any]] = {
-    Entry: lambda entry, packs: entry.briefing,
     Title: lambda title, packs: title.entry.briefing.title,
     Blob: lambda blob, packs: held(packs.read(blob), blob.name),
     FileRef: lambda file, packs: file.path.read_bytes(),

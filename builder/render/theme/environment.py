@@ -57,18 +57,18 @@ class ThemeTemplate(jinja2.Template):
         return About(*self.root_render_func.__globals__[ABOUT])
 
     @cached_property
-    def _framed(self) -> tuple[Callable[[Context], Iterator[str]], dict[str, Any], dict[str, Any]] | None:
-        """What prints its frame or, where it extends none, itself; blocks for that, and the names imported.
+    def _framed(self) -> tuple[Callable[[Context], Iterator[str]], QuickContext] | None:
+        """What prints its frame or, where it extends none, itself; and what each page's context begins as.
         None where it extends another in some other way.
         """
-        context = self.new_context()
+        context = cast("QuickContext", self.new_context())
         stream, at = self.root_render_func(context), self
         while (frame := at.about.frame) is not None:
             next(stream)  # what stands above its frame is done then
             at = self.environment.get_template(frame)
         if at.about.extends:
             return None
-        return at.root_render_func, context.blocks, context.vars
+        return at.root_render_func, context
 
     def render(self, *args: Any, **kwargs: Any) -> str:
         """A page."""
@@ -84,13 +84,11 @@ class ThemeTemplate(jinja2.Template):
     def _rendered(self, given: dict[str, Any]) -> str:
         if self._framed is None:
             return super().render(given)
-        root, blocks, names = self._framed
-        context = QuickContext(self.environment, {**self.globals, **given}, self.name, {}, self.globals)
-        context.blocks = blocks
-        context.vars.update(names)
+        root, context = self._framed
         try:
-            return "".join(root(context))
+            return "".join(root(context.again({**given, **context.vars})))
         except Exception:
+            del self._framed  # it may have been left in the midst of a part that is not escaped
             self.environment.handle_exception()
 
 

@@ -90,12 +90,16 @@ class QuickContext(Context):
             return self.vars[key]
         return self.parent[key] if key in self.parent else self.environment.undefined(name=key)
 
-    def beside(self, given: Mapping[str, Any]) -> QuickContext:
-        """The same page with more names."""
+    def again(self, names: dict[str, Any]) -> QuickContext:
+        """The same with names of its own."""
         made = QuickContext.__new__(QuickContext)
         made.__dict__.update(self.__dict__)
-        made.vars = {**self.vars, **{name: it for name, it in given.items() if it is not missing}}
+        made.vars = names
         return made
+
+    def beside(self, given: Mapping[str, Any]) -> QuickContext:
+        """The same page with more names."""
+        return self.again({**self.vars, **{name: it for name, it in given.items() if it is not missing}})
 
     def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:
         if type(__obj) is QuickMacro:
