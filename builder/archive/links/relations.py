@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, islice
@@ -90,18 +90,21 @@ def find_pairs(
     cards: Sequence[Card], least: int = PAIR_LEAST, most: int = 1000
 ) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """(person, person), ids in order → slugs of the briefings that name both; the `most` commonest pairs."""
-    counts = Counter(chain.from_iterable(map(_pairs_of, cards)))
+    named = Counter(chain.from_iterable([card.people for card in cards]))
+    often = {person for person, n in named.items() if n >= least}
+    counts = Counter(chain.from_iterable(_pairs_of(card, often) for card in cards))
     ranked = sorted((pair for pair, n in counts.items() if n >= least), key=lambda p: (-counts[p], p))
     wanted = set(ranked[:most])
     found: dict[tuple[str, str], list[str]] = {pair: [] for pair in sorted(wanted)}
     for card in sorted(cards, key=lambda c: c.slug):
-        for pair in wanted.intersection(_pairs_of(card)):
+        for pair in wanted.intersection(_pairs_of(card, often)):
             found[pair].append(card.slug)
     return {pair: tuple(slugs) for pair, slugs in found.items()}
 
 
-def _pairs_of(card: Card) -> Iterator[tuple[str, str]]:
-    return combinations(sorted(set(card.people[:MOST_PEOPLE])), 2)
+def _pairs_of(card: Card, people: Set[str]) -> Iterator[tuple[str, str]]:
+    """The pairs among those of these people whom a briefing names."""
+    return combinations(sorted(filter(people.__contains__, card.people[:MOST_PEOPLE])), 2)
 
 
 # ---------------------------------------------------------------- features, and how rare they are
@@ -185,6 +188,7 @@ def _kinds(card: Card) -> Iterable[tuple[str, Sequence[str]]]:
     yield WORD, card.words[:MOST_PEOPLE]
 
 
+@lru_cache(maxsize=65536)
 def _days(date: str) -> Days | None:
     span = find_span(date)
     if span is None or span.first is None or span.last is None or span.days > WIDEST:
