@@ -14,11 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from builder.cache.sealed import digest_of
-from builder.engine.choosing import Choice, choose
 from builder.engine.edition import Edition
 from builder.engine.making import Result, stands
-from builder.engine.printing import book_data, missing_problem, print_files
-from builder.errors import ContentError
+from builder.errors import ContentError, Problem
 from builder.model import Entry
 from builder.permalinks import below, output_name, page_path
 from builder.publish.manifest import Made
@@ -28,7 +26,7 @@ from builder.render.page import Site
 from builder.render.planners.briefings import PDF_NAME
 from builder.render.planners.common import is_list
 from builder.render.planners.tables import BOOK_NAME
-from builder.render.theme.files import CARD
+from builder.render.theme.files import CARD, print_files
 from builder.workers import Workers
 
 _WORTH = 20
@@ -85,13 +83,21 @@ def make_prints(edition: Edition, stage: Stage, known: Mapping[str, Made], worke
 def _jobs(edition: Edition) -> Iterator[_Job]:
     if edition.site.view.card:
         yield _Job(CARD, "card.typ", _card_data(edition.site))
+    if edition.site.config.print.beside:
+        yield from _pdfs(edition)
+
+
+def _pdfs(edition: Edition) -> Iterator[_Job]:
+    """Most archives have none: what they need is imported here."""
+    from builder.engine.choosing import Choice, choose
+    from builder.engine.printing import book_data
+
     options = edition.site.config.print
     for entry in edition.archive.entries if options.pdf else ():
         if not entry.briefing.withdrawn:
             name = output_name(below(page_path("briefings", entry.slug), PDF_NAME))
-            yield _Job(
-                name, "briefing.typ", book_data(edition, Choice(slugs=(entry.slug,)), [entry]), (entry,)
-            )
+            choice = Choice(slugs=(entry.slug,))
+            yield _Job(name, "briefing.typ", book_data(edition, choice, [entry]), (entry,))
     for room, terms in (("people", edition.archive.people), ("issues", edition.archive.issues)):
         for slug in (slug for slug, term in terms.items() if options.books and is_list(term)):
             choice = Choice(person=slug) if room == "people" else Choice(issue=slug)
@@ -115,14 +121,17 @@ def _card_data(site: Site) -> dict[str, str]:
 
 def _make(press: _Press, ready: _Ready) -> Result:
     job, fingerprint, standing = ready
+    problems: tuple[Problem, ...] = ()
     try:
         if job.entries:
+            from builder.engine.printing import missing_problem
+
             pdf = make_pdf(press.templates, job.template, press.fonts, job.data)
+            problems = tuple(missing_problem(pdf, job.entries))
         else:
             pdf = Pdf(make_picture(press.templates, job.template, press.fonts, job.data))
     except ContentError as error:
         return Result(job.name, None, problems=error.problems)
-    problems = tuple(missing_problem(pdf, job.entries))
     if standing is not None and has_bytes(press.public, job.name, standing, pdf.data):
         return Result(job.name, standing._replace(fingerprint=fingerprint), problems=problems)
     mtime = write_output(press.folder, job.name, pdf.data)

@@ -26,7 +26,7 @@ from builder.render.planners.indexes import inverted
 from builder.render.rights import first_words, public_words
 from builder.render.text.blocks import blocks_of
 from builder.render.text.typeset import mark_people, shortened, tree_of
-from builder.render.theme.files import Theme
+from builder.render.theme.files import Theme, print_files
 from builder.render.theme.words import Words
 
 
@@ -50,13 +50,6 @@ def read_text(edition: Edition, entry: Entry) -> Iterator[str]:
     blocks = blocks_of(edition.packs.read(entry.blobs["prose"]).decode())
     limit = public_words(briefing, edition.project.config.outlets)
     yield from (text for _, text in first_words(blocks, limit))
-
-
-def print_files(theme: Theme) -> tuple[dict[str, Path], tuple[Path, ...]]:
-    """The theme's print templates by name, and its fonts."""
-    files = theme.under("print")
-    fonts = (p for inner, p in files if inner.startswith("fonts/") and p.suffix in (".ttf", ".otf"))
-    return {inner: path for inner, path in files if inner.endswith(".typ")}, tuple(fonts)
 
 
 def typeset(theme: Theme, name: str, data: Mapping[str, Any]) -> Pdf:

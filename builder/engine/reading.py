@@ -214,11 +214,10 @@ def _briefings(texts: Mapping[str, str], reader: Reader) -> list[Parsed]:
             if prose.paragraphs:
                 found["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs, prose.clean))
     if reader.search:
-        from builder.engine.searching import postings_blob
-        from builder.engine.searchstate import BLOB
+        from builder.render.search.briefing import postings
 
         for (briefing, _), prose, found in zip(read, proses, blobs, strict=True):
-            found[BLOB] = postings_blob(briefing, prose.blocks)
+            found["search"] = to_data(tuple(postings(briefing, prose.blocks, briefing.lang)))
     return list(zip(fronts, blobs, strict=True))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.archive.people.names import given_variants
 from builder.archive.store import Reread
-from builder.cache.packs import CacheDamaged, Packs, from_data, to_data
+from builder.cache.packs import CacheDamaged, Packs, from_data
 from builder.cache.sealed import digest_of
 from builder.engine.making import Result, stands
 from builder.engine.searchstate import (
@@ -46,7 +46,6 @@ from builder.render.search.postings import stable_numbers
 from builder.render.search.shards import LONG, SHARED, Account, Read, text_of, whole_index
 from builder.render.search.spellings import variant_lines
 from builder.render.search.stemming import languages_of
-from builder.render.text.blocks import Block
 
 FEW = 20
 """A change of more than one briefing in so many is not patched in: making all anew is as quick then."""
@@ -54,11 +53,6 @@ FEW = 20
 _LANG = Row._fields.index("lang")
 _PREFIX = FOLDER.lstrip("/")
 _INDEX = f"{_PREFIX}index.js"
-
-
-def postings_blob(briefing: Briefing, blocks: Sequence[Block]) -> bytes:
-    """What a briefing adds to the index, for the cache."""
-    return to_data(tuple(postings(briefing, blocks, briefing.lang)))
 
 
 def make_index(

@@ -45,6 +45,13 @@ class Theme:
         return [(name[len(prefix) :], path) for name, path in self.files.items() if name.startswith(prefix)]
 
 
+def print_files(theme: Theme) -> tuple[dict[str, Path], tuple[Path, ...]]:
+    """The theme's print templates by name, and its fonts."""
+    files = theme.under("print")
+    fonts = (p for inner, p in files if inner.startswith("fonts/") and p.suffix in (".ttf", ".otf"))
+    return {inner: path for inner, path in files if inner.endswith(".typ")}, tuple(fonts)
+
+
 def read_theme(name: str, own: Path, shipped: Path) -> Theme:
     """The theme `name` of the project, else the one that comes with Dispatchbox."""
     folders: list[Path] = []
