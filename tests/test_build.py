@@ -85,7 +85,7 @@ def test_that_nothing_changed_is_known_without_a_build(
     ("config", "needless"),
     [
         ("site:\n  theme: bench\nbuild:\n  search: false\n", "pydantic builder.engine.searching ssl"),
-        ("site:\n  base_url: https://x.example/\n", "pydantic lxml builder.engine.choosing"),
+        ("site:\n  base_url: https://x.example/\n", "pydantic lxml builder.engine.choosing snowballstemmer"),
     ],
 )
 def test_a_build_of_plain_files_imports_nothing_that_only_other_archives_need(
