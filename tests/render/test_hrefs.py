@@ -27,6 +27,7 @@ def links_at(here: str, base_url: str = BOX) -> Links:
         ("/people/a/page/2/", "/people/a/", "../../people/a/page/2/index.html"),
         ("/", "/people/a/", "../../index.html"),
         ("#top", "/people/a/", "#top"),
+        ("", "/people/a/", ""),
         ("/data/å b.csv", "/about/", "../data/%C3%A5%20b.csv"),
         ('/people/a/#"x', "/", "people/a/index.html#&#34;x"),
     ],

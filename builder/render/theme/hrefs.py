@@ -6,7 +6,7 @@ pages of any depth, a row or a line of a table, has links with a mark, which `se
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -48,17 +48,22 @@ class Links(dict[str, Markup]):
         return settle(html, self._up)
 
     def __missing__(self, path: str) -> Markup:
-        page, mark, anchor = path.partition("#")
-        own = page in ("", self._here)
-        if mark:
-            return Markup(f"{'' if own else self[page]}#{escape(anchor)}")
-        if own:
-            return Markup(_quoted(page).rpartition("/")[2])
+        if "#" in path:
+            page, _, anchor = path.partition("#")
+            return Markup(f"{'' if page in ('', self._here) else self[page]}#{escape(anchor)}")
+        name = output_name(path)
+        if not _PLAIN(name):
+            name = quote(name)
+        if path in ("", self._here):
+            return Markup(name.rpartition("/")[2])
         if len(self) >= _KNOWN:
             self.clear()
-        link = self[page] = Markup(f"{self._up}{_quoted(page)}")
+        link = self[path] = Markup(self._up + name)
         return link
 
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
+"""What `quote` leaves as it is."""
 
 anywhere = Links(MARK)
 """For what is made once for pages of any depth."""
@@ -66,10 +71,4 @@ anywhere = Links(MARK)
 
 def settle(html: str, up: str) -> Markup:
     """What was made with links from `anywhere`, for pages of one depth."""
-    return Markup(html.replace(MARK, up))
-
-
-@lru_cache(maxsize=_KNOWN)
-def _quoted(path: str) -> str:
-    """The file of a path, from the root of the site, as a link writes it."""
-    return quote(output_name(path))
+    return Markup(str.replace(html, MARK, up))  # as text: safe text would ask what it is given
