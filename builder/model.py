@@ -474,4 +474,4 @@ class Relations(NamedTuple):
     events: tuple[Event, ...]
     """Oldest first; each briefing reports at most one."""
     pairs: Mapping[tuple[str, str], tuple[str, ...]]
-    """Ids of two people, in order → slugs of the briefings that name both."""
+    """Ids of two people, in order → slugs of the briefings that name both, in the order of the archive."""

@@ -51,8 +51,7 @@ def _pair_scores(features: Features) -> dict[tuple[int, int], float]:
     """Pairs of briefings alike enough to report one event; (lower position, higher position) → likeness."""
     names = features.names
     tells = [kind != ISSUE for kind, _ in names]  # an issue runs on; it does not tell one event from the next
-    keen = [tuple(f for f in mine if tells[f]) for mine in features.of]
-    sets = [frozenset(mine) for mine in keen]
+    keen = [tuple(filter(tells.__getitem__, mine)) for mine in features.of]
     weigh = _Nearby(features, keen)
     undated = sum(span is not None for span in features.days)
     far = [bisect_left(bearers, undated) for bearers in features.postings]
@@ -61,7 +60,7 @@ def _pair_scores(features: Features) -> dict[tuple[int, int], float]:
         for other in _candidates(
             features, one, islice(filter(features.borne.__getitem__, mine), _RAREST), far
         ):
-            shared = sets[one] & sets[other]
+            shared = frozenset(mine).intersection(keen[other])
             kinds = Counter(names[f][0] for f in shared)
             if not _one_event(kinds):
                 continue

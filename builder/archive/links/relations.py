@@ -1,7 +1,8 @@
 """Cards of all briefings → what connects them: who is named with whom, events, related briefings.
 
 In: one `Card` per briefing, metadata only. Out: plain mappings by slug, the same whatever the order of
-the cards. Everything runs over inverted indexes with caps, so that 20,000 briefings take about a second.
+the cards; the briefings of a pair stand in that order. Everything runs over inverted indexes with caps, so
+that 20,000 briefings take about a second.
 What a page shows of it, and in which words, is decided in `render`; clustering of events is in `events`.
 """
 
@@ -89,14 +90,16 @@ def _words_of(places: tuple[str, ...]) -> frozenset[str]:
 def find_pairs(
     cards: Sequence[Card], least: int = PAIR_LEAST, most: int = 1000
 ) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """(person, person), ids in order → slugs of the briefings that name both; the `most` commonest pairs."""
+    """(person, person), ids in order → slugs of the briefings that name both, as the cards stand; the `most`
+    commonest pairs.
+    """
     named = Counter(chain.from_iterable([card.people for card in cards]))
     often = {person for person, n in named.items() if n >= least}
     counts = Counter(chain.from_iterable(_pairs_of(card, often) for card in cards))
     ranked = sorted((pair for pair, n in counts.items() if n >= least), key=lambda p: (-counts[p], p))
     wanted = set(ranked[:most])
     found: dict[tuple[str, str], list[str]] = {pair: [] for pair in sorted(wanted)}
-    for card in sorted(cards, key=lambda c: c.slug):
+    for card in cards:
         for pair in wanted.intersection(_pairs_of(card, often)):
             found[pair].append(card.slug)
     return {pair: tuple(slugs) for pair, slugs in found.items()}

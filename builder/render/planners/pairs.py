@@ -29,19 +29,18 @@ from builder.render.views import TEMPLATES, PairView
 
 def plan_pairs(plan: Plan) -> Iterator[Page]:
     size = plan.site.config.build.page_size
-    people = plan.archive.people
+    people, by_slug = plan.archive.people, plan.archive.by_slug
     table = Table(plan.archive.entries, mentions_part, entry_part)
-    order = {slug: number for number, slug in enumerate(plan.archive.by_slug)}
     for (one, other), slugs in plan.relations.pairs.items():
         if one not in people or other not in people:
             continue
         both = [people[one], people[other]]
-        entries = [plan.archive.by_slug[slug] for slug in sorted(slugs, key=order.__getitem__)]
+        entries = [by_slug[slug] for slug in slugs]
         names = tuple(names_of(term.about) for term in both if isinstance(term.about, Person))
         for number, some in slices(entries, size):
             facts = (one, other, both[0].title, both[1].title, len(entries), number, size)
             held, parts = table.columns(some)
-            dates = tuple(e.briefing.date for e in entries) if number == 1 else ()
+            dates = tuple([e.briefing.date for e in entries]) if number == 1 else ()
             yield Page(
                 pair_path(one, other, number),
                 make_pair,
