@@ -182,7 +182,7 @@ def _csv_row(site: Site, b: Briefing) -> bytes:
 
 
 def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
-    """What every table and the JSON of a briefing say of it, by column."""
+    """What the tables say of a briefing, by column."""
     path = page_path("briefings", b.slug)
     address = permalink(site.view.base_url, path) if site.view.base_url else path
     about = (b.slug, b.title, b.date, b.outlet, b.dateline, b.byline, b.people, b.issues, b.lang)
