@@ -104,7 +104,8 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
         length += len(words)
         base += -(-(len(words) + APART) // STEP) * STEP
     parts: list[dict[str, list[int]]] = [{} for _ in range(PARTS)]
-    for (term, part), found in zip(map(_places(lang).__getitem__, where), where.values(), strict=True):
+    places = list(map(_places(lang).__getitem__, where))  # all at once: so the waits for memory overlap
+    for (term, part), found in zip(places, where.values(), strict=True):
         its = parts[part]
         its[term] = sorted(its[term] + found) if term in its else found
     steps = code.step_codes(base)
