@@ -45,7 +45,7 @@ def trace_page(project: Project, what: str) -> Iterator[str] | None:
     if page is None:
         return None
     manifest = read_manifest(project.cache)
-    stale = bool(find_work([page], shop.site, shop.templates, project.public, manifest.made).todo)
+    stale = bool(find_work({page.name: page}, shop.site, shop.templates, project.public, manifest.made).todo)
     return _tell(project, page, shop.templates, manifest, stale)
 
 

@@ -54,7 +54,7 @@ def plan_to_keep(project: Project, drafts: bool) -> Kept:
             archive, _ = read_archive(shop, list_inputs(project.root), drafts, Workers())
             pages, _ = find_collisions(plan_pages(plan_of(project, archive, shop)))
     entries = {entry.path: entry for entry in (*archive.entries, *archive.pages)}
-    return Kept(project, shop, entries, {page.name: page for page in pages})
+    return Kept(project, shop, entries, pages)
 
 
 def is_current(kept: Kept, saved: Collection[str]) -> bool:

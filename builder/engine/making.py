@@ -18,7 +18,7 @@ from builder.engine.recipes import Inputs, dump_recipes, inputs_of
 from builder.errors import ContentError, Location, Problem
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, has_bytes, write_output
-from builder.render.page import Page, Part, Site, fingerprint, head_of, joined, to_bytes, values_of
+from builder.render.page import Page, Part, Site, fingerprint, joined, made_with, to_bytes, values_of
 from builder.workers import Workers
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def drop_recipes(cache: Path, made: Mapping[str, Made]) -> None:
 class ToMake(NamedTuple):
     """A page that is to be made again."""
 
+    name: str
+    """Of its output."""
     page: Page
     head: bytes
     """Of its fingerprint."""
@@ -75,24 +77,28 @@ class Work:
 
 
 def find_work(
-    pages: Iterable[Page], site: Site, templates: Templates, public: Path, known: Mapping[str, Made]
+    pages: Mapping[str, Page], site: Site, templates: Templates, public: Path, known: Mapping[str, Made]
 ) -> Work:
-    """The pages whose fingerprint is new or whose file is not as it was written."""
-    pages = list(pages)
-    digests = templates.digests({page.template for page in pages})
+    """Of the pages, by the names of their outputs, those whose fingerprint is new or whose file is not as it
+    was written.
+    """
+    digests = templates.digests({page.template for page in pages.values()})
     todo: list[ToMake] = []
     kept: dict[str, Made] = {}
+    alike: dict[tuple[Any, str], bytes] = {}
     folder = f"{public}/"
-    for page in pages:
-        head = head_of(page, site, digests)
-        name = page.name
+    for name, page in pages.items():
+        kind = page.make, page.template
+        if kind not in alike:
+            alike[kind] = made_with(*kind, site, digests)
+        head = page.path.encode() + alike[kind]
         made = known.get(name)
         if made is not None and not stands(folder + name, made):
             made = None
         if made is not None and made.fingerprint == fingerprint(head, joined(page.parts)):
             kept[name] = made
         else:
-            todo.append(ToMake(page, head, made))
+            todo.append(ToMake(name, page, head, made))
     return Work(tuple(todo), kept)
 
 
@@ -105,19 +111,22 @@ def stands(path: str, made: Made) -> bool:
     return stat.st_size == made.size and stat.st_mtime_ns == made.mtime
 
 
-def find_collisions(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
-    """The pages with one output each, and a problem for every page whose output another one claims.
+def find_collisions(pages: Iterable[Page]) -> tuple[dict[str, Page], list[Problem]]:
+    """The pages by the names of their outputs, and a problem for every page whose output another one claims.
 
     Case does not tell names apart: not every disk keeps `A.html` beside `a.html`.
     """
+    found: dict[str, Page] = {}
     owners: dict[str, Page] = {}
     problems: list[Problem] = []
     for page in pages:
         name = page.name
-        if ".." in name.split("/") or name.startswith("/") or "\0" in name:
+        if (".." in name and ".." in name.split("/")) or "\0" in name:
             raise ValueError(f"a page outside the site: {page.path!r}")
         first = owners.setdefault(name.casefold(), page)
-        if first is not page:
+        if first is page:
+            found[name] = page
+        else:
             where = Location(next(iter(page.sources or first.sources), "content"))
             problems.append(
                 Problem(
@@ -128,7 +137,7 @@ def find_collisions(pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
                     "Rename one of the two; the second is left out.",
                 )
             )
-    return list(owners.values()), problems
+    return found, problems
 
 
 def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
@@ -141,7 +150,7 @@ def make_pages(work: Work, maker: Maker, workers: Workers) -> list[Result]:
     worth = 2 if len(work.todo) >= WORTH else len(chunks) + 1
     rows = (row for rows in workers.map(maker.make, chunks, chunk=1, worth=worth) for row in rows)
     return [
-        Result(item.page.name, made and Made._make(made), staged, problems)
+        Result(item.name, made and Made._make(made), staged, problems)
         for item, (made, staged, problems) in zip((*lists, *alone), rows, strict=True)
     ]
 
@@ -212,19 +221,19 @@ class Maker:
         self, todo: ToMake, data: bytes | tuple[Problem, ...], inputs: Inputs, recipes: _Place
     ) -> tuple[Any, ...]:
         """Unless a page came out as it stands in public/, it is staged."""
-        page, head, standing = todo
+        name, _, head, standing = todo
         if isinstance(data, tuple):
             return None, False, data
         print_ = fingerprint(head, inputs.digests)
         kept = (recipes, inputs.marks) if inputs.marks else (None, b"")
-        if standing is not None and has_bytes(self._public, page.name, standing, data):
+        if standing is not None and has_bytes(self._public, name, standing, data):
             return (print_, standing.size, standing.mtime, *kept), False, ()
-        mtime = write_output(self._folder, page.name, data)
+        mtime = write_output(self._folder, name, data)
         return (print_, len(data), mtime, *kept), True, ()
 
 
-def _recipe(todo: ToMake, inputs: Inputs) -> tuple[Page, bytes, Inputs]:
-    return todo.page, todo.head, inputs
+def _recipe(todo: ToMake, inputs: Inputs) -> tuple[str, Page, bytes, Inputs]:
+    return todo.name, todo.page, todo.head, inputs
 
 
 def render_page(page: Page, site: Site, templates: Templates, packs: Packs) -> bytes:

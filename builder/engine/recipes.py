@@ -44,16 +44,16 @@ def inputs_of(parts: tuple[Part, ...]) -> Inputs:
         return Inputs(whole, marks, marshal.dumps((digests, pickle.dumps(values))))
 
 
-def dump_recipes(made: Iterable[tuple[Page, bytes, Inputs]]) -> bytes:
-    """Pages with their heads, by name, as plain bytes: those made at one time together, for what many of them
-    have alike is written once.
+def dump_recipes(made: Iterable[tuple[str, Page, bytes, Inputs]]) -> bytes:
+    """Pages with their heads, by the names of their outputs, as plain bytes: those made at one time together,
+    for what many of them have alike is written once.
     """
     recipes = {}
-    for page, head, inputs in made:
+    for name, page, head, inputs in made:
         if inputs.marks:
             make = page.make
             own = (page.path, make.__module__, make.__qualname__, page.template, page.kind, page.sources)
-            recipes[page.name] = (own, head, inputs.data)
+            recipes[name] = (own, head, inputs.data)
     return marshal.dumps(recipes)
 
 

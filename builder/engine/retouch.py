@@ -97,7 +97,7 @@ class Retouch:
             if fingerprint(head, joined(page.parts)) == made.fingerprint:
                 kept[name] = made
             else:
-                todo.append(ToMake(page, head, made))
+                todo.append(ToMake(name, page, head, made))
         return Work(tuple(todo), kept)
 
     def _recipe(self, name: str, made: Made, recipes: Packs) -> tuple[Page, bytes]:

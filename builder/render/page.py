@@ -272,11 +272,12 @@ class Page(NamedTuple):
         return output_name(self.path)
 
 
-def head_of(page: Page, site: Site, templates: Mapping[str, bytes]) -> bytes:
-    """Stands for all that a page is made from but its parts. `templates`: digest of each and all it
-    reaches."""
-    own = f"{page.path}\0{page.make.__module__}.{page.make.__qualname__}\0{page.template}\0"
-    return b"".join((own.encode(), site.digest, templates.get(page.template, b"")))
+def made_with(make: Callable[..., Any], template: str, site: Site, digests: Mapping[str, bytes]) -> bytes:
+    """Stands for all that pages of one kind are made from but their paths and parts. `digests`: of each
+    template and all it reaches.
+    """
+    own = f"\0{make.__module__}.{make.__qualname__}\0{template}\0"
+    return b"".join((own.encode(), site.digest, digests.get(template, b"")))
 
 
 def joined(parts: Iterable[Part]) -> bytes:

@@ -29,7 +29,7 @@ def test_a_page_that_cannot_be_made_is_told_and_the_others_of_its_group_are_writ
     templates = cast("Any", SimpleNamespace(render=render))
     maker = Maker(cast("Site", None), templates, Packs(tmp_path / "packs"), stage)
     pages = [Page(f"/{number}/", make_number, (part(number),), "page.html") for number in (1, 2, 3)]
-    first, second, third = maker.make([ToMake(page, b"head") for page in pages])
+    first, second, third = maker.make([ToMake(page.name, page, b"head") for page in pages])
     assert (second[0], second[1]) == (None, False)
     assert "on the page /2/" in second[2][0].message
     assert first[1] and third[1]
@@ -46,7 +46,7 @@ def test_work_ends_with_small_chunks_and_no_page_is_left_out() -> None:
         return [(None, False, ()) for _ in chunk]
 
     pages = [Page(f"/{n:04}/", make_number, sources=("x.md",) if n % 5 else ()) for n in range(8000)]
-    work = Work(tuple(ToMake(page, b"head") for page in pages), {})
+    work = Work(tuple(ToMake(page.name, page, b"head") for page in pages), {})
     workers = SimpleNamespace(count=2, executor=None, map=lambda run, chunks, **_: map(run, chunks))
     maker = SimpleNamespace(templates=SimpleNamespace(compile=list), make=make)
     results = make_pages(work, cast("Any", maker), cast("Any", workers))

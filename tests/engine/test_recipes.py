@@ -16,7 +16,9 @@ def page(path: str, *parts: Part) -> Page:
 
 def test_of_pages_made_together_each_is_found_by_its_name() -> None:
     pages = page("/talks/", TEXT, part("facts")), page("/talks.json", TEXT, NOTHING)
-    data = dump_recipes((one, b"head of " + one.name.encode(), inputs_of(one.parts)) for one in pages)
+    data = dump_recipes(
+        (one.name, one, b"head of " + one.name.encode(), inputs_of(one.parts)) for one in pages
+    )
     for one in pages:
         head = b"head of " + one.name.encode()
         assert load_recipe(data, one.name, lambda *_: TEXT) == (one, head)
@@ -25,7 +27,7 @@ def test_of_pages_made_together_each_is_found_by_its_name() -> None:
 
 def test_a_part_kept_by_reference_is_asked_for_by_its_place_and_its_text() -> None:
     one, asked = page("/talks/", TEXT), []
-    data = dump_recipes([(one, b"", inputs_of(one.parts))])
+    data = dump_recipes([(one.name, one, b"", inputs_of(one.parts))])
     load_recipe(data, one.name, lambda *place: asked.append(place) or TEXT)
     assert asked == [(TEXT.digest, "content/briefings/talks.md", "prose")]
 
@@ -34,6 +36,6 @@ def test_a_page_that_shows_nothing_of_a_briefing_leaves_no_recipe_but_has_a_fing
     plain, other = page("/a/", part("facts")), page("/a/", part("other facts"))
     inputs = inputs_of(plain.parts)
     assert not inputs.marks
-    assert dump_recipes([(plain, b"", inputs)]) == dump_recipes([])
+    assert dump_recipes([(plain.name, plain, b"", inputs)]) == dump_recipes([])
     assert inputs.digests == joined(plain.parts)
     assert fingerprint(b"head", inputs.digests) != fingerprint(b"head", joined(other.parts))
