@@ -434,18 +434,9 @@ class Archive:
 # ---------------------------------------------------------------- what connects briefings
 
 
-class Related(NamedTuple):
-    """Another briefing, and what it shares."""
-
-    slug: str
-    days: int | None
-    """How far apart in time; None when either date is open."""
-    shared: tuple[tuple[str, str], ...]
-    """(kind, id) of all that both have: `person`, `place`, `issue` and title `word`, rarest first."""
-
-    def of_kind(self, kind: str) -> tuple[str, ...]:
-        """What is shared of one kind."""
-        return tuple(value for sort, value in self.shared if sort == kind)
+Related = tuple[str, int | None, tuple[int, ...]]
+"""Slug of another briefing; how many days apart in time, None when either date is open; numbers of all the
+features that both have, rarest first."""
 
 
 class Event(NamedTuple):
@@ -471,6 +462,8 @@ class Relations(NamedTuple):
 
     related: Mapping[str, tuple[Related, ...]]
     """Slug → the most related other briefings, best first."""
+    features: tuple[tuple[str, str], ...]
+    """(kind, id) of what briefings may share, by number: `person`, `place`, `issue` and title `word`."""
     events: tuple[Event, ...]
     """Oldest first; each briefing reports at most one."""
     pairs: Mapping[tuple[str, str], tuple[str, ...]]

@@ -6,19 +6,21 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from builder.model import Related, Term
+from builder.model import Term
 from builder.render.page import Plan
-from builder.render.planners.reasons import reason, shared_of, titles_of
+from builder.render.planners.reasons import reason, shared_of, told_of
 from builder.render.theme.files import read_theme, read_words
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 WORDS = read_words(read_theme("default", THEMES, THEMES), "en")
 PEOPLE = {slug: Term(slug, slug.title(), ()) for slug in ("lavrov", "shoigu", "kerry", "hagel")}
-PLAN = cast(Plan, SimpleNamespace(archive=SimpleNamespace(people=PEOPLE, issues={})))
 
 
 def said(days: int | None, *shared: tuple[str, str]) -> str:
-    return reason(WORDS, shared_of(titles_of(PLAN), Related("talks", days, shared)))
+    archive = SimpleNamespace(people=PEOPLE, issues={})
+    plan = SimpleNamespace(archive=archive, relations=SimpleNamespace(features=shared))
+    numbers = tuple(range(len(shared)))
+    return reason(WORDS, shared_of(told_of(cast(Plan, plan)), ("talks", days, numbers)))
 
 
 def test_it_names_people_places_and_how_far_apart() -> None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import copyreg
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from builder.archive.links.events import find_events
 from builder.archive.links.relations import Card, find_pairs, find_related, index_features, make_card
 from builder.cache.sealed import digest_of, read_sealed, write_sealed
-from builder.model import Entry, Event, Related, Relations
+from builder.model import Entry, Event, Relations
 
 
 def connect(entries: Sequence[Entry], limit: int) -> Relations:
@@ -24,7 +23,8 @@ def connect(entries: Sequence[Entry], limit: int) -> Relations:
     cards = _cards(entries)
     features = index_features(cards)
     return Relations(
-        find_related(features, limit) if limit else MappingProxyType({}),
+        find_related(features, limit),
+        features.names,
         find_events(features),
         find_pairs(cards),
     )
@@ -44,17 +44,12 @@ def connect_cached(entries: Sequence[Entry], limit: int, cache: Path, code: byte
 
 def _plain(relations: Relations) -> tuple[Any, ...]:
     """For the cache, and for another process; `_relations` is the inverse."""
-    related = {slug: [tuple(item) for item in found] for slug, found in relations.related.items()}
-    return related, [tuple(event) for event in relations.events], dict(relations.pairs)
+    related, features, events, pairs = relations
+    return dict(related), features, [tuple(event) for event in events], dict(pairs)
 
 
-def _relations(
-    related: Mapping[str, Sequence[Any]],
-    events: Sequence[Any],
-    pairs: Mapping[tuple[str, str], tuple[str, ...]],
-) -> Relations:
-    found = {slug: tuple(map(Related._make, items)) for slug, items in related.items()}
-    return Relations(found, tuple(map(Event._make, events)), pairs)
+def _relations(related: Any, features: Any, events: Sequence[Any], pairs: Any) -> Relations:
+    return Relations(related, features, tuple(map(Event._make, events)), pairs)
 
 
 def _unpacked(data: bytes) -> Relations:

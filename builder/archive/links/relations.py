@@ -211,13 +211,13 @@ def days_apart(one: Days | None, other: Days | None) -> int | None:
 
 
 def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Related, ...]]:
-    """Slug → the most related other briefings, best first, each with what it shares."""
+    """Slug → the most related other briefings, best first, each with the features that it shares."""
     if limit <= 0:
         return {}
     weight_of = features.weight.__getitem__
     roots = [sqrt(sum(map(weight_of, mine)) or 1) for mine in features.of]
     sets = [frozenset(mine) for mine in features.of]
-    days, name_of = features.days, features.names.__getitem__
+    days = features.days
     bits = len(features.cards).bit_length()
     packed = [weight << bits for weight in features.weight]
     found: dict[str, tuple[Related, ...]] = {}
@@ -232,12 +232,11 @@ def find_related(features: Features, limit: int = 5) -> Mapping[str, tuple[Relat
             if alike >= RELATED_LEAST:
                 scored.append((-round(alike * 1e6), other, apart, shared))
         scored.sort()  # cards stand in order of time and slug, each once: equal scores keep that order
-        best = []
+        best: list[Related] = []
         for _, other, apart, shared in scored:
-            names = tuple(map(name_of, shared))
-            if len(names) == 1 and names[0][0] == WORD:
+            if len(shared) == 1 and features.names[shared[0]][0] == WORD:
                 continue  # one word of two titles relates nothing
-            best.append(Related(features.cards[other].slug, apart, names))
+            best.append((features.cards[other].slug, apart, tuple(shared)))
             if len(best) == limit:
                 break
         found[card.slug] = tuple(best)

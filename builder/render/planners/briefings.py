@@ -47,7 +47,7 @@ def plan_briefings(plan: Plan) -> Iterator[Page]:
                 part(tuple(links)),
                 held_part(entry, "account"),
                 *[titles[other] for other in links.titled],
-                *[fronts[item.slug] for item in related.get(slug, ())],
+                *[fronts[other] for other, _, _ in related.get(slug, ())],
             ),
             TEMPLATES[BriefingView],
             "briefing",

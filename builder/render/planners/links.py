@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from builder.model import Entry, Related
 from builder.render.page import Plan
-from builder.render.planners.reasons import Shared, shared_of, titles_of
+from builder.render.planners.reasons import Shared, shared_of, told_of
 
 
 class Links(NamedTuple):
@@ -40,7 +40,8 @@ def find_links(plan: Plan, related: Mapping[str, tuple[Related, ...]]) -> Iterat
     entries, by_slug = plan.archive.entries, plan.archive.by_slug
     slugs = ["", *[entry.briefing.slug for entry in entries], ""]
     people, issues, outlets = _Cards(plan, "people"), _Cards(plan, "issues"), plan.terms("outlets")
-    repeats, events, names = _repeats(entries), _events(plan), titles_of(plan)
+    repeats, events = _repeats(entries), _events(plan)
+    told = told_of(plan) if related else ()
     for entry, after, before in zip(entries, slugs, slugs[2:], strict=False):
         briefing, outlet = entry.briefing, entry.outlet
         slug, original = briefing.slug, briefing.duplicate_of
@@ -59,7 +60,7 @@ def find_links(plan: Plan, related: Mapping[str, tuple[Related, ...]]) -> Iterat
             reported,
             tuple(dict.fromkeys(filter(None, others))),
             entry.path,
-            tuple([shared_of(names, item) for item in related.get(slug, ())]),
+            tuple([shared_of(told, item) for item in related.get(slug, ())]),
         )
 
 

@@ -5,7 +5,7 @@ What is shared is named while the site is planned; the words are found where the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
 
 from builder.model import Related
@@ -23,34 +23,37 @@ Shared = tuple[Names, Names, Names, Names, int]
 """People, places, issues, words of both titles, rarest first; days between them, -1: not told."""
 
 
-Titles = Mapping[str, Mapping[str, str]]
-"""Kind of what has pages → slug → title."""
+Told = Sequence[tuple[str, str | None]]
+"""Kind and name of each feature; None: it has no page, and is not told."""
 
 
-def titles_of(plan: Plan) -> Titles:
-    """Of people and issues."""
-    rooms = (("person", plan.archive.people), ("issue", plan.archive.issues))
-    return {kind: {slug: term.title for slug, term in terms.items()} for kind, terms in rooms}
+def told_of(plan: Plan) -> Told:
+    """What briefings may share, as reasons name it."""
+    titles = {"person": plan.archive.people, "issue": plan.archive.issues}
+    return [
+        (kind, value if kind not in titles else titles[kind][value].title if value in titles[kind] else None)
+        for kind, value in plan.relations.features
+    ]
 
 
-def shared_of(titles: Titles, item: Related) -> Shared:
+def shared_of(told: Told, item: Related) -> Shared:
     """What two briefings share, as much of it as a reason says."""
     people: list[str] = []
     places: list[str] = []
     issues: list[str] = []
     words: list[str] = []
     found = {"person": people, "place": places, "issue": issues, "word": words}
-    for kind, value in item.shared:
+    _, apart, shared = item
+    for number in shared:
+        kind, name = told[number]
         names = found[kind]
-        if len(names) < SAID[kind]:
-            name = titles[kind].get(value) if kind in titles else value
-            if name is not None:
-                names.append(name)
+        if name is not None and len(names) < SAID[kind]:
+            names.append(name)
     if len(people) == SAID["person"]:
         places.clear()
     if people or places or issues:
         words.clear()
-    days = -1 if item.days is None or item.days > FAR else item.days
+    days = -1 if apart is None or apart > FAR else apart
     return tuple(people), tuple(places), tuple(issues), tuple(words), days
 
 
