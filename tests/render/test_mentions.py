@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as some
+
 from builder.render.text.blocks import paragraphs_of
 from builder.render.text.mentions import (
     MOST,
+    _names,
     find_forms,
     find_mentions,
     find_words,
@@ -64,6 +68,11 @@ def test_a_surname_that_two_bear_shows_neither_of_them() -> None:
     assert texts(prose, "Allen Dulles", "John Foster Dulles") == ["Allen Dulles and John Foster Dulles met."]
     prose = '<p id="p-1">Allen Dulles came. Secretary Dulles left.</p>'
     assert texts(prose, "John Foster Dulles", "Allen Dulles") == ["Secretary Dulles left."]
+
+
+@given(some.text("KaЛ "), some.lists(some.text("KaЛ ", max_size=4)))
+def test_a_text_has_a_name_wherever_its_letters_stand_in_it(whole: str, forms: list[str]) -> None:
+    assert _names(whole, forms) is any(form in whole for form in forms)
 
 
 def test_a_name_inside_a_longer_word_is_none() -> None:

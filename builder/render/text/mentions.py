@@ -59,7 +59,7 @@ def find_mentions(paragraphs: Iterable[Block], names: Sequence[str]) -> dict[str
     """
     paragraphs = list(paragraphs)
     whole = "\n".join([text for _, text in paragraphs])
-    names = [name for name in names if _has(whole, _sure(name))]
+    names = [name for name in names if _names(whole, _sure(name))]
     if not names:
         return {"sentences": [], "names": {}}
     texts = [(anchor, text, list[str]()) for anchor, text in paragraphs]
@@ -142,6 +142,20 @@ def _has(text: str, forms: Iterable[str]) -> bool:
     for form in forms:  # noqa: SIM110 - `any` with a generator costs three times as much
         if form in text:
             return True
+    return False
+
+
+def _names(whole: str, forms: Iterable[str]) -> bool:
+    """As `_has`, of a whole text: a single letter is found ten times as fast in it as several are, and a
+    capital stands in few places.
+    """
+    for form in forms:
+        first = form[:1]
+        at = whole.find(first)
+        while at >= 0:
+            if whole.startswith(form, at):
+                return True
+            at = whole.find(first, at + 1)
     return False
 
 
