@@ -23,7 +23,8 @@ from builder.model import Archive, Relations
 from builder.permalinks import page_path
 from builder.publish.manifest import Made
 from builder.publish.writer import Stage, make_folders
-from builder.render.page import KNOWN, Connections, Plan
+from builder.render.known import KNOWN
+from builder.render.page import Connections, Plan
 from builder.workers import Workers
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,14 +19,12 @@ from builder.cache.sealed import digest_of
 from builder.config import Config, IngestOptions, Project, RemoteOptions
 from builder.model import Archive, Blob, Briefing, Entry, Relations, Term
 from builder.permalinks import output_name, page_path, permalink
+from builder.render.known import Known, Memory
 from builder.render.parts import Link, SiteView
 from builder.render.theme.files import CARD, Theme, read_theme, read_words
 from builder.render.theme.words import Words
 
 T = TypeVar("T")
-
-KNOWN = 20_000
-"""Most briefings of which a process keeps one thing: about a kilobyte each at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +117,19 @@ class Site:
     asked: frozenset[str] = frozenset()
     """Names that the theme's templates ask anything for: what none asks for need not be worked out."""
 
-    known: dict[Callable[..., Any], dict[int, tuple[Briefing, Any]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """What this process has made of briefings, by where they lie in memory: lists ask for tens of thousands,
-    and to look into each is what costs. Speed only: made again wherever it is missing."""
+    known: Memory = field(default_factory=Memory, compare=False, repr=False)
+    """What this process has made of briefings."""
 
     def once(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
         """`make(site, briefing)`, worked out once in a process however many lists show it."""
-        known = self._known(make).get(id(briefing))
-        found: T = known[1] if known and known[0] is briefing else self._new(make, briefing)
-        return found
+        return self._known(make).one(briefing)
 
     def each(self, make: Callable[[Site, Briefing], T], briefings: Iterable[Briefing]) -> list[T]:
         """`once` for each of them."""
-        known, new = self._known(make), self._new
-        return [row[1] if (row := known.get(id(b))) and row[0] is b else new(make, b) for b in briefings]
+        return self._known(make).each(briefings)
 
-    def _known(self, make: Callable[..., Any]) -> dict[int, tuple[Briefing, Any]]:
-        return self.known.get(make) or self.known.setdefault(make, {})
-
-    def _new(self, make: Callable[[Site, Briefing], T], briefing: Briefing) -> T:
-        known = self.known[make]
-        if len(known) >= KNOWN:
-            known.clear()
-        made = make(self, briefing)
-        known[id(briefing)] = (briefing, made)
-        return made
+    def _known(self, make: Callable[[Site, Briefing], T]) -> Known[Briefing, T]:
+        return self.known.get(make) or self.known.setdefault(make, Known(partial(make, self)))
 
     def shows(self, name: str) -> bool:
         """Whether some template asks for a field of this name."""

@@ -174,7 +174,7 @@ def test_rows_made_beforehand_are_those_that_pages_show(
     make_rows(archive, shop)
     monkeypatch.setattr(shop.templates._rows, "_make", lambda _: pytest.fail("rendered again"))
     for entry in archive.entries:
-        assert entry.briefing.title in shop.templates._rows.line(row_of(shop.site, entry.briefing))
+        assert entry.briefing.title in shop.templates._rows.one(row_of(shop.site, entry.briefing))
 
 
 def test_a_row_that_cannot_be_rendered_beforehand_is_told_of_by_the_pages_that_show_it(

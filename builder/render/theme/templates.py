@@ -85,8 +85,7 @@ class Templates:
         `render`.
         """
         with suppress(Exception):
-            for row in rows:
-                self._rows.line(row)
+            self._rows.each(rows)
 
     def digests(self, names: Iterable[str]) -> dict[str, bytes]:
         """Template → digest of its text and of every template it reaches, by whatever name."""
