@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log2
 from typing import NamedTuple
 
@@ -101,8 +102,9 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
     for words in rest:
         for position, word in enumerate(words, base):
             where[word].append(position)
-        length += len(words)
-        base += -(-(len(words) + APART) // STEP) * STEP
+        count = len(words)
+        length += count
+        base += -(-(count + APART) // STEP) * STEP
     parts: list[dict[str, list[int]]] = [{} for _ in range(PARTS)]
     places = list(map(_places(lang).__getitem__, where))  # all at once: so the waits for memory overlap
     for (term, part), found in zip(places, where.values(), strict=True):
@@ -113,7 +115,7 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
         lang,
         length,
         title,
-        UNIT.join([f"{anchor}{UNIT}{text}" for anchor, text in texts if text]),
+        UNIT.join(chain.from_iterable([pair for pair in texts if pair[1]])),
         tuple([(" ".join(its), " ".join(_codes(its.values(), steps))) for its in parts]),
     )
 
@@ -121,14 +123,14 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
 def _codes(found: Iterable[list[int]], steps: Sequence[str]) -> list[str]:
     """For the positions of each word in a briefing its weight, then the steps to these."""
     codes: list[str] = []
-    add, weight, in_body = codes.append, _weight, _IN_BODY
+    add, in_body = codes.append, _IN_LEAD[0]
     for positions in found:
-        first = positions[0]
-        if first >= LEAD:
-            said = in_body[len(positions)]
-        else:
+        first, weights = positions[0], in_body
+        if first < LEAD:
             title = bisect_left(positions, BODY) if first < BODY else 0
-            said = weight(len(positions), title, bisect_left(positions, LEAD, title) - title)
+            lead = bisect_left(positions, LEAD) - title
+            weights = _weights(title, lead) if title else _IN_LEAD[lead]
+        said = weights[len(positions)]
         last = 0
         for position in positions:  # as `encode_positions`; a loop, as so many calls cost more than it
             said += steps[position - last]
@@ -155,26 +157,27 @@ class _Places(dict[str, tuple[str, int]]):
 _places = lru_cache(maxsize=64)(_Places)
 
 
-@lru_cache(maxsize=1 << 14)
-def _weight(count: int, title: int, lead: int) -> str:
-    """The character for a word that stands so many times, of these so often in the title and the lead."""
-    return code.weight_char(count + (IN_TITLE - 1) * title + (IN_LEAD - 1) * lead, title > 0)
+class _Weights(dict[int, str]):
+    """How often a word stands in a text → the character for that, where title and lead have it so often."""
 
-
-class _InBody(dict[int, str]):
-    """The same for one that neither the title nor the lead has: most of them, so without a call for each."""
+    def __init__(self, title: int, lead: int) -> None:
+        super().__init__()
+        self._title, self._lead = title, lead
 
     def __missing__(self, count: int) -> str:
-        found = self[count] = _weight(count, 0, 0)
+        weight = count + (IN_TITLE - 1) * self._title + (IN_LEAD - 1) * self._lead
+        found = self[count] = code.weight_char(weight, self._title > 0)
         return found
 
 
-_IN_BODY = _InBody()
+_weights = lru_cache(maxsize=1 << 12)(_Weights)
+_IN_LEAD = [_weights(0, lead) for lead in range(LEAD - BODY + 1)]
+"""Those of words that the title has not, by how often the lead has them."""
 
 
 def _single_code(position: int) -> str:
     title = position < BODY
-    return _weight(1, title, not title and position < LEAD) + code.step_codes(position)[position]
+    return _weights(title, not title and position < LEAD)[1] + code.step_codes(position)[position]
 
 
 @lru_cache(maxsize=1)

@@ -49,6 +49,9 @@ RANGE = 16_384
 TEXTS, LIMITS = 8_000_000, (64_000, 32_000, 16_000, 8_000, 4_000, 2_000, 1_000, 300, 150)
 """Characters kept of all texts, and of one. On the web the pages are quoted from, on a disk these."""
 
+Said = tuple[int, Sequence[tuple[str, str]], Sequence[Mapping[str, str]]]
+"""Number of a briefing; for each part of the vocabulary what its own words and its names say."""
+
 Read = Callable[[str], BriefingPostings]
 """What the briefing of a slug adds to the index."""
 
@@ -151,7 +154,7 @@ def whole_index(
     space, limit = code.id_space(len(numbers)), text_limit(len(numbers))
     lines: dict[str, dict[str, str]] = {kind: {} for kind in TARGETS}
     words = 0
-    said: list[tuple[int, tuple[tuple[str, str], ...], list[dict[str, str]]]] = []
+    said: list[Said] = []
     documents: list[str] = []
     filed: defaultdict[str, dict[str, tuple[Named, list[int]]]] = defaultdict(dict)
     for slug, number in numbers.items():
@@ -178,8 +181,7 @@ def whole_index(
         )
     lines["v"] = dict(variants)
     for part in range(PARTS):
-        joined = _join((number, own[part], names[part]) for number, own, names in said)
-        for term, its in joined.items():
+        for term, its in _join(said, part).items():
             for kind, key, value in term_lines(term, its[::2], its[1::2], space):
                 lines[kind][key] = value
     sizes = {kind: sum(len(k) + len(v) + 2 for k, v in table.items()) for kind, table in lines.items()}
@@ -187,20 +189,19 @@ def whole_index(
     return Account(numbers, words, counts, sizes), _deal(lines, counts)
 
 
-def _join(
-    said: Iterable[tuple[int, tuple[str, str], dict[str, str]]],
-) -> dict[str, list[Any]]:
+def _join(said: Iterable[Said], part: int) -> dict[str, list[Any]]:
     """Term → number of a briefing, code, number, code …, for one part of the vocabulary: of each briefing, by
     rising numbers, what its own words and its names say. One list a term, as most have one briefing alone.
     """
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for number, (words, own), names in said:
+    for number, parts, names in said:
+        words, own = parts[part]
         if words:
             for term, value in zip(words.split(" "), own.split(" "), strict=True):
                 its = found[term]
                 its.append(number)
                 its.append(value)
-        for term, name in names.items():
+        for term, name in names[part].items():
             its = found[term]
             if its and its[-2] == number:
                 its[-1] = with_name(its[-1], name)
