@@ -140,13 +140,17 @@ def about_first(term: Term) -> tuple[Entry, ...]:
 class Table:
     """What the lists of one kind are made from of each briefing: `wanted`, column by column."""
 
-    def __init__(self, entries: Iterable[Entry], *wanted: Callable[[Entry], Part]) -> None:
-        self._rows = {entry.slug: [column(entry) for column in wanted] for entry in entries}
-        self._nothing: list[Sequence[Part]] = [()] * len(wanted)
+    def __init__(self, entries: Sequence[Entry], *wanted: Callable[[Entry], Part]) -> None:
+        found = [[column(entry) for entry in entries] for column in wanted]
+        self._held = [column.count(NOTHING) < len(column) for column in found]
+        """What holds nothing of any briefing need not be looked for in each list."""
+        rows = zip(*compress(found, self._held), strict=True)
+        self._rows = dict(zip([entry.briefing.slug for entry in entries], rows, strict=True))
 
     def columns(self, entries: Iterable[Entry]) -> tuple[tuple[bool, ...], list[Part]]:
         """Which columns hold anything of these briefings, for the facts of a page; and the parts in those."""
-        found = [*zip(*[self._rows[entry.briefing.slug] for entry in entries], strict=True)] or self._nothing
+        some = zip(*[self._rows[entry.briefing.slug] for entry in entries], strict=True)
+        found: list[Sequence[Part]] = [next(some, ()) if is_held else () for is_held in self._held]
         held = tuple([column.count(NOTHING) < len(column) for column in found])
         return held, [*chain.from_iterable(compress(found, held))]
 
