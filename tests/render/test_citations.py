@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from builder.render.citing.citations import apa, chicago, citations, mla
-from builder.render.citing.cited import Cited, name_of
+from builder.render.citing.cited import Cited, cite
 from builder.render.citing.files import bibtex, csl, ris
+from builder.render.citing.names import name_of
 
-TALKS = Cited(
+TALKS = cite(
     "talks",
     "U.S., Russia need to make progress on Syria",
     ("Paul Eckert",),
@@ -27,7 +28,7 @@ TALKS = Cited(
 
 
 def dated(edtf: str) -> Cited:
-    return Cited("x", "Kerry in Russia", (), "VOA", edtf)
+    return cite("x", "Kerry in Russia", (), "VOA", edtf)
 
 
 def item(cited: Cited) -> Any:
@@ -35,7 +36,7 @@ def item(cited: Cited) -> Any:
 
 
 def test_csl_is_json_as_python_writes_it() -> None:
-    cited = Cited("x", 'A "quoted" ö\n', ("Paul Eckert", "Reuters"), "Reuters", "2013-05~", "https://x.org/")
+    cited = cite("x", 'A "quoted" ö\n', ("Paul Eckert", "Reuters"), "Reuters", "2013-05~", "https://x.org/")
     assert csl(cited) == json.dumps(item(cited), ensure_ascii=False, sort_keys=True)
     assert item(cited)["title"] == cited.title and item(cited)["author"][0]["given"] == "Paul"
 
@@ -47,8 +48,8 @@ def test_a_page_shows_csl_with_a_line_for_each_field() -> None:
 
 
 def test_an_author_without_a_name_is_left_out_of_the_styles() -> None:
-    assert apa(Cited("x", "Talks", ("",), "", "2013")) == "Talks. (2013)."
-    assert mla(Cited("x", "Talks", ("",), "", "2013")) == "“Talks.” 2013."
+    assert apa(cite("x", "Talks", ("",), "", "2013")) == "Talks. (2013)."
+    assert mla(cite("x", "Talks", ("",), "", "2013")) == "“Talks.” 2013."
 
 
 def test_a_briefing_with_everything_is_cited_as_the_styles_say() -> None:
@@ -95,23 +96,23 @@ def test_what_is_no_persons_name_stays_whole() -> None:
     assert name_of("Martin Luther King Jr.").inverted == "King Jr., Martin Luther"
     assert name_of("VOA News").inverted == "VOA News"
     assert "author = {{VOA News} and Eckert, Paul}" in bibtex(
-        Cited("a", "T", ("VOA News", "Paul Eckert"), "VOA")
+        cite("a", "T", ("VOA News", "Paul Eckert"), "VOA")
     )
 
 
 def test_signs_that_tex_would_read_are_escaped() -> None:
-    text = bibtex(Cited("a", "Up 5% & {more}_now", ()))
+    text = bibtex(cite("a", "Up 5% & {more}_now", ()))
     assert r"{{Up 5\% \& \{more\}\_now}}" in text
 
 
 def test_a_title_that_ends_a_sentence_gets_no_second_stop() -> None:
-    assert chicago(Cited("a", "Who won?", (), "VOA", "2013")) == "VOA. “Who won?” 2013."
-    assert apa(Cited("a", "Who won?", (), "VOA", "2013")) == "Who won? (2013). VOA."
+    assert chicago(cite("a", "Who won?", (), "VOA", "2013")) == "VOA. “Who won?” 2013."
+    assert apa(cite("a", "Who won?", (), "VOA", "2013")) == "Who won? (2013). VOA."
 
 
 def test_several_authors_are_joined_as_each_style_joins_them() -> None:
-    two = Cited("a", "T", ("Ann Bell", "Cy Dow"), "", "2013")
-    three = Cited("a", "T", ("Ann Bell", "Cy Dow", "Ed Fox"), "", "2013")
+    two = cite("a", "T", ("Ann Bell", "Cy Dow"), "", "2013")
+    three = cite("a", "T", ("Ann Bell", "Cy Dow", "Ed Fox"), "", "2013")
     assert apa(three).startswith("Bell, A., Dow, C., & Fox, E. (2013)")
     assert chicago(three).startswith("Bell, Ann, Cy Dow, and Ed Fox. “T.”")
     assert mla(two).startswith("Bell, Ann, and Cy Dow. “T.”")
@@ -154,9 +155,9 @@ def bare(text: str) -> str:
 # citeproc-py shortens given names even where a style says not to, so these authors have only initials; it
 # repeats the title of an unsigned item, so all of these are signed.
 CERTAIN = [
-    Cited("t", TALKS.title, ("P. Eckert",), "Reuters", "2013-08-09", TALKS.url, "The Papers", "en"),
-    Cited("a", "Kerry in Russia", ("A. Bell", "C. Dow"), "VOA", "2013-05", "https://a.example/x/"),
-    Cited("b", "Kerry in Russia", ("A. Bell", "C. Dow", "E. Fox"), "VOA", "2013", "https://a.example/x/"),
+    cite("t", TALKS.title, ("P. Eckert",), "Reuters", "2013-08-09", TALKS.url, "The Papers", "en"),
+    cite("a", "Kerry in Russia", ("A. Bell", "C. Dow"), "VOA", "2013-05", "https://a.example/x/"),
+    cite("b", "Kerry in Russia", ("A. Bell", "C. Dow", "E. Fox"), "VOA", "2013", "https://a.example/x/"),
 ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from builder.model import Blob, Briefing, Entry, Person
-from builder.render.citing.cited import Cited
 from builder.render.citing.metatags import exact_date, highwire
 from builder.render.page import NOTHING, entry_part
 from builder.render.planners.common import Table, columns, mentions_part, paginate, without
@@ -52,7 +51,7 @@ def test_machines_get_a_date_only_when_it_is_certain() -> None:
 
 def test_reference_managers_find_author_title_date_and_outlet() -> None:
     briefing = Briefing("talks", "Talks", "2013-08-09", byline=("Paul Eckert",), outlet="Reuters")
-    tags = highwire(briefing, Cited("talks", "Talks", url="https://a.example/x/", archive="Papers"))
+    tags = highwire(briefing, "https://a.example/x/", "Papers")
     assert ("citation_title", "Talks") in tags and ("citation_author", "Eckert, Paul") in tags
     assert ("citation_publication_date", "2013/08/09") in tags and ("DC.publisher", "Reuters") in tags
     assert all(content for _, content in tags)

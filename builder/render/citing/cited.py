@@ -1,24 +1,46 @@
-"""What a citation says of a briefing, before any style: names in parts, dates as precise as they are known.
+"""What a citation says of a briefing: its few facts, those that others have too as each style writes them.
 
-In: a briefing. Out: a `Cited`, and its names and dates read.
+In: a briefing. Out: a `Cited`.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from builder.edtf import Span
 from builder.model import Briefing
 from builder.permalinks import page_path, permalink
-from builder.render.dates import long_date
+from builder.render.citing.dated import MANY, Dated, dated
+from builder.render.citing.names import Name, name_of
+from builder.render.citing.signs import joined, ris_field, stop, tex, tex_field
+from builder.render.jsontext import dump, dump_field
 from builder.render.page import Site
-from builder.render.theme.words import Words
 
-MANY = 1 << 14
-"""Dates and bylines that are kept as a style writes them: many briefings have the same."""
+
+class Named(NamedTuple):
+    """Who wrote it."""
+
+    apa: str
+    chicago: str
+    mla: str
+    tex: str
+    ris: str
+    csl: str
+
+
+class Placed(NamedTuple):
+    """Where it appeared, where it is kept, and in which language."""
+
+    outlet: str
+    archive: str
+    apa: str
+    unsigned: str
+    """Before the title where nobody signed."""
+    tex: tuple[str, str]
+    """After the title, and after the address."""
+    ris: tuple[str, str]
+    csl: tuple[str, str, str]
+    """Archive, outlet, language."""
 
 
 class Cited(NamedTuple):
@@ -27,109 +49,97 @@ class Cited(NamedTuple):
     id: str
     """Key for BibTeX and CSL: the slug."""
     title: str
-    authors: tuple[str, ...] = ()
-    outlet: str = ""
-    date: str = ""
-    """EDTF."""
-    url: str = ""
-    """Permanent address in the archive, else where it was published."""
-    archive: str = ""
-    """Name of the archive."""
-    lang: str = ""
+    url: str
+    """As `address_of` gives it."""
+    is_signed: bool
+    names: Named
+    when: Dated
+    where: Placed
+
+
+def address_of(site: Site, briefing: Briefing) -> str:
+    """Where a briefing stands for good in the archive, or where it was published if that has no address."""
+    base = site.view.base_url
+    return permalink(base, page_path("briefings", briefing.slug)) if base else briefing.source.url
 
 
 def cited_of(site: Site, briefing: Briefing) -> Cited:
     """What a citation of a briefing needs."""
-    base = site.view.base_url
-    return Cited(
+    return cite(
         briefing.slug,
         briefing.title,
         briefing.byline,
         briefing.outlet,
         briefing.date,
-        permalink(base, page_path("briefings", briefing.slug)) if base else briefing.source.url,
+        address_of(site, briefing),
         site.view.title,
         briefing.lang,
     )
 
 
-class Name(NamedTuple):
-    """An author's name in parts; an organisation has only `family`."""
-
-    family: str
-    given: str = ""
-
-    @property
-    def inverted(self) -> str:
-        return f"{self.family}, {self.given}" if self.given else self.family
-
-    @property
-    def plain(self) -> str:
-        return f"{self.given} {self.family}" if self.given else self.family
-
-    @property
-    def initials(self) -> str:
-        """`P. J.`; `J.-P.`"""
-        words = re.sub(r"[^\s-]+", lambda m: m[0][0] + ".", self.given.replace(".", ". "))
-        return " ".join(words.split()).replace("- ", "-")
+def cite(
+    id: str, title: str, authors: tuple[str, ...] = (), outlet: str = "", date: str = "", url: str = "",
+    archive: str = "", lang: str = "",
+) -> Cited:  # fmt: skip
+    """The same of anything; `date` as EDTF, `archive` the name of it."""
+    return Cited(id, title, url, bool(authors), _named(authors), dated(date), _placed(outlet, archive, lang))
 
 
-_ORGANISATION = re.compile(
-    r"\b(staff|agency|press|news|newsroom|service|services|desk|editors?|editorial|bureau|correspondents?|"
-    r"reporters?|times|post|radio|television|tv|ministry|department|office|team|board|reuters|afp|tass|interfax|"
-    r"redaktion|rédaction|redacción|редакция|агентство)\b",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    "af al al- am auf da dal de del della den der des di do dos du el el- la las le les lo ten ter van vom "
-    "von y zu zum zur".split()
-)
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?\Z", re.IGNORECASE)
+# ---------------------------------------------------------------- names
 
 
-@lru_cache(maxsize=4096)
-def name_of(text: str) -> Name:
-    """A byline's name in parts; what is no person's name stays whole.
-
-    >>> name_of("Ludwig van der Berg")
-    Name(family='van der Berg', given='Ludwig')
-    >>> name_of("Reuters Staff")
-    Name(family='Reuters Staff', given='')
-    """
-    words = text.split()
-    if len(words) < 2 or _ORGANISATION.search(text) or "," in text:
-        return Name(text)
-    last = len(words) - 1
-    if last > 1 and _SUFFIX.match(words[last]):
-        last -= 1
-    start = last
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
-    return Name(" ".join(words[start:]), " ".join(words[:start]))
+@lru_cache(maxsize=MANY)
+def _named(authors: tuple[str, ...]) -> Named:
+    names = [name_of(author) for author in authors]
+    parts = [{"family": n.family, "given": n.given} if n.given else {"literal": n.family} for n in names]
+    written = [tex(n.inverted) if n.given else f"{{{tex(n.family)}}}" for n in names]
+    return Named(
+        _apa_names(names),
+        _chicago_names(names),
+        _mla_names(names),
+        tex_field("author", " and ".join(written)),
+        "".join([ris_field("AU", n.inverted) for n in names]),
+        f'"author": {dump(parts)}' if parts else "",
+    )
 
 
-# ---------------------------------------------------------------- dates
+def _apa_names(names: list[Name]) -> str:
+    known = [f"{n.family}, {n.initials}" if n.given else n.family for n in names]
+    if len(known) > 20:
+        return stop(f"{', '.join(known[:19])}, . . . {known[-1]}")
+    return stop(f"{', '.join(known[:-1])}, & {known[-1]}" if len(known) > 1 else "".join(known))
 
 
-def exact_day(span: Span | None) -> date | None:
-    """The first day of a date that is known exactly, to the day, month or year."""
-    if span is None or span.precision == "range" or span.approximate or span.uncertain:
-        return None
-    return span.first
+def _chicago_names(names: list[Name]) -> str:
+    who = names[0].inverted if names else ""
+    if len(names) > 10:
+        who = f"{', '.join([who, *(n.plain for n in names[1:7])])}, et al."
+    elif len(names) > 1:
+        who = f"{', '.join([who, *(n.plain for n in names[1:-1])])}, and {names[-1].plain}"
+    return stop(who)
 
 
-ENGLISH = Words(
-    "en",
-    {
-        "undated": "n.d.", "date_day": "MMMM d, y", "date_day_plain": "MMMM d, y", "date_day_only": "MMMM d",
-        "date_day_month": "MMMM d", "date_month": "MMMM y", "date_month_alone": "MMMM y", "date_year": "y",
-        "date_about": "about {d}", "date_perhaps": "possibly {d}", "date_between": "between {a} and {b}",
-        "date_after": "on or after {d}", "date_before": "on or before {d}",
-    },
-)  # fmt: skip
-"""Dates as the three styles write them; the styles are English whatever the archive's language."""
+def _mla_names(names: list[Name]) -> str:
+    who = names[0].inverted if names else ""
+    if len(names) > 2:
+        return f"{who}, et al."
+    return stop(f"{who}, and {names[1].plain}" if len(names) == 2 else who)
 
 
-def words_of(edtf: str) -> str:
-    """An uncertain date in words, for brackets: `about May 2013`; `n.d.` for none."""
-    return long_date(edtf, ENGLISH)
+# ---------------------------------------------------------------- places
+
+
+@lru_cache(maxsize=MANY)
+def _placed(outlet: str, archive: str, lang: str) -> Placed:
+    return Placed(
+        outlet,
+        archive,
+        joined(" ", stop(outlet), stop(archive)),
+        stop(outlet),
+        (
+            tex_field("organization", tex(outlet)),
+            tex_field("howpublished", tex(archive)) + tex_field("langid", lang),
+        ),
+        (ris_field("T2", outlet), ris_field("DB", archive) + ris_field("LA", lang)),
+        (dump_field("archive", archive), dump_field("container-title", outlet), dump_field("language", lang)),
+    )

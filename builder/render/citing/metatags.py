@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from builder.edtf import find_span
 from builder.model import Briefing
-from builder.render.citing.cited import MANY, Cited, name_of
+from builder.render.citing.dated import MANY
+from builder.render.citing.names import name_of
 from builder.render.jsontext import dump, dump_field, in_block
 from builder.render.page import Site
 
@@ -23,8 +24,8 @@ def exact_date(edtf: str) -> str:
     return edtf if certain else ""
 
 
-def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str, str], ...]:
-    """(name, content), Highwire first: what Zotero and others read. `pdf`: address of it as PDF."""
+def highwire(briefing: Briefing, address: str, archive: str, pdf: str = "") -> tuple[tuple[str, str], ...]:
+    """(name, content), Highwire first: what Zotero and others read. `pdf`: its address as PDF."""
     date, names = exact_date(briefing.date), [name_of(author).inverted for author in briefing.byline]
     tags = (
         ("citation_title", briefing.title),
@@ -33,23 +34,23 @@ def highwire(briefing: Briefing, cited: Cited, pdf: str = "") -> tuple[tuple[str
         ("citation_publisher", briefing.outlet),
         ("citation_journal_title", briefing.outlet),
         ("citation_language", briefing.lang),
-        ("citation_public_url", cited.url),
+        ("citation_public_url", address),
         ("citation_pdf_url", pdf),
         ("DC.title", briefing.title),
         *[("DC.creator", name) for name in names],
         ("DC.date", date),
         ("DC.publisher", briefing.outlet),
         ("DC.language", briefing.lang),
-        ("DC.identifier", cited.url),
+        ("DC.identifier", address),
         ("DC.source", briefing.source.url),
-        ("DC.isPartOf", cited.archive),
+        ("DC.isPartOf", archive),
         ("DC.type", "Text"),
     )
     return tuple([tag for tag in tags if tag[1]])
 
 
 def briefing_jsonld(
-    site: Site, briefing: Briefing, cited: Cited, people: Iterable[str], issues: Iterable[str]
+    site: Site, briefing: Briefing, address: str, people: Iterable[str], issues: Iterable[str]
 ) -> str:
     """A schema.org NewsArticle."""
     fields = (
@@ -61,10 +62,10 @@ def briefing_jsonld(
         dump_field("headline", briefing.title),
         dump_field("inLanguage", briefing.lang),
         dump_field("isBasedOn", briefing.source.url),
-        _whole("isPartOf", "Collection", cited.archive),
+        _whole("isPartOf", "Collection", site.view.title),
         _things("mentions", "Person", people),
         _whole("publisher", "Organization", briefing.outlet),
-        dump_field("url", cited.url),
+        dump_field("url", address),
     )
     return in_block(f"{{{', '.join(filter(None, fields))}}}")
 

@@ -9,7 +9,7 @@ from typing import Any
 from builder.model import Person
 from builder.permalinks import page_path, permalink
 from builder.render.citing.citations import citations
-from builder.render.citing.cited import Cited
+from builder.render.citing.cited import cite
 from builder.render.page import Page, Plan, Site, blob_part, part
 from builder.render.parts import CiteView, Count, FeedRef
 from builder.render.planners.common import has_feed, head
@@ -70,7 +70,7 @@ def make_about(site: Site, counts: Any, fates: Any, doubts: Any, languages: Any,
         kinds[fate.partition(":")[0]] += n
     names = {"body": "lines_kept", "metadata": "lines_metadata", "removed": "lines_removed"}
     lines = tuple(Count(words(names[kind]), n) for kind, n in kinds.items())
-    cited = Cited("archive", site.view.title, (site.view.author,) if site.view.author else (), url=base)
+    cited = cite("archive", site.view.title, (site.view.author,) if site.view.author else (), url=base)
     rooms = {"briefings": page_path("chronology")}
     return AboutView(
         head=head(site, ABOUT, words("about"), description=site.view.description),

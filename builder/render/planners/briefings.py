@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from builder.model import Briefing, Related
 from builder.permalinks import below, page_path, permalink
 from builder.render.citing.citations import citations
-from builder.render.citing.cited import Cited, cited_of
+from builder.render.citing.cited import address_of, cited_of
 from builder.render.citing.metatags import briefing_jsonld, highwire
 from builder.render.dates import date_view, long_date
 from builder.render.page import Page, Plan, Site, blob_part, entry_part, held_part, part, title_part
@@ -89,14 +89,14 @@ def make_briefing(
     people = tags_of(words, "people", links.people, known)
     issues = tags_of(words, "issues", links.issues, known)
     inferred = is_inferred(briefing, known)
-    cited = cited_of(site, briefing)
+    address = address_of(site, briefing)
     url = urlsplit(briefing.source.url)
     outside = url.scheme in ("http", "https")
     same = _link(titles, links.same)
     shown_prose = public_prose(site, briefing, prose)
     marked, contents = anchor_headings(shown_prose)
     return BriefingView(
-        head=_head(site, briefing, cited, same.path if same else path, people, issues),
+        head=_head(site, briefing, address, same.path if same else path, people, issues),
         slug=briefing.slug,
         title=briefing.title,
         lang=briefing.lang,
@@ -129,7 +129,8 @@ def make_briefing(
         ]),
         previous=_link(titles, links.before),
         next=_link(titles, links.after),
-        cite=CiteView(citations(cited), cited.url if base else "") if site.shows("cite") else None,
+        cite=CiteView(citations(cited_of(site, briefing)), address if base else "")
+        if site.shows("cite") else None,
         provenance=provenance(site, briefing, known) if known and shown else None,
         data=data_refs(site, path) if not withdrawn else (),
         correct_url=correct_url(site, links.path),
@@ -139,7 +140,7 @@ def make_briefing(
 def _head(
     site: Site,
     briefing: Briefing,
-    cited: Cited,
+    address: str,
     canonical: str,
     people: tuple[Tag, ...],
     issues: tuple[Tag, ...],
@@ -151,10 +152,11 @@ def _head(
         site, path, title,
         description=summary,
         canonical=permalink(base, canonical) if base else "",
-        meta=highwire(briefing, cited, _pdf_address(site, path)) if site.shows("meta") else (),
-        properties=open_graph(site, title, cited.url if base else "", summary, "article")
+        meta=highwire(briefing, address, site.view.title, _pdf_address(site, path))
+        if site.shows("meta") else (),
+        properties=open_graph(site, title, address if base else "", summary, "article")
         if site.shows("properties") else (),
-        jsonld=briefing_jsonld(site, briefing, cited, _names(people), _names(issues))
+        jsonld=briefing_jsonld(site, briefing, address, _names(people), _names(issues))
         if site.shows("jsonld") else "",
         index=not briefing.withdrawn,
     )  # fmt: skip
