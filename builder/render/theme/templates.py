@@ -230,6 +230,7 @@ def _environment(theme: Theme, site: Site, cache: Path | None) -> ThemeEnvironme
         keep_trailing_newline=True,
         bytecode_cache=SealedBytecode(cache, site.digest) if cache is not None else None,
         auto_reload=False,
+        optimized=False,  # to ask every expression whether it is constant takes a tenth of compiling
         cache_size=-1,
         extensions=["jinja2.ext.loopcontrols"],
     )
