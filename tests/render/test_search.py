@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from builder.model import Briefing, Figure
 from builder.render.search import postings, stemming
 from builder.render.search import shards as shard_rules
-from builder.render.search.briefing import BODY, STEP, BriefingPostings, Named, SearchEntry, text_line
+from builder.render.search.briefing import (
+    BODY,
+    PARTS,
+    STEP,
+    BriefingPostings,
+    Named,
+    SearchEntry,
+    text_line,
+)
 from builder.render.search.briefing import postings as briefing_postings
 from builder.render.search.patch import Change, Outgrown, Shards, patch_index
 from builder.render.search.shards import Account, script, text_of, whole_index
@@ -228,17 +236,25 @@ def test_shards_are_read_back_as_written_and_no_text_can_end_their_string() -> N
         assert "`" not in bare and "${" not in bare
 
 
+def places_of(own: BriefingPostings, term: str) -> list[int]:
+    code = next(found[term] for found in map(own.terms, range(PARTS)) if term in found)
+    return postings.decode_positions(code[1:])
+
+
 def test_words_of_the_body_stand_behind_those_of_the_title() -> None:
     _, own = entry("x", ["Lavrov spoke"], title="Lavrov")
-    code = next(found["lavrov"] for found in map(own.terms, range(8)) if "lavrov" in found)
-    assert postings.decode_positions(code[1:]) == [0, BODY]
+    assert places_of(own, "lavrov") == [0, BODY]
+
+
+def test_words_that_are_printed_differently_and_found_alike_stand_together_in_their_order() -> None:
+    _, own = entry("x", ["Lavrov’s aide saw Lavrov.", "LAVROV's, lavrov, Lavróv"], title="Of Lavrov’s")
+    assert places_of(own, "lavrov") == [1, BODY, BODY + 3, BODY + STEP, BODY + STEP + 1, BODY + STEP + 2]
 
 
 def test_a_word_is_known_wherever_it_stands_also_far_down_a_long_text() -> None:
     _, own = entry("x", ["Grain and talks", "of " * 20_000 + "grain"], title="Talks of grain")
-    codes = {term: code for part in range(8) for term, code in own.terms(part).items()}
-    assert postings.decode_positions(codes["grain"][1:]) == [2, BODY, BODY + STEP + 20_000]
-    assert postings.decode_positions(codes["talk!talks"][1:]) == [0, BODY + 2]
+    assert places_of(own, "grain") == [2, BODY, BODY + STEP + 20_000]
+    assert places_of(own, "talk!talks") == [0, BODY + 2]
 
 
 def test_what_a_briefing_shows_comes_back_paragraph_by_paragraph() -> None:
