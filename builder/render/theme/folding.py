@@ -16,7 +16,7 @@ from keyword import iskeyword
 from typing import Any, TypeGuard
 
 from jinja2 import meta, nodes
-from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame, MacroRef, optimizeconst
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.visitor import NodeTransformer
 
@@ -33,13 +33,18 @@ class FoldingGenerator(CodeGenerator):
     environment: Any
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        named = set(meta.find_referenced_templates(node))
-        frame_name, extends = _frame_of(node), node.find(nodes.Extends) is not None
-        if self.environment.t is not None and not _renamed(node):
+        found = list(node.find_all((nodes.Name, nodes.Filter, nodes.Test, nodes.Stmt)))  # once: it is slow
+        for kind, known in ((nodes.Filter, self.filters), (nodes.Test, self.tests)):
+            for name in dict.fromkeys(it.name for it in found if isinstance(it, kind)):
+                known[name] = self.temporary_identifier()
+        naming = [it for it in found if isinstance(it, _NAMING)]
+        named = set(meta.find_referenced_templates(nodes.Template(naming)))
+        frame_name, extends = _frame_of(node), any(isinstance(it, nodes.Extends) for it in naming)
+        if self.environment.t is not None and not _renamed(found):
             node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
         self._write_globals()
-        plain = not _defines(node)
+        plain = not any(isinstance(it, _DEFINING) for it in found)
         self.writeline(
             f"{ABOUT} = {sorted(filter(None, named))!r}, {None in named}, {frame_name!r}, {extends}, {plain}"
         )
@@ -60,12 +65,7 @@ class FoldingGenerator(CodeGenerator):
         self.writeline("resolve = context.resolve")
 
     def pull_dependencies(self, found: Iterable[nodes.Node]) -> None:
-        visitor = DependencyFinderVisitor()
-        for node in found:
-            visitor.visit(node)
-        for known, names in ((self.filters, visitor.filters), (self.tests, visitor.tests)):
-            for name in sorted(names - known.keys()):
-                known[name] = self.temporary_identifier()
+        """Those of the whole template are known: see `visit_Template`."""
 
     def _write_globals(self) -> None:
         """What every function of a template would fetch anew."""
@@ -215,11 +215,8 @@ def _frame_of(tree: nodes.Template) -> str | None:
     return frame
 
 
-def _defines(tree: nodes.Template) -> bool:
-    """Whether a template gives names or blocks: it needs a context of its own then."""
-    return next(tree.find_all(_DEFINING), None) is not None
-
-
+_NAMING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+"""They name another template."""
 _DEFINING: tuple[type[nodes.Node], ...] = (
     nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Block, nodes.Extends
 )  # fmt: skip
@@ -242,10 +239,10 @@ def _is_whole(frame: Frame) -> bool:
     return frame.rootlevel or frame.block_frame
 
 
-def _renamed(tree: nodes.Template) -> bool:
+def _renamed(found: Iterable[nodes.Node]) -> bool:
     """Whether a template gives one of our names another meaning."""
     given: set[str] = set()
-    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+    for node in found:
         if isinstance(node, nodes.FromImport):
             given |= {name if isinstance(name, str) else name[1] for name in node.names}
         elif isinstance(node, nodes.Import):
