@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from builder.edtf import find_span
-from builder.render.jsontext import dump, dump_field, dump_list, dump_object, dump_text
+from builder.render.jsontext import dump, dump_field, dump_list, dump_names, dump_object
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap, by its specification."""
@@ -124,7 +124,7 @@ def json_item(item: FeedItem) -> str:
         dump_field("date_published", feed_time(item.date) if item.date else ""),
         dump_field("id", item.url),
         dump_field("language", item.lang),
-        f'"tags": {dump_list(map(_json_tag, item.tags))}' if item.tags else "",
+        dump_names("tags", item.tags),
         dump_field("title", item.title),
         dump_field("url", item.url),
     )
@@ -134,10 +134,6 @@ def json_item(item: FeedItem) -> str:
 @lru_cache(maxsize=16384)
 def _json_authors(names: tuple[str, ...]) -> str:
     return f'"authors": {dump([{"name": name} for name in names])}' if names else ""
-
-
-_json_tag = lru_cache(maxsize=16384)(dump_text)
-"""What many briefings have alike."""
 
 
 def sitemap(urls: Iterable[str]) -> str:

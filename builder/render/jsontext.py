@@ -6,7 +6,8 @@ In: plain values, or texts of JSON. Out: text that is the same every time, on on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -32,6 +33,14 @@ def _dump_clean(text: str) -> str:
 def dump_field(name: str, text: str) -> str:
     """A field of an object that is a text; nothing where it is empty."""
     return f'"{name}": {dump_text(text)}' if text else ""
+
+
+def dump_names(name: str, names: Sequence[str]) -> str:
+    """A field that is a list of names, which many briefings have alike; nothing where there are none."""
+    return f'"{name}": [{", ".join(map(_dump_name, names))}]' if names else ""
+
+
+_dump_name = lru_cache(maxsize=16384)(dump_text)
 
 
 def dump_object(fields: Iterable[tuple[str, str]]) -> str:

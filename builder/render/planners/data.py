@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from builder.model import Briefing
-from builder.permalinks import below, page_path, permalink
-from builder.render.jsontext import dump, dump_field, dump_paragraphs, dump_text
+from builder.permalinks import below, page_path
+from builder.render.jsontext import dump, dump_field, dump_names, dump_paragraphs
 from builder.render.page import Page, Plan, Site, entry_part, held_part
-from builder.render.planners.common import public_part
+from builder.render.planners.common import address_of, public_part
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words
 
@@ -43,26 +42,26 @@ def make_briefing_json(site: Site, briefing: Briefing, paragraphs: str, account:
         kept = [(it["id"], it["text"]) for it in json.loads(paragraphs or "[]")]
         kept = first_words(kept, limit)
         paragraphs = dump_paragraphs(kept) if kept else ""
-    about, path = public_part(site, briefing), page_path("briefings", briefing.slug)
+    about = public_part(site, briefing)
     evidence = {
         field: [{"rule": rule, "words": said, "line": line} for rule, said, line in rows]
         for field, rows in known.get("evidence", {}).items()
     }
     fields = (
-        _names("byline", about.byline),
+        dump_names("byline", about.byline),
         dump_field("date", about.date),
         dump_field("date_text", about.date_text),
         dump_field("dateline", about.dateline),
         dump_field("duplicate_of", about.duplicate_of),
-        _names("editors", about.editors),
+        dump_names("editors", about.editors),
         _found("errata", about.errata),
         _found("evidence", evidence),
         _found("figures", [{"caption": f.caption, "credit": f.credit} for f in about.figures]),
-        _names("issues", about.issues),
+        dump_names("issues", about.issues),
         dump_field("lang", about.lang),
         dump_field("outlet", about.outlet),
-        dump_field("path", permalink(site.view.base_url, path) if site.view.base_url else path),
-        _names("people", about.people),
+        dump_field("path", address_of(site, about)),
+        dump_names("people", about.people),
         _found("seed", {"name": known["seed"], "sha256": known["sha256"]} if known else {}),
         dump_field("slug", about.slug),
         dump_field("summary", about.summary),
@@ -71,14 +70,6 @@ def make_briefing_json(site: Site, briefing: Briefing, paragraphs: str, account:
         paragraphs and f'"paragraphs": {paragraphs}',
     )
     return f"{{{', '.join(filter(None, fields))}}}\n"
-
-
-def _names(name: str, names: tuple[str, ...]) -> str:
-    return f'"{name}": [{", ".join(map(_name, names))}]' if names else ""
-
-
-_name = lru_cache(maxsize=16384)(dump_text)
-"""Many briefings have the same names."""
 
 
 def _found(name: str, value: Any) -> str:

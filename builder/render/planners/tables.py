@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from builder.model import Archive, Briefing, Entry, Issue, Person
-from builder.permalinks import below, page_path, permalink
+from builder.permalinks import below, page_path
 from builder.render.citing.cited import cited_of
 from builder.render.citing.files import bibtex, csl, ris
 from builder.render.indexes import line, table
-from builder.render.jsontext import dump
+from builder.render.jsontext import dump, dump_field, dump_list, dump_names
 from builder.render.page import NOTHING, Page, Part, Plan, Site, entry_part, part, to_bytes
 from builder.render.parts import FeedRef
-from builder.render.planners.common import edited_part, is_list, is_whole, recorded_part
+from builder.render.planners.common import address_of, edited_part, is_list, is_whole, recorded_part
 from builder.render.text.statements import statements_of
 
 DATA = (
@@ -173,21 +173,30 @@ def make_briefings_csv(site: Site, *briefings: Briefing) -> bytes:
 
 
 def make_briefings_json(site: Site, *briefings: Briefing) -> str:
-    rows = [{key: value for key, value in row.items() if value} for row in site.each(row_values, briefings)]
-    return dump(rows) + "\n"
+    return dump_list([_json_row(site, b) for b in briefings]) + "\n"
 
 
 def _csv_row(site: Site, b: Briefing) -> bytes:
-    return to_bytes(line(tuple(site.once(row_values, b).values())))
-
-
-def row_values(site: Site, b: Briefing) -> Mapping[str, Any]:
-    """What the tables say of a briefing, by column."""
-    path = page_path("briefings", b.slug)
-    address = permalink(site.view.base_url, path) if site.view.base_url else path
     about = (b.slug, b.title, b.date, b.outlet, b.dateline, b.byline, b.people, b.issues, b.lang)
-    values = (*about, b.source.url, address)
-    return dict(zip(COLUMNS, values, strict=True))
+    return to_bytes(line((*about, b.source.url, address_of(site, b))))
+
+
+def _json_row(site: Site, b: Briefing) -> str:
+    """The same as an object, without what is empty, by name."""
+    fields = (
+        dump_names("byline", b.byline),
+        dump_field("date", b.date),
+        dump_field("dateline", b.dateline),
+        dump_names("issues", b.issues),
+        dump_field("lang", b.lang),
+        dump_field("outlet", b.outlet),
+        dump_field("path", address_of(site, b)),
+        dump_names("people", b.people),
+        dump_field("slug", b.slug),
+        dump_field("title", b.title),
+        dump_field("url", b.source.url),
+    )
+    return f"{{{', '.join(filter(None, fields))}}}"
 
 
 # ---------------------------------------------------------------- of one person or issue
