@@ -27,7 +27,7 @@ from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import read_theme, read_words
 from builder.render.theme.templates import Templates, isolated, marked
 from builder.render.theme.words import find_locale
-from builder.render.views import TEMPLATES
+from builder.render.views import TEMPLATES, AboutView, HomeView, PersonView
 from builder.yamltext import load_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -353,6 +353,23 @@ def test_a_mistake_on_a_page_is_told_with_the_file_and_line_it_stands_in(tmp_pat
             ContentError, match=r"^themes/own/templates/parts/own\.html:3: Head has no field 'noth"
         ):
             templates.render("404.html", page)
+
+
+def test_templates_that_take_items_as_fields_link_as_deep_as_their_pages_lie(tmp_path: Path) -> None:
+    folder = tmp_path / "own/templates"
+    folder.mkdir(parents=True)
+    (tmp_path / "own/theme.yaml").write_text("extends: default\n")
+    text = '{{ {"a": 1}.a }}{% block footer %} {{ "/about/" | href }} {{ "/people/#k" | href }}{% endblock %}'
+    for name in ("about.html", "home.html", "person.html"):
+        (folder / name).write_text(text)
+    found = read_theme("own", tmp_path, THEMES)
+    words = read_words(found, "en", THEMES)
+    templates = Templates(found, Site(samples.SITE, words, Config(), b""))
+    views = samples.sample_views(words).values()
+    made = {type(page): templates.render(TEMPLATES[type(page)], page).decode() for page in views}
+    assert made[AboutView] == "1 index.html ../people/index.html#k"
+    assert made[HomeView] == "1 about/index.html people/index.html#k"
+    assert made[PersonView] == "1 ../../about/index.html ../../people/index.html#k"
 
 
 @pytest.mark.parametrize("theme", ["default", "plain"])

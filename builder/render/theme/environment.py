@@ -128,6 +128,7 @@ class ThemeEnvironment(jinja2.Environment):
         """The same templates with filters of its own."""
         other = self.overlay()
         other.filters, other._known, other._compiling = {**self.filters, **filters}, {}, self
+        other.__dict__.pop("asking", None)  # that one has the filters of this
         return other
 
     @staticmethod
