@@ -359,7 +359,8 @@ def test_templates_that_take_items_as_fields_link_as_deep_as_their_pages_lie(tmp
     folder = tmp_path / "own/templates"
     folder.mkdir(parents=True)
     (tmp_path / "own/theme.yaml").write_text("extends: default\n")
-    text = '{{ {"a": 1}.a }}{% block footer %} {{ "/about/" | href }} {{ "/people/#k" | href }}{% endblock %}'
+    links = '{% block footer %} {{ "/about/" | href }} {{ "/people/#k" | href }}{% endblock %}'
+    text = '{{ {"a": page.head.path}.a }}' + links
     for name in ("about.html", "home.html", "person.html"):
         (folder / name).write_text(text)
     found = read_theme("own", tmp_path, THEMES)
@@ -367,9 +368,9 @@ def test_templates_that_take_items_as_fields_link_as_deep_as_their_pages_lie(tmp
     templates = Templates(found, Site(samples.SITE, words, Config(), b""))
     views = samples.sample_views(words).values()
     made = {type(page): templates.render(TEMPLATES[type(page)], page).decode() for page in views}
-    assert made[AboutView] == "1 index.html ../people/index.html#k"
-    assert made[HomeView] == "1 about/index.html people/index.html#k"
-    assert made[PersonView] == "1 ../../about/index.html ../../people/index.html#k"
+    assert made[AboutView] == "/about/ index.html ../people/index.html#k"
+    assert made[HomeView] == "/ about/index.html people/index.html#k"
+    assert made[PersonView].endswith("/ ../../about/index.html ../../people/index.html#k")
 
 
 @pytest.mark.parametrize("theme", ["default", "plain"])
