@@ -7,7 +7,7 @@ rest. What the files mean together is decided in `archive.assemble`.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,8 +41,10 @@ from builder.render.theme.files import Theme
 from builder.shipped import shipped
 from builder.workers import Workers, open_workers
 
-AT_ONCE = 32
-"""Files that are taken together from step to step, as pages are; see `engine.making`."""
+AT_ONCE, ROOM = 32, 4_000_000
+"""Files that are taken together from step to step, as pages are (see `engine.making`): so many, or fewer that
+have so many bytes. Each may have 20 million, and all of a group are held with what is made of them.
+"""
 WORTH = 4
 """Shards from which on a second process is worth starting."""
 
@@ -136,10 +138,24 @@ def read_shard(store: Store, reader: Reader, todo: ToRead) -> bytes:
     """Reads what changed of a shard and keeps it; its rows as plain bytes, for `Store.parse`."""
     rows = {path: row for path, row in todo.known.rows.items() if path in todo.listed}
     with PackWriter(reader.packs, f"{todo.known.number:02x}-") as pack:
-        for start in range(0, len(todo.changed), AT_ONCE):
-            some = todo.changed[start : start + AT_ONCE]
+        for some in _groups(todo.changed, todo.listed):
             rows.update({row.path: row for row in _read(reader, some, todo, pack)})
     return store.save(Shard(todo.known.number, todo.listed_at, rows))
+
+
+def _groups(paths: Iterable[str], listed: Mapping[str, Signature]) -> Iterator[list[str]]:
+    """Files to be read together."""
+    group: list[str] = []
+    held = 0
+    for path in paths:
+        size = listed[path][0]
+        if group and (len(group) == AT_ONCE or held + size > ROOM):
+            yield group
+            group, held = [], 0
+        group.append(path)
+        held += size
+    if group:
+        yield group
 
 
 def _read(reader: Reader, paths: Sequence[str], todo: ToRead, pack: PackWriter) -> list[Stored]:
