@@ -35,8 +35,10 @@ a word more or less in one paragraph seldom moves the next. 64 would cost 2 % of
 IN_TITLE, IN_LEAD, IN_PERSON, IN_ISSUE, IN_OTHER = 4.0, 1.4, 2.0, 1.5, 1.0
 """What a word counts for in each field; 1 in the body."""
 
-PARTS = 8
-"""Stretches of the vocabulary, joined one after the other, so that memory holds an eighth of all postings."""
+PARTS = 4
+"""Stretches of the vocabulary, joined one after the other, so that memory holds a quarter of all postings.
+Eight hold 13 MB less for 3,600 saved pages, and their index takes a tenth more time where texts are short.
+"""
 
 UNIT = "\x1f"
 """Between parts of a line that may hold spaces. White space in texts is folded, so no text holds it."""
