@@ -184,7 +184,10 @@ def whole_index(
         for term, its in _join(said, part).items():
             for kind, key, value in term_lines(term, its[::2], its[1::2], space):
                 lines[kind][key] = value
-    sizes = {kind: sum(len(k) + len(v) + 2 for k, v in table.items()) for kind, table in lines.items()}
+    sizes = {
+        kind: sum(map(len, table)) + sum(map(len, table.values())) + 2 * len(table)
+        for kind, table in lines.items()
+    }
     counts = {kind: count_of(kind, size, space) for kind, size in sizes.items()}
     return Account(numbers, words, counts, sizes), _deal(lines, counts)
 
