@@ -44,10 +44,8 @@ class FoldingGenerator(CodeGenerator):
             node = _Folding(self.environment).visit(node)
         super().visit_Template(node, frame)
         self._write_globals()
-        plain = not any(isinstance(it, _DEFINING) for it in found)
-        self.writeline(
-            f"{ABOUT} = {sorted(filter(None, named))!r}, {None in named}, {frame_name!r}, {extends}, {plain}"
-        )
+        about = sorted(filter(None, named)), None in named, frame_name, extends
+        self.writeline(f"{ABOUT} = {(*about, not any(isinstance(it, _DEFINING) for it in found))!r}")
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
@@ -86,9 +84,8 @@ class FoldingGenerator(CodeGenerator):
             self.writeline("if parent_template is None:")
             self.indent()
         if node.required:
-            missing = f"Required block {node.name!r} not found"
             self.writeline(f"if len(context.blocks[{node.name!r}]) <= 1:", node)
-            self.writeline(f"    raise TemplateRuntimeError({missing!r})", node)
+            self.writeline(f'    raise TemplateRuntimeError("Required block {node.name!r} not found")', node)
         context = self.derive_context(frame) if node.scoped else self.get_context_ref()
         self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
         if nested:
@@ -110,8 +107,7 @@ class FoldingGenerator(CodeGenerator):
             super().visit_CallBlock(node, frame)
             return
         inner, macro = self.macro_body(node, frame)
-        odd = macro.accesses_caller or macro.accesses_kwargs or macro.accesses_varargs
-        if node.args or odd:
+        if node.args or macro.accesses_caller or macro.accesses_kwargs or macro.accesses_varargs:
             self.writeline("caller = ")
             self.macro_def(macro, inner)
         else:
