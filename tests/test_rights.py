@@ -54,6 +54,19 @@ def test_a_withheld_sentence_is_in_no_output(
     assert ("may be shown here" in page) or ("may not be shown here" in page)
 
 
+@pytest.mark.parametrize("control", ["&#31;", "&#x1f;", "\x1f"])
+def test_a_control_in_a_text_opens_no_way_for_what_is_withheld(tmp_path: Path, control: str) -> None:
+    (tmp_path / "config.yaml").write_text("site:\n  title: T\n")
+    folder = tmp_path / "content" / "briefings"
+    folder.mkdir(parents=True)
+    text = f"Talks{control}of a walrus behind the wall of the embassy.\n\nAnd of another walrus.\n"
+    (folder / "talks.md").write_text(f'---\ntitle: Talks\nrights: "excerpt:3"\n---\n\n{text}')
+    build(load_project(tmp_path), Options(jobs=1))
+    for path in (tmp_path / "public").rglob("*"):
+        if path.is_file() and path.suffix not in (".woff2", ".png"):
+            assert "walrus" not in path.read_text("utf-8"), path
+
+
 @pytest.mark.parametrize("rights", ["excerpt:5", "metadata"])
 def test_a_withheld_text_breaks_no_link_and_its_pdf_holds_no_more_than_its_page(
     tmp_path: Path, rights: str

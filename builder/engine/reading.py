@@ -228,7 +228,7 @@ def _briefings(texts: Mapping[str, str], reader: Reader) -> list[Parsed]:
 
         for prose, found in zip(proses, blobs, strict=True):
             if prose.paragraphs:
-                found["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs, prose.clean))
+                found["paragraphs"] = to_data(dump_paragraphs(prose.paragraphs))
     if reader.search:
         from builder.render.search.briefing import postings
 

@@ -25,6 +25,7 @@ def dump_text(text: str) -> str:
 
 
 def _dump_clean(text: str) -> str:
+    """A text without controls."""
     if '"' in text or "\\" in text:
         text = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
@@ -54,12 +55,9 @@ def dump_list(items: Iterable[str]) -> str:
     return f"[{', '.join(items)}]"
 
 
-def dump_paragraphs(paragraphs: Iterable[tuple[str, str]], clean: bool = False) -> str:
-    """The paragraphs of a text by (id, text). The ids are ours; the texts are not looked at for controls
-    where it is known that they are `clean`.
-    """
-    dump = _dump_clean if clean else dump_text
-    return dump_list([f'{{"id": "{anchor}", "text": {dump(text)}}}' for anchor, text in paragraphs])
+def dump_paragraphs(paragraphs: Iterable[tuple[str, str]]) -> str:
+    """The paragraphs of a text by (id, text). The ids are ours, and no text that is shown holds a control."""
+    return dump_list([f'{{"id": "{anchor}", "text": {_dump_clean(text)}}}' for anchor, text in paragraphs])
 
 
 def in_block(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
 
 from builder.render.text.blocks import Blocks
 from builder.render.text.fastmark import render_plain
-from builder.render.text.prose import anchor_headings, inner_of, render_prose, render_slowly
+from builder.render.text.prose import anchor_headings, inner_of, read_prose, render_prose, render_slowly
 
 _spec = importlib.util.spec_from_file_location("fuzz_prose", Path(__file__).with_name("fuzz_prose.py"))
 assert _spec is not None
@@ -159,3 +160,12 @@ def test_a_paragraph_of_pictures_alone_leaves_no_empty_one(markdown: str, paragr
 
 def test_an_item_of_a_picture_alone_leaves_no_empty_one() -> None:
     assert render_prose("- ![A](https://example.org/a.jpg)\n- Two").count("<li>") == 1
+
+
+@pytest.mark.parametrize("around", ["{}", "# A heading\n\n{}", "{}\n\n| a | b |\n|---|---|\n| c | d |"])
+@pytest.mark.parametrize("control", ["&#31;", "&#x1f;", "&#9;", "&#13;", "&#7;", "\x1f", "\x85"])
+def test_no_text_holds_a_control_however_it_is_written(around: str, control: str) -> None:
+    prose = read_prose(around.format(f"One{control}two."))
+    assert "One two." in [text for _, text in prose.paragraphs]
+    assert "One two." in [text for _, text in prose.blocks]
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", prose.html)

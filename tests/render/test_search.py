@@ -241,6 +241,11 @@ def places_of(own: BriefingPostings, term: str) -> list[int]:
     return postings.decode_positions(code[1:])
 
 
+def test_a_mark_alone_is_no_word() -> None:
+    own = briefing_postings(Briefing("a", "\u0301"), [("p-1", "Talks \u064e held")], "en")
+    assert sorted(t for part in range(PARTS) for t in own.terms(part)) == ["held", "talk!talks"]
+
+
 def test_words_of_the_body_stand_behind_those_of_the_title() -> None:
     _, own = entry("x", ["Lavrov spoke"], title="Lavrov")
     assert places_of(own, "lavrov") == [0, BODY]

@@ -110,8 +110,9 @@ def postings(briefing: Briefing, paragraphs: Sequence[tuple[str, str]], lang: st
     parts: list[dict[str, list[int]]] = [{} for _ in range(PARTS)]
     places = list(map(_places(lang).__getitem__, where))  # all at once: so the waits for memory overlap
     for (term, part), found in zip(places, where.values(), strict=True):
-        its = parts[part]
-        its[term] = sorted(its[term] + found) if term in its else found
+        if term:  # a mark alone is no word
+            its = parts[part]
+            its[term] = sorted(its[term] + found) if term in its else found
     steps = code.step_codes(base)
     return BriefingPostings(
         lang,
@@ -216,7 +217,7 @@ def _spread(named: Named, lang: str) -> tuple[tuple[tuple[str, int, int], ...], 
         words = terms(name, lang)
         if not known.issuperset(words):
             known.update(words)
-            kept += [(word, at, code.bucket(word, PARTS)) for at, word in enumerate(words, end)]
+            kept += [(word, at, code.bucket(word, PARTS)) for at, word in enumerate(words, end) if word]
             end += len(words) + APART
     return tuple(kept), end
 

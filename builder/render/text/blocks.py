@@ -37,8 +37,6 @@ class Blocks:
         """As `blocks_of` finds them in the HTML."""
         self.paragraphs: list[Block] = []
         """As `paragraphs_of` finds them."""
-        self.clean = False
-        """It is known that no text holds a control."""
         self._seen: dict[str, int] = {}
 
     def paragraph(self, inner: str) -> str:
@@ -64,7 +62,9 @@ class Blocks:
 
 def _text(words: str) -> str:
     """The text of HTML without tags and controls."""
-    plain = words.isascii() and "&" not in words and "\n" not in words and "  " not in words
+    plain = (
+        words.isascii() and "&" not in words and "  " not in words and "\n" not in words and "\t" not in words
+    )
     return words.strip() if plain else folded(unescape(words))
 
 

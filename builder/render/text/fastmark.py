@@ -80,7 +80,6 @@ def render_plain(markdown: str, blocks: Blocks, slowly: Slowly) -> str | None:
             parts = _without_pictures(parts)
     except _Refused:
         return None
-    blocks.clean = not doubtful  # the slow path may leave some
     return "\n".join([_html(tag, groups, blocks) for tag, groups in parts])
 
 

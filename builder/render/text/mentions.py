@@ -147,11 +147,11 @@ def _has(text: str, forms: Iterable[str]) -> bool:
 
 def _names(whole: str, forms: Iterable[str]) -> bool:
     """As `_has`, of a whole text: a single letter is found ten times as fast in it as several are, and a
-    capital stands in few places.
+    capital stands in few places. Scripts without capitals have every letter in many.
     """
     for form in forms:
         first = form[:1]
-        at = whole.find(first)
+        at = whole.find(first if first.isupper() else form)
         while at >= 0:
             if whole.startswith(form, at):
                 return True

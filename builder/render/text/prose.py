@@ -40,8 +40,6 @@ class Prose(NamedTuple):
     """As `blocks_of` finds them."""
     paragraphs: list[Block]
     """As `paragraphs_of` finds them."""
-    clean: bool = False
-    """It is known that no paragraph holds a control."""
 
 
 def read_prose(markdown: str) -> Prose:
@@ -49,7 +47,7 @@ def read_prose(markdown: str) -> Prose:
     blocks = Blocks()
     html = render_plain(markdown, blocks, inner_of)
     if html is not None:
-        return Prose(html, blocks.all, blocks.paragraphs, blocks.clean)
+        return Prose(html, blocks.all, blocks.paragraphs)
     html = render_slowly(markdown)
     return Prose(html, blocks_of(html), paragraphs_of(html))
 
@@ -81,16 +79,22 @@ def to_html(markdown: str) -> str:
 
 
 def sanitise(html: str) -> str:
-    """What the allow-list keeps of some HTML."""
+    """What the allow-list keeps of some HTML, without controls: `&#31;` may have been one. No page may hold
+    it, nor any text that search parts by it.
+    """
     import nh3
 
-    return nh3.clean(
+    safe = nh3.clean(
         html,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
+    return _CONTROLS.sub(" ", safe)
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 _PICTURES = re.compile(

@@ -128,7 +128,7 @@
     clauses.left = [];
     while ((match = part.exec(query))) {
       var quoted = match[2] !== undefined, text = quoted ? match[2] : match[4], open = !quoted || !match[3];
-      var words = tokensOf(text).map(function (t) { return t.token; });
+      var words = tokensOf(text).map(function (t) { return t.token; }).filter(formOf);
       if (!words.length) continue;
       count += words.length;
       if (count > MOST) { clauses.left.push(text); continue; }
