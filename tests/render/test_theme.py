@@ -27,7 +27,7 @@ from builder.render.theme.environment import ThemeEnvironment
 from builder.render.theme.files import read_theme, read_words
 from builder.render.theme.templates import Templates, isolated, marked
 from builder.render.theme.words import find_locale
-from builder.render.views import TEMPLATES, AboutView, HomeView, PersonView
+from builder.render.views import TEMPLATES, AboutView, ChronologyView, HomeView, PersonView
 from builder.yamltext import load_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -368,9 +368,68 @@ def test_templates_that_take_items_as_fields_link_as_deep_as_their_pages_lie(tmp
     templates = Templates(found, Site(samples.SITE, words, Config(), b""))
     views = samples.sample_views(words).values()
     made = {type(page): templates.render(TEMPLATES[type(page)], page).decode() for page in views}
-    assert made[AboutView] == "/about/ index.html ../people/index.html#k"
+    assert made[AboutView] == "/about/ ../about/index.html ../people/index.html#k"
     assert made[HomeView] == "/ about/index.html people/index.html#k"
     assert made[PersonView].endswith("/ ../../about/index.html ../../people/index.html#k")
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        '{% import "way.html" as ways %}{% block footer %}{{ ways.way() }}{% endblock %}',
+        '{% block footer %}{% include "way.html" without context %}{% endblock %}',
+        '{% block footer %}{% include ["no.html", "way.html"] %}{% endblock %}',
+        "{% block footer %}{% set d = {'x': 1} %}{{ d.x }}{% include ['way' ~ '.html'] %}{% endblock %}",
+    ],
+)
+def test_what_is_worked_out_once_links_as_each_page_does(tmp_path: Path, footer: str) -> None:
+    folder = tmp_path / "own/templates"
+    folder.mkdir(parents=True)
+    (tmp_path / "own/theme.yaml").write_text("extends: default\n")
+    (folder / "way.html").write_text(
+        "{% set to = '/about/' | href %}{% macro way() %}<a href=\"{{ to }}\">{{ '/people/' | href }}</a>"
+        "{% endmacro %}{{ way() }}"
+    )
+    for name in ("about.html", "chronology.html", "home.html", "person.html"):
+        (folder / name).write_text(footer)
+    found = read_theme("own", tmp_path, THEMES)
+    words = read_words(found, "en", THEMES)
+    templates = Templates(found, Site(samples.SITE, words, Config(), b""))
+    views = {type(page): page for page in samples.sample_views(words).values()}
+
+    def made(kind: type) -> str:
+        return templates.render(TEMPLATES[kind], views[kind]).decode().removeprefix("1")
+
+    for _ in range(2):
+        assert made(AboutView) == '<a href="index.html">../people/index.html</a>'
+        assert made(ChronologyView) == '<a href="../about/index.html">../people/index.html</a>'
+        assert made(HomeView) == '<a href="about/index.html">people/index.html</a>'
+        assert made(PersonView) == '<a href="../../about/index.html">../../people/index.html</a>'
+
+
+def test_what_a_page_leaves_in_the_midst_of_is_its_own_affair(tmp_path: Path) -> None:
+    folder = tmp_path / "own/templates"
+    folder.mkdir(parents=True)
+    (tmp_path / "own/theme.yaml").write_text("extends: default\n")
+    (folder / "em.html").write_text("{% macro em(x) %}<em>{{ x }}</em>{% endmacro %}")
+    (folder / "frame.html").write_text(
+        '{% import "em.html" as it %}{% block main %}{% endblock %}<p>{{ it.em("&") ~ "!" }}</p>'
+    )
+    (folder / "404.html").write_text(
+        '{% extends "frame.html" %}{% block main %}{% for n in [1] %}{% autoescape false %}'
+        "{% if page.head.title == 'b' %}{% break %}{% endif %}{% endautoescape %}{% endfor %}{% endblock %}"
+    )
+    found = read_theme("own", tmp_path, THEMES)
+    words = read_words(found, "en", THEMES)
+    templates = Templates(found, Site(samples.SITE, words, Config(), b""))
+    page = samples.sample_views(words)["404"]
+
+    def made(title: str) -> bytes:
+        return templates.render("404.html", page._replace(head=page.head._replace(title=title)))
+
+    first = made("a")
+    made("b")
+    assert made("a") == first == b"<p><em>&amp;</em>!</p>"
 
 
 @pytest.mark.parametrize("theme", ["default", "plain"])

@@ -86,7 +86,7 @@ class ThemeTemplate(jinja2.Template):
             return super().render(given)
         root, context = self._framed
         try:
-            return "".join(root(context.again({**given, **context.vars})))
+            return "".join(root(context.of_page({**given, **context.vars})))
         except Exception:
             del self._framed  # it may have been left in the midst of a part that is not escaped
             self.environment.handle_exception()
@@ -142,12 +142,16 @@ class ThemeEnvironment(jinja2.Environment):
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> ThemeTemplate:
         """As Jinja does, but a theme does not change while its pages are made."""
+        return self._known.get(name) or cast("ThemeTemplate", super().get_template(name, parent, globals))
+
+    def _load_template(self, name: str, globals: Any) -> ThemeTemplate:
+        """As Jinja does, for whoever asks. What is compiled elsewhere holds nothing that is so here alone."""
         found = self._known.get(name)
         if found is None:
             if self._compiling is None:
-                found = cast("ThemeTemplate", super().get_template(name, parent, globals))
+                found = cast("ThemeTemplate", super()._load_template(name, globals))
             else:
-                code = self._compiling.get_template(name, parent).code
+                code = self._compiling.get_template(name).code
                 found = ThemeTemplate.from_code(self, code, self.make_globals(globals))
             self._known[name] = found
             found.globals = dict(found.globals)  # a chain of mappings would be walked for every page

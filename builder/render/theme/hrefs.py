@@ -33,33 +33,33 @@ class Links(dict[str, Markup]):
 
     def __init__(self, up: str) -> None:
         super().__init__()
-        self._up, self._here = up, ""
-
-    def stand_at(self, here: str) -> None:
-        """From now on links are for this page: those to itself are shorter, and not kept."""
-        self._here = "" if here == NOT_FOUND else here
-        self.pop(here, None)
-
-    def settle(self, html: str) -> Markup:
-        """What was made with links from `anywhere`, for that page."""
-        if self._here and MARK in html:
-            own = str(anywhere[self._here])
-            html = html.replace(f"{own}#", "#").replace(own, self[self._here])
-        return settle(html, self._up)
+        self._up = up
 
     def __missing__(self, path: str) -> Markup:
         if "#" in path:
             page, _, anchor = path.partition("#")
-            return Markup(f"{'' if page in ('', self._here) else self[page]}#{escape(anchor)}")
-        name = output_name(path)
-        if not _PLAIN(name):
-            name = quote(name)
-        if path in ("", self._here):
-            return Markup(name.rpartition("/")[2])
+            return Markup(f"{self[page]}#{escape(anchor)}")
         if len(self) >= _KNOWN:
             self.clear()
-        link = self[path] = Markup(self._up + name)
+        link = self[path] = Markup(f"{self._up}{_file(path)}" if path else "")
         return link
+
+
+def shorten_own(html: str, here: str, up: str) -> str:
+    """The page at `here` with shorter links to itself: a reader may have come to it by another address, and
+    one to a place on it would load it anew.
+    """
+    file = _file(here)
+    own = f'="{up}{file}'
+    if here == NOT_FOUND or own not in html:
+        return html
+    return html.replace(f"{own}#", '="#').replace(f'{own}"', f'="{file.rpartition("/")[2]}"')
+
+
+def _file(path: str) -> str:
+    """The file of a path, from the root of the site, as a link writes it."""
+    name = output_name(path)
+    return name if _PLAIN(name) else quote(name)
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch

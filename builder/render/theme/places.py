@@ -14,7 +14,7 @@ from builder.render.known import Known
 from builder.render.parts import Item, Link, Row
 from builder.render.theme.drawing import tabled
 from builder.render.theme.environment import ThemeEnvironment
-from builder.render.theme.hrefs import Links, anywhere, settle
+from builder.render.theme.hrefs import Links, anywhere, settle, shorten_own
 
 ROW_TEMPLATE = "row.html"
 
@@ -32,17 +32,18 @@ class Place:
     """Where pages lie that start their links with `up`."""
 
     def __init__(self, env: ThemeEnvironment, up: str, rows: Rows) -> None:
-        self._links = Links(up)
+        self._up = up
         here = Rows(lambda row: settle(rows.one(row), up))
-        self._env = env.at(href=self._links.__getitem__, line=here.one, lines=here.lines, tabled=self._tabled)
+        href = Links(up).__getitem__
+        self._env = env.at(href=href, line=here.one, lines=here.lines, tabled=self._tabled)
 
     def render(self, name: str, page: Any) -> str:
         """A view through its template."""
-        self._links.stand_at(page.head.path)
-        return self._env.get_template(name).render(page=page)
+        html = self._env.get_template(name).render(page=page)
+        return shorten_own(html, page.head.path, self._up)
 
     def _tabled(self, rows: Iterable[tuple[Link, ...]]) -> Markup:
-        return self._links.settle(tabled(rows))
+        return settle(tabled(rows), self._up)
 
 
 def rows_anywhere(env: ThemeEnvironment) -> Rows:

@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 import markupsafe
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -90,16 +91,21 @@ class QuickContext(Context):
             return self.vars[key]
         return self.parent[key] if key in self.parent else self.environment.undefined(name=key)
 
-    def again(self, names: dict[str, Any]) -> QuickContext:
-        """The same with names of its own."""
-        made = QuickContext.__new__(QuickContext)
-        made.__dict__.update(self.__dict__)
-        made.vars = names
+    def of_page(self, names: dict[str, Any]) -> QuickContext:
+        """The same for a page, with its names; what it escapes is its own affair."""
+        made = self._again(names)
+        made.eval_ctx = EvalContext(self.environment, self.name)
         return made
 
     def beside(self, given: Mapping[str, Any]) -> QuickContext:
         """The same page with more names."""
-        return self.again({**self.vars, **{name: it for name, it in given.items() if it is not missing}})
+        return self._again({**self.vars, **{name: it for name, it in given.items() if it is not missing}})
+
+    def _again(self, names: dict[str, Any]) -> QuickContext:
+        made = QuickContext.__new__(QuickContext)
+        made.__dict__.update(self.__dict__)
+        made.vars = names
+        return made
 
     def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:
         if type(__obj) is QuickMacro:
