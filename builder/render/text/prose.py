@@ -94,7 +94,7 @@ def sanitise(html: str) -> str:
     return _CONTROLS.sub(" ", safe)
 
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 _PICTURES = re.compile(
