@@ -59,7 +59,7 @@ def public_part(site: Site, briefing: Briefing) -> Briefing:
     return briefing if is_whole(site, briefing) else briefing._replace(summary="", figures=())
 
 
-def address_of(site: Site, briefing: Briefing) -> str:
+def page_address(site: Site, briefing: Briefing) -> str:
     """Where a briefing's page is found: with the site's address, where it has one."""
     path = page_path("briefings", briefing.slug)
     return permalink(site.view.base_url, path) if site.view.base_url else path

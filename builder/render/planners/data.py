@@ -10,7 +10,7 @@ from builder.model import Briefing
 from builder.permalinks import below, page_path
 from builder.render.jsontext import dump, dump_field, dump_names, dump_paragraphs
 from builder.render.page import Page, Plan, Site, entry_part, held_part
-from builder.render.planners.common import address_of, public_part
+from builder.render.planners.common import page_address, public_part
 from builder.render.provenance import without_words
 from builder.render.rights import first_words, public_words
 
@@ -60,7 +60,7 @@ def make_briefing_json(site: Site, briefing: Briefing, paragraphs: str, account:
         dump_names("issues", about.issues),
         dump_field("lang", about.lang),
         dump_field("outlet", about.outlet),
-        dump_field("path", address_of(site, about)),
+        dump_field("path", page_address(site, about)),
         dump_names("people", about.people),
         _found("seed", {"name": known["seed"], "sha256": known["sha256"]} if known else {}),
         dump_field("slug", about.slug),

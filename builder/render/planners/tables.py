@@ -17,7 +17,7 @@ from builder.render.indexes import line, table
 from builder.render.jsontext import dump, dump_field, dump_list, dump_names
 from builder.render.page import NOTHING, Page, Part, Plan, Site, entry_part, part, to_bytes
 from builder.render.parts import FeedRef
-from builder.render.planners.common import address_of, edited_part, is_list, is_whole, recorded_part
+from builder.render.planners.common import edited_part, is_list, is_whole, page_address, recorded_part
 from builder.render.text.statements import statements_of
 
 DATA = (
@@ -178,7 +178,7 @@ def make_briefings_json(site: Site, *briefings: Briefing) -> str:
 
 def _csv_row(site: Site, b: Briefing) -> bytes:
     about = (b.slug, b.title, b.date, b.outlet, b.dateline, b.byline, b.people, b.issues, b.lang)
-    return to_bytes(line((*about, b.source.url, address_of(site, b))))
+    return to_bytes(line((*about, b.source.url, page_address(site, b))))
 
 
 def _json_row(site: Site, b: Briefing) -> str:
@@ -190,7 +190,7 @@ def _json_row(site: Site, b: Briefing) -> str:
         dump_names("issues", b.issues),
         dump_field("lang", b.lang),
         dump_field("outlet", b.outlet),
-        dump_field("path", address_of(site, b)),
+        dump_field("path", page_address(site, b)),
         dump_names("people", b.people),
         dump_field("slug", b.slug),
         dump_field("title", b.title),
